@@ -1,0 +1,94 @@
+"""Dates, ages and spans in the words the pages use; never the American way round."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from apps.core.clock import today
+
+
+def local(value: date | datetime) -> date | datetime:
+    """The value in the service's time zone, when it carries one."""
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def day(value: date | datetime | None) -> str:
+    """"9 Nov 2026"."""
+    if value is None:
+        return ""
+    shown = local(value)
+    return f"{shown.day} {shown:%b %Y}"
+
+
+def longday(value: date | datetime | None) -> str:
+    """"Mon 9 Nov 2026"."""
+    return "" if value is None else f"{local(value):%a} {day(value)}"
+
+
+def moment(value: date | datetime | None) -> str:
+    """"Mon 9 Nov 2026, 06:10"; a date without a time stays a day."""
+    if not isinstance(value, datetime):
+        return longday(value)
+    return f"{longday(value)}, {local(value):%H:%M}"
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from one day to another."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+
+
+def age(born: date | None, on: date | None = None) -> str:
+    """"13 years 8 months"; under two the months alone, under one month the weeks."""
+    if born is None:
+        return "age not known"
+    on = on or today()
+    months = months_between(born, on)
+    if months < 0:
+        return "not born yet"
+    if months < 1:
+        return count((on - born).days // 7, "week")
+    if months < 24:
+        return count(months, "month")
+    years, rest = divmod(months, 12)
+    return count(years, "year") + (f" {count(rest, 'month')}" if rest else "")
+
+
+def years(born: date | None, on: date | None = None) -> str:
+    """The age in years alone, for rows of a table."""
+    return "" if born is None else str(max(months_between(born, on or today()), 0) // 12)
+
+
+def ago(value: date | datetime | None, on: date | None = None) -> str:
+    """"today", "yesterday", "4 days ago", "3 weeks ago", "5 months ago"."""
+    if value is None:
+        return "never"
+    shown = local(value)
+    days = ((on or today()) - (shown.date() if isinstance(shown, datetime) else shown)).days
+    if days <= 0:
+        return "today" if days == 0 else f"in {span(-days)}"
+    return "yesterday" if days == 1 else f"{span(days)} ago"
+
+
+def span(days: int) -> str:
+    """A number of days in the largest unit that still says something."""
+    if days < 14:
+        return count(days, "day")
+    if days < 63:
+        return count(days // 7, "week")
+    return count(days // 30, "month") if days < 730 else count(days // 365, "year")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """"1 child", "2 children" (give the plural where -s will not do)."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def nhs(value: str | None) -> str:
+    """An NHS number in its 3-3-4 groups."""
+    digits = "".join(str(value or "").split())
+    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 and digits.isdigit() else digits
+
+
+def list_name(surname: str, forenames: str = "") -> str:
+    """"OKAFOR-BRIGHT, Tamsin": how a child's name stands in every list."""
+    return ", ".join(part for part in ((surname or "").upper(), forenames or "") if part) or "Name not known"
