@@ -1,0 +1,210 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from apps.agencies.models import Agency
+from apps.core.privacy import privacy
+from apps.extracts.models import Feed, IdentityFields
+
+
+class Child(models.Model):
+    """One real child. Names and identifiers are chosen from the agencies' records; ``sources`` says where each came from."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
+    middle_names = models.TextField(blank=True)
+    known_as = models.TextField(blank=True)
+    dob = models.DateField(null=True)
+    sex = models.CharField(max_length=1, blank=True)
+    ethnicity = models.CharField(max_length=10, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    upn = models.CharField(max_length=20, blank=True)
+    died_on = models.DateField(null=True)
+    left_area_on = models.DateField(null=True)
+    surname_key = models.TextField(blank=True)
+    forename_key = models.TextField(blank=True)
+    sources = models.JSONField(default=dict, help_text="Field name to [record version id, feed code]")
+    provisional = models.BooleanField(default=False)
+    provisional_because = models.CharField(max_length=40, blank=True, help_text="nameless or question")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    restricted = models.BooleanField(default=False, help_text="Cached: a Restriction hides the child from whole-borough reach")
+    address_hidden = models.BooleanField(default=False, help_text="Cached: a Restriction hides every address")
+    reach = ArrayField(models.IntegerField(), default=list, help_text="Agencies that hold a current record or have the child on roll")
+    setting = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="pupils", help_text="Cached: main setting")
+    year_group = models.CharField(max_length=4, blank=True, help_text="Cached from the main enrolment")
+
+    PRIVACY = privacy(
+        identifying="public_id surname forename middle_names known_as dob nhs_number upn surname_key forename_key",
+        sensitive="sex ethnicity died_on left_area_on restricted address_hidden reach setting year_group",
+        plain="sources provisional provisional_because merged_into",
+    )
+
+    class Meta:
+        verbose_name_plural = "children"
+        indexes = [
+            models.Index(fields=["surname_key", "forename_key"], opclasses=["text_pattern_ops", "text_pattern_ops"], name="child_name"),
+            models.Index(fields=["dob", "surname_key"], name="child_dob"),
+            models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="child_nhs"),
+            models.Index(fields=["upn"], condition=~Q(upn=""), name="child_upn"),
+            models.Index(fields=["setting"], name="child_setting"),
+        ]
+
+    @property
+    def full_name(self) -> str:
+        """Surname in capitals, then forename, as case systems show it; says so where no name is known."""
+        if not self.surname and not self.forename:
+            return "Name not known"
+        return ", ".join(part for part in (self.surname.upper(), self.forename) if part)
+
+
+class SourceRecord(models.Model):
+    """One id scheme's record of a child; every fact hangs here, and ``child`` caches the current link."""
+
+    id_scheme = models.CharField(max_length=40)
+    local_id = models.TextField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="records")
+
+    PRIVACY = privacy(identifying="local_id", sensitive="agency", plain="id_scheme child")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["id_scheme", "local_id"], name="record_once")]
+
+
+class RecordVersion(models.Model):
+    """What one feed says of who a record is, from when it was recorded until it said otherwise."""
+
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="versions")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT)
+    bundle_hash = models.UUIDField(help_text="Of all rows behind this version: unchanged rows are not read again")
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
+    middle_names = models.TextField(blank=True)
+    known_as = models.TextField(blank=True)
+    former_surname = models.TextField(blank=True)
+    dob = models.DateField(null=True)
+    sex = models.CharField(max_length=1, blank=True)
+    ethnicity = models.CharField(max_length=10, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    upn = models.CharField(max_length=20, blank=True)
+    former_upn = models.CharField(max_length=20, blank=True)
+    uln = models.CharField(max_length=20, blank=True)
+    died_on = models.DateField(null=True)
+    left_area_on = models.DateField(null=True)
+    surname_key = models.TextField(blank=True)
+    forename_key = models.TextField(blank=True)
+    extract_id = models.BigIntegerField()
+    row_no = models.PositiveIntegerField()
+    recorded_from = models.DateTimeField()
+    recorded_to = models.DateTimeField(null=True)
+
+    PRIVACY = privacy(
+        identifying="surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key",
+        sensitive="sex ethnicity died_on left_area_on",
+        plain="record feed bundle_hash extract_id row_no recorded_from recorded_to",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "feed"], condition=Q(recorded_to__isnull=True), name="version_current_once")
+        ]
+        indexes = [
+            models.Index(fields=["feed"], condition=Q(recorded_to__isnull=True), name="version_feed"),
+            models.Index(fields=["nhs_number"], condition=Q(recorded_to__isnull=True) & ~Q(nhs_number=""), name="version_nhs"),
+            models.Index(fields=["upn"], condition=Q(recorded_to__isnull=True) & ~Q(upn=""), name="version_upn"),
+            models.Index(fields=["former_upn"], condition=Q(recorded_to__isnull=True) & ~Q(former_upn=""), name="version_former_upn"),
+            models.Index(fields=["dob", "surname_key"], condition=Q(recorded_to__isnull=True), name="version_dob"),
+        ]
+
+
+class RecordAddress(models.Model):
+    """An address one feed gives for a record: a row of its own, because its policy is its own."""
+
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="addresses")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT)
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    address_key = models.TextField(blank=True)
+    postcode_key = models.CharField(max_length=8, blank=True)
+    extract_id = models.BigIntegerField()
+    row_no = models.PositiveIntegerField()
+    recorded_from = models.DateTimeField()
+    recorded_to = models.DateTimeField(null=True)
+
+    PRIVACY = privacy(
+        identifying="address postcode address_key postcode_key",
+        plain="record feed extract_id row_no recorded_from recorded_to",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "feed"], condition=Q(recorded_to__isnull=True), name="address_current_once")
+        ]
+        indexes = [
+            models.Index(fields=["postcode_key"], condition=Q(recorded_to__isnull=True) & ~Q(postcode_key=""), name="address_postcode"),
+            models.Index(fields=["address_key"], condition=Q(recorded_to__isnull=True) & ~Q(address_key=""), name="address_whole"),
+        ]
+
+
+
+
+class Restriction(models.Model):
+    """Hides a child from whole-borough reach, or every address of the child, until it is lifted."""
+
+    class Hides(models.TextChoices):
+        CHILD = "child", "The child and every address"
+        ADDRESS = "address", "Every address"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="restrictions")
+    hides = models.CharField(max_length=8, choices=Hides)
+    reason = models.TextField()
+    feed = models.ForeignKey(Feed, null=True, blank=True, on_delete=models.PROTECT, help_text="Where a source asked for it")
+    placed_by = models.BigIntegerField(null=True)
+    placed_at = models.DateTimeField()
+    lifted_by = models.BigIntegerField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    PRIVACY = privacy(sensitive="hides reason", plain="child feed placed_by placed_at lifted_by lifted_at")
+
+
+class Stale(models.Model):
+    """A child whose rating no longer rests on what is known; ragp sweeps it. A side table: marking 100,000 rows stays cheap."""
+
+    child = models.OneToOneField(Child, primary_key=True, on_delete=models.CASCADE, related_name="stale")
+    since = models.DateTimeField()
+
+    PRIVACY = privacy(plain="child since")
+
+
+class PlannedRecord(models.Model):
+    """What committing an extract would do to one record: ids are allocated here, so that the plan is whole before commit."""
+
+    class Action(models.TextChoices):
+        NEW = "new", "A record not seen before"
+        CHANGED = "changed", "Known, sent differently"
+        GONE = "gone", "No longer in a full extract"
+
+    class Match(models.TextChoices):
+        KEPT = "kept", "Stays with its child"
+        LINKED = "linked", "Linked to a child by a pass"
+        NEW = "new", "A new child"
+        QUESTION = "question", "A provisional child beside a question"
+        NAMELESS = "nameless", "A provisional child without a name"
+
+    extract_id = models.BigIntegerField()
+    local_id = models.TextField()
+    action = models.CharField(max_length=8, choices=Action)
+    record_id = models.BigIntegerField()
+    child_id = models.BigIntegerField(null=True)
+    old_child_id = models.BigIntegerField(null=True, help_text="A nameless provisional child this record leaves")
+    match = models.CharField(max_length=8, choices=Match, blank=True)
+    rule = models.CharField(max_length=40, blank=True)
+    candidates = ArrayField(models.BigIntegerField(), default=list)
+
+    PRIVACY = privacy(identifying="local_id", plain="extract_id action record_id child_id old_child_id match rule candidates")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["extract_id", "local_id"], name="planned_record_once")]

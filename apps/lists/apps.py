@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ListsConfig(AppConfig):
+    name = "apps.lists"
+    label = "lists"
+    default_auto_field = "django.db.models.BigAutoField"

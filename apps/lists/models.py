@@ -1,0 +1,79 @@
+from django.db import models
+
+from apps.agencies.models import Agency
+from apps.children.models import Child
+from apps.core.privacy import privacy
+
+
+class WeeklyList(models.Model):
+    """One setting's list for one week: frozen; a correction is a new version."""
+
+    setting = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="lists")
+    week = models.DateField(help_text="Monday of the week")
+    version = models.PositiveSmallIntegerField(default=1)
+    as_at = models.DateTimeField(help_text="What was known at this moment")
+    published_by = models.BigIntegerField(null=True)
+    entry_count = models.PositiveIntegerField(default=0)
+
+    PRIVACY = privacy(plain="setting week version as_at published_by entry_count")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["setting", "week", "version"], name="list_version_once")]
+        indexes = [models.Index(fields=["week"], name="list_week")]
+
+
+class Entry(models.Model):
+    """One child on one list, frozen: agencies correct spellings after the list is published."""
+
+    class Mark(models.TextChoices):
+        JOINED = "joined", "Joined list"
+        UP = "up", "Rating up"
+        DOWN = "down", "Rating down"
+        CHANGED = "changed", "Services changed"
+        SAME = "same", "No change"
+
+    list = models.ForeignKey(WeeklyList, on_delete=models.PROTECT, related_name="entries")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="entries")
+    public_id = models.UUIDField()
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
+    known_as = models.TextField(blank=True)
+    dob = models.DateField(null=True)
+    year_group = models.CharField(max_length=4, blank=True)
+    upn = models.CharField(max_length=20, blank=True)
+    subsidiary = models.BooleanField(default=False, help_text="Dual registration or alternative provision: main list is elsewhere")
+    band = models.CharField(max_length=20, blank=True, help_text="Empty where the agreement does not let the setting see it")
+    previous_band = models.CharField(max_length=20, blank=True)
+    mark = models.CharField(max_length=8, choices=Mark, default=Mark.SAME)
+    services = models.JSONField(default=list, help_text="What the agreement shares: [{service, name, since, who, phone}]")
+    why = models.JSONField(default=list, help_text="Sentences of the contributions the setting may see")
+    last_seen_on = models.DateField(null=True)
+    last_seen_by = models.TextField(blank=True)
+    lead = models.TextField(blank=True)
+    lead_phone = models.CharField(max_length=30, blank=True)
+
+    PRIVACY = privacy(
+        identifying="public_id surname forename known_as dob upn last_seen_by lead lead_phone",
+        sensitive="year_group subsidiary band previous_band mark services why last_seen_on",
+        plain="list child",
+    )
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["list", "child"], name="entry_once")]
+
+
+class Departure(models.Model):
+    """A child on the setting's list before who is not on this one, and the reason a school may be told (never a death)."""
+
+    class Why(models.TextChoices):
+        MOVED = "moved", "No longer on your roll"
+        LEFT = "left", "No longer on the list"
+
+    list = models.ForeignKey(WeeklyList, on_delete=models.PROTECT, related_name="departures")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="departures")
+    surname = models.TextField(blank=True)
+    forename = models.TextField(blank=True)
+    why = models.CharField(max_length=8, choices=Why)
+
+    PRIVACY = privacy(identifying="surname forename", sensitive="why", plain="list child")
