@@ -149,6 +149,13 @@ class RecordAddress(models.Model):
         ]
 
 
+class SurnameKey(models.Model):
+    """Every surname in use, once: misspellings are looked for here, because trigrams over children are slow under row-level security."""
+
+    key = models.TextField(unique=True)
+    sounds = models.TextField(db_index=True, help_text="Double metaphone of the key")
+
+    PRIVACY = privacy(identifying="key sounds")
 
 
 class Restriction(models.Model):
