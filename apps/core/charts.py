@@ -1,16 +1,18 @@
 """The two drawings of a child's page as SVG without inline style; a table beside each says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from apps.core.presenters import Band, Change, Fact, Threshold
 
 EDGE = 4
 TINTS = ("p1", "p2", "p3", "p4", "p5")
+HATCH = mark_safe(' fill="url(#hatch)"')
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Frame:
         return round(self.left + (self.width - self.left - 14) * part, 1)
 
 
-def both(draw, *given, left: int = EDGE) -> SafeString:
+def both(draw: Callable[..., SafeString], *given: Any, left: int = EDGE) -> SafeString:
     """The drawing twice, wide and narrow; CSS shows the one that fits."""
     frames = (Frame(720, left, False), Frame(330, left, True))
     return format_html_join("", "{}", ((draw(frame, *given),) for frame in frames))
@@ -81,10 +83,11 @@ def _blocks(frame: Frame, facts: list[Fact], whole: float) -> SafeString:
     for number, fact in enumerate(fact for fact in ordered if fact.points > 0):
         left, right = frame.x(at / whole), frame.x((at + fact.points) / whole)
         kind = "unsure" if fact.unsure else TINTS[min(number, 4)]
-        label = text((left + right) / 2, 49.5, str(fact.points), f"on-{kind}", "middle") if right - left > 18 else ""
-        drawn.append((left, round(right - left, 1), kind, label))
+        shown = right - left > 18 and not fact.unsure
+        label = text((left + right) / 2, 49.5, str(fact.points), f"on-{kind}", "middle") if shown else ""
+        drawn.append((left, round(right - left, 1), kind, HATCH if fact.unsure else "", label))
         at += fact.points
-    return format_html_join("", '<rect x="{}" y="34" width="{}" height="22" class="{}"/>{}', drawn)
+    return format_html_join("", '<rect x="{}" y="34" width="{}" height="22" class="{}"{}/>{}', drawn)
 
 
 def _threshold(frame: Frame, item: Threshold, part: float) -> SafeString:

@@ -58,7 +58,7 @@ def _roles(name: str, rest: str) -> str:
         return ""
     if name == "td":
         return ' role="cell"'
-    return ' role="rowheader"' + (' class="t"' if "scope=" in rest and "class=" not in rest else "")
+    return ' role="rowheader"' + (' class="t"' if 'scope="row"' in rest and "class=" not in rest else "")
 
 
 def _label(rest: str, label: str) -> SafeString | str:

@@ -30,7 +30,8 @@ BLOCKS (content goes between the tag and its end tag)
       columns: "Child|Change|Points:r|Choose:nh" (r figures right, h heading for screen readers only, n the narrow tick column)
       or a list of Column(label, align, href, sort, hidden). Write plain <tr><th scope="row">/<td>: roles and card labels are added.
       The first cell should be <th scope="row">: it becomes the title of the card on a narrow screen.
-  {% filters "Label for screen readers" [button="Show"] [clear=url] [target="#id" for htmx] %}{% filter form.field %}...{% endfilters %}
+  {% filters "Label for screen readers" [button="Show"] [clear=url] [target="#id" for htmx] [method="post"] %}{% filter form.field %}...{% endfilters %}
+      names and other personal data never go into an address: method="post" with {% csrf_token %} inside
   {% side "Title" [id=] [aside=html] %}...{% endside %}          decision panel that stays in view
   {% bulk %}buttons{% endbulk %}         inside <form data-bulk method="post">, above the table; tick of a row: {% pick name value "Select SMITH, Jo" [chosen] %};
                                          tick of all, in Column heads: "Choose:nh" (added by script)
@@ -167,15 +168,15 @@ def heading(content: str, title: str, note: str = "", fresh: Freshness | str = "
 
 
 @register.simple_block_tag
-def filters(content: str, label: str, button: str = "Show", clear: str = "", target: str = "") -> SafeString:
-    """A row of filters sent by GET; with `target` htmx replaces that part of the page as they change."""
+def filters(content: str, label: str, button: str = "Show", clear: str = "", target: str = "", method: str = "get") -> SafeString:
+    """A row of filters; with `target` htmx replaces that part of the page as they change."""
     live = format_html(
         ' hx-get="" hx-trigger="change, submit" hx-target="{0}" hx-select="{0}" hx-swap="outerHTML" hx-push-url="true"', target
     ) if target else ""
     wipe = format_html('<a class="vcdb-clear" href="{}">Clear</a>', clear) if clear else ""
     return format_html(
-        '<form class="vcdb-filters" role="search" aria-label="{}" method="get"{}>{}<button class="vcdb-btn">{}</button>{}</form>',
-        label, live, mark_safe(content), button, wipe,
+        '<form class="vcdb-filters" role="search" aria-label="{}" method="{}"{}>{}<button class="vcdb-btn">{}</button>{}</form>',
+        label, method, live, mark_safe(content), button, wipe,
     )
 
 
