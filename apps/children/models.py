@@ -116,6 +116,7 @@ class RecordVersion(models.Model):
             models.Index(fields=["nhs_number"], condition=Q(recorded_to__isnull=True) & ~Q(nhs_number=""), name="version_nhs"),
             models.Index(fields=["upn"], condition=Q(recorded_to__isnull=True) & ~Q(upn=""), name="version_upn"),
             models.Index(fields=["former_upn"], condition=Q(recorded_to__isnull=True) & ~Q(former_upn=""), name="version_former_upn"),
+            models.Index(fields=["uln"], condition=Q(recorded_to__isnull=True) & ~Q(uln=""), name="version_uln"),
             models.Index(fields=["dob", "surname_key"], condition=Q(recorded_to__isnull=True), name="version_dob"),
         ]
 
