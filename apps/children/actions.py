@@ -1,0 +1,89 @@
+"""Writes about children: what an extract plans and applies to records, the fields chosen from them, and restrictions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from apps.accounts.models import User
+from apps.audit.actions import record as audit
+from apps.children.models import Child, PlannedRecord, Restriction
+from apps.core import clock, sql
+from apps.core.errors import Refused
+from apps.extracts.models import Extract
+
+
+def plan_records(*, extract: Extract) -> int:
+    """Write which records the extract would add, change or find gone; a run that is repeated starts its plan afresh."""
+    PlannedRecord.objects.filter(extract_id=extract.pk).delete()
+    params = {"extract": extract.pk, "feed": extract.feed_id, "scheme": extract.feed.id_scheme}
+    planned = sql.run("children", "plan_records", **params)
+    if extract.feed.is_full:
+        planned += sql.run("children", "plan_gone", extract=extract.pk, feed=extract.feed_id)
+    return planned
+
+
+def apply_records(*, extract: Extract, at: datetime) -> None:
+    """Carry out the record part of a plan, stamped ``at``."""
+    params = {"extract": extract.pk, "feed": extract.feed_id, "at": at}
+    sql.run("children", "apply_records", **params, scheme=extract.feed.id_scheme, agency=extract.feed.agency_id)
+    sql.run("children", "apply_addresses", **params)
+    sql.run("children", "apply_restrictions", **params)
+
+
+def touch(children: Iterable[int]) -> None:
+    """Name the children a step has touched, for the refreshing statements of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists pg_temp.touched")
+        cursor.execute("create temp table touched on commit drop as select distinct unnest(%s::bigint[]) as child_id", [list(children)])
+
+
+def touch_planned(*, extract: Extract) -> None:
+    """Name the children an extract's plan touches, for the refreshing statements of this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("drop table if exists pg_temp.touched")
+        cursor.execute(
+            "create temp table touched on commit drop as"
+            " select child_id from children_plannedrecord where extract_id = %s and child_id is not null"
+            " union select old_child_id from children_plannedrecord where extract_id = %s and old_child_id is not null",
+            [extract.pk, extract.pk],
+        )
+        cursor.execute("analyze touched")
+
+
+def refresh_touched(*, at: datetime) -> None:
+    """Choose the touched children's fields anew and mark their ratings stale."""
+    sql.run("children", "refresh_fields")
+    sql.run("children", "mark_stale", at=at)
+
+
+@transaction.atomic
+def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restriction:
+    """Hide a child (or only the addresses) from now on; raise Refused without a reason."""
+    if not reason.strip():
+        raise Refused("Say why the record must be hidden.")
+    restriction = Restriction.objects.create(
+        child=child, hides=hides, reason=reason, placed_by=by and by.pk, placed_at=clock.commit_moment()
+    )
+    _cache_restrictions(child)
+    audit("child.restrict", by=by, children=[child.pk], subject=f"restriction:{restriction.pk}", detail={"hides": hides})
+    return restriction
+
+
+@transaction.atomic
+def lift(*, restriction: Restriction, by: User) -> None:
+    """Lift a restriction that still stands; raise Refused when somebody already did."""
+    lifted = Restriction.objects.filter(pk=restriction.pk, lifted_at=None).update(
+        lifted_at=clock.commit_moment(), lifted_by=by.pk
+    )
+    if not lifted:
+        raise Refused("This restriction has already been lifted.")
+    _cache_restrictions(restriction.child)
+    audit("child.lift", by=by, children=[restriction.child_id], subject=f"restriction:{restriction.pk}")
+
+
+def _cache_restrictions(child: Child) -> None:
+    standing = set(Restriction.objects.filter(child=child, lifted_at=None).values_list("hides", flat=True))
+    Child.objects.filter(pk=child.pk).update(
+        address_hidden=bool(standing), restricted=Restriction.Hides.CHILD in standing
+    )

@@ -1,0 +1,20 @@
+-- Which records an extract would add, change or find gone. Ids of new records are allocated here so that the plan is whole.
+insert into children_plannedrecord
+    (extract_id, local_id, action, record_id, child_id, old_child_id, match, rule, candidates)
+select %(extract)s, p.local_id,
+       case when v.id is null then 'new' else 'changed' end,
+       coalesce(r.id, nextval('children_sourcerecord_id_seq')),
+       case when again.yes then null else r.child_id end,
+       case when again.yes then r.child_id end,
+       case when again.yes or r.id is null then '' else 'kept' end,
+       '', '{}'
+from extracts_stagedperson p
+left join children_sourcerecord r on r.id_scheme = %(scheme)s and r.local_id = p.local_id
+left join children_child c on c.id = r.child_id
+left join children_recordversion v on v.record_id = r.id and v.feed_id = %(feed)s and v.recorded_to is null
+-- a record that had no name and now has one is matched again: it may belong to a child we know
+cross join lateral (
+    select coalesce(c.provisional_because = 'nameless' and p.surname_key <> '' and p.forename_key <> ''
+                    and p.dob is not null, false) as yes
+) again
+where p.extract_id = %(extract)s;

@@ -1,0 +1,47 @@
+"""Writes about involvements, sightings and observations."""
+
+from datetime import datetime
+
+from apps.agencies.models import Agency, SettingAlias
+from apps.core import sql
+from apps.extracts.models import Extract
+from apps.involvements.models import PlannedFact
+
+
+def plan_facts(*, extract: Extract) -> None:
+    """Write which facts the extract opens, changes or ends; a run that is repeated starts its plan afresh."""
+    PlannedFact.objects.filter(extract_id=extract.pk).delete()
+    params = {"extract": extract.pk, "feed": extract.feed_id}
+    sql.run("involvements", "plan_settings", extract=extract.pk, feed_code=extract.feed.code)
+    sql.run("involvements", "plan_involvements", **params)
+    sql.run("involvements", "plan_sightings", **params)
+    sql.run("involvements", "plan_observations", **params)
+    if extract.feed.is_full:
+        sql.run("involvements", "plan_ended", **params, as_of=extract.as_of)
+
+
+def apply_facts(*, extract: Extract, at: datetime) -> None:
+    """Carry out the fact part of a plan: close what it replaces, open what it brings, stamped ``at``."""
+    sql.run("involvements", "apply_close", extract=extract.pk, at=at)
+    params = {"extract": extract.pk, "feed": extract.feed_id, "at": at}
+    sql.run("involvements", "apply_open", **params, agency=extract.feed.agency_id, feed_code=extract.feed.code)
+
+
+def refresh_reach() -> None:
+    """Work out anew whose users may reach the touched children, and their main setting."""
+    sql.run("involvements", "refresh_reach")
+
+
+def settle_alias(*, alias: SettingAlias, setting: Agency) -> list[int]:
+    """Point every enrolment that came with this code at the setting; return the ids of the children concerned."""
+    return [row[0] for row in sql.rows("involvements", "settle_alias", {"scheme": alias.scheme, "code": alias.code, "setting": setting.pk})]
+
+
+def resolve_settings() -> list[int]:
+    """Point enrolments that waited for their setting at it; return the ids of the children concerned."""
+    return [row[0] for row in sql.rows("involvements", "resolve_settings", {})]
+
+
+def resolve_workers() -> int:
+    """Join involvements to workers that the directory has named since; return how many."""
+    return sql.run("involvements", "resolve_workers")

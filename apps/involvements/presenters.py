@@ -1,0 +1,182 @@
+"""What every service says of a child, in four values: known, ended, checked and not known, not checked; or not shared."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from apps.core import words
+from apps.core.presenters import Freshness, State
+from apps.involvements.catalogue import GROUPS, SERVICES, Service
+
+GRACE = timedelta(days=3)
+COUNTED = (("known", "known"), ("ended", "ended"), ("clear", "checked, not known"), ("unchecked", "not checked"), ("held", "not shared"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A feed and its last committed extract: how far what it says can be relied on."""
+
+    code: str
+    title: str
+    agency: int
+    agency_name: str
+    phone: str
+    services: frozenset[str]
+    every_days: int
+    as_of: date | None = None
+    committed_at: datetime | None = None
+
+    def late_since(self, day: date) -> date | None:
+        """The first day without the file that was due, once the days of grace are over; None while it is fresh."""
+        if self.as_of is None:
+            return None
+        due = self.as_of + timedelta(days=self.every_days)
+        return due if day > due + GRACE else None
+
+    def is_fresh(self, day: date) -> bool:
+        """Whether an absence from this source means something on ``day``."""
+        return self.as_of is not None and self.late_since(day) is None
+
+    def freshness(self, day: date) -> Freshness:
+        """The line that says how fresh the source is."""
+        due = self.late_since(day)
+        late = f"{words.span(max((day - due).days, 1))} late" if due else ""
+        return Freshness(self.title, self.as_of, late)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who to phone about a service: the worker, or the service itself."""
+
+    name: str = ""
+    role: str = ""
+    phone: str = ""
+
+    @property
+    def words(self) -> str:
+        """"Priya Venn, social worker"."""
+        return ", ".join(part for part in (self.name, self.role) if part)
+
+
+@dataclass(frozen=True)
+class Known:
+    """One involvement as the reader may see it; ``category`` and ``worker`` stay empty without sight of the content."""
+
+    service: str
+    start: date | None = None
+    end: date | None = None
+    category: str = ""
+    worker: Contact | None = None
+    agency_name: str = ""
+    feed: str = ""
+    setting_name: str = ""
+    end_inferred: bool = False
+
+    def is_open(self, day: date) -> bool:
+        """Whether it goes on at the end of ``day``."""
+        return self.end is None or self.end > day
+
+
+@dataclass(frozen=True)
+class Line:
+    """One service's row on the child's page."""
+
+    service: Service
+    state: State
+    category: str = ""
+    contact: Contact = field(default_factory=Contact)
+    source: Freshness | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """The services of one field of work, with the sources behind them."""
+
+    name: str
+    lines: list[Line]
+    sources: list[Freshness]
+
+
+def state_of(facts: Sequence[Known], sources: Sequence[Source], shared: bool, day: date) -> State:
+    """The value a service has: what is not shared is held for every child alike, whether anything is known or not."""
+    if not shared:
+        return State.held()
+    if still := [fact for fact in facts if fact.is_open(day)]:
+        return State.known(min((fact.start for fact in still if fact.start), default=None))
+    if facts:
+        last = max(facts, key=lambda fact: fact.end or date.min)
+        return State.ended(last.end, last.start)
+    return State.clear() if any(source.is_fresh(day) for source in sources) else State.unchecked(why_unchecked(sources, day))
+
+
+def why_unchecked(sources: Sequence[Source], day: date) -> str:
+    """Why nobody can say: the source is late, has never sent a file, or does not exist."""
+    if not sources:
+        return "no source sends this"
+    due = [late for source in sources if (late := source.late_since(day))]
+    return f"source late since {words.day(max(due))}" if due else "source has never come"
+
+
+def line(service: Service, facts: Sequence[Known], sources: Sequence[Source], shared: bool, day: date) -> Line:
+    """One service's row: its state, who to phone and where it comes from."""
+    state = state_of(facts, sources, shared, day)
+    best = best_source(facts, sources, state)
+    seen = [fact for fact in facts if fact.is_open(day)] if state.kind == "known" else list(facts)
+    newest = max(seen, key=lambda fact: (bool(fact.worker), fact.start or date.min), default=None) if shared else None
+    worker = newest.worker if newest and newest.worker else None
+    return Line(
+        service, state,
+        category=newest.category if newest else "",
+        contact=worker or ask(best, state),
+        source=best.freshness(day) if best and shared else None,
+        more=max(len(facts) - 1, 0) if shared else 0,
+    )  # fmt: skip
+
+
+def best_source(facts: Sequence[Known], sources: Sequence[Source], state: State) -> Source | None:
+    """The source a row rests on: the one that knows the child, else the one that came last."""
+    told = {fact.feed for fact in facts} if state.kind in ("known", "ended") else set()
+    return max(sources, key=lambda source: (source.code in told, source.as_of or date.min), default=None)
+
+
+def ask(source: Source | None, state: State) -> Contact:
+    """The service itself, where no worker may be named; nothing where it was checked and does not know the child."""
+    if source is None or state.kind == "clear":
+        return Contact()
+    return Contact(source.agency_name, "ask the service", source.phone)
+
+
+def summary(facts: Iterable[Known], sources: Sequence[Source], seen: Collection[str], day: date) -> list[Group]:
+    """One row for every service of the catalogue, grouped; enrolments apart."""
+    by_service: dict[str, list[Known]] = {}
+    for fact in facts:
+        by_service.setdefault(fact.service, []).append(fact)
+    groups = []
+    for code, name in GROUPS.items():
+        lines = [
+            line(service, by_service.get(service.code, []), senders(service, sources), service.code in seen, day)
+            for service in SERVICES.values()
+            if service.group == code and not service.enrolment
+        ]
+        fresh = {each.source.source: each.source for each in lines if each.source}
+        groups.append(Group(name, lines, list(fresh.values())))
+    return groups
+
+
+def senders(service: Service, sources: Sequence[Source]) -> list[Source]:
+    """The sources that send a service."""
+    return [source for source in sources if service.code in source.services]
+
+
+def counts(groups: Iterable[Group]) -> list[tuple[str, int, str]]:
+    """(state, how many services, its words) for the line above the table; states nobody has are left out."""
+    kinds = [each.state.kind for group in groups for each in group.lines]
+    return [(kind, kinds.count(kind), said) for kind, said in COUNTED if kind in kinds]
+
+
+def lead(facts: Iterable[Known], day: date) -> Known | None:
+    """The most senior current involvement that names a worker: the order of the catalogue is the order of seniority."""
+    order = {code: number for number, code in enumerate(SERVICES)}
+    named = [fact for fact in facts if fact.worker and fact.is_open(day) and fact.service in order]
+    return min(named, key=lambda fact: (order[fact.service], -(fact.start or date.min).toordinal()), default=None)

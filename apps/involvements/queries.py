@@ -1,0 +1,74 @@
+"""Facts of records as known at a moment, in the number of statements it takes and no more."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db.models import Q
+
+from apps.extracts.models import Extract, Feed, State
+from apps.involvements.models import Involvement, Observation, Sighting
+from apps.involvements.presenters import Contact, Known, Source
+
+
+def known_at(moment: datetime | None) -> Q:
+    """Versions that stood at ``moment``; the current ones when there is none."""
+    if moment is None:
+        return Q(recorded_to__isnull=True)
+    return Q(recorded_from__lte=moment) & (Q(recorded_to__isnull=True) | Q(recorded_to__gt=moment))
+
+
+def involvements_of(records: Collection[int], moment: datetime | None = None) -> list[Involvement]:
+    """Every involvement of some records, oldest first, with its content where the reader may see it."""
+    found = Involvement.objects.filter(known_at(moment), record__in=records)
+    joined = found.select_related("content__worker", "agency", "setting", "feed")
+    return list(joined.order_by("start_on", "pk"))
+
+
+def sightings_of(records: Collection[int], moment: datetime | None = None) -> list[Sighting]:
+    """Every sighting of some records, newest first."""
+    found = Sighting.objects.filter(known_at(moment), record__in=records).select_related("agency", "feed")
+    return list(found.order_by("-seen_on", "-pk"))
+
+
+def observations_of(records: Collection[int], moment: datetime | None = None) -> list[Observation]:
+    """Every measure taken of some records, newest first."""
+    found = Observation.objects.filter(known_at(moment), record__in=records).select_related("agency", "feed")
+    return sorted(found, key=lambda each: (each.until or each.on or each.recorded_from.date(), each.pk), reverse=True)
+
+
+def sources(moment: datetime | None = None) -> list[Source]:
+    """Every active feed with the last extract committed by ``moment``: two statements."""
+    extracts = Extract.objects.filter(state=State.COMMITTED)
+    if moment is not None:
+        extracts = extracts.filter(committed_at__lte=moment)
+    newest = extracts.order_by("feed_id", "-committed_at").distinct("feed_id").values_list("feed_id", "as_of", "committed_at")
+    last = {feed: (as_of, at) for feed, as_of, at in newest}
+    return [source(feed, *last.get(feed.pk, (None, None))) for feed in Feed.objects.filter(active=True).select_related("agency")]
+
+
+def source(feed: Feed, as_of, committed_at) -> Source:
+    """A feed as a source of facts."""
+    return Source(
+        feed.code, feed.title, feed.agency_id, feed.agency.name, feed.agency.phone, frozenset(feed.services),
+        feed.every_days, as_of, committed_at,
+    )  # fmt: skip
+
+
+def known(involvement: Involvement) -> Known:
+    """An involvement as the pages read it."""
+    content = getattr(involvement, "content", None)
+    worker = content.worker if content else None
+    return Known(
+        involvement.service, involvement.start_on, involvement.end_on,
+        category=content.category if content else "",
+        worker=Contact(worker.name, worker.job_title or worker.team, worker.phone) if worker else None,
+        agency_name=involvement.agency.name,
+        feed=involvement.feed.code,
+        setting_name=involvement.setting.name if involvement.setting else "",
+        end_inferred=involvement.end_inferred,
+    )  # fmt: skip
+
+
+def facts(involvements: Sequence[Involvement]) -> list[Known]:
+    """Every involvement as the pages read it."""
+    return [known(each) for each in involvements]

@@ -1,0 +1,9 @@
+-- The setting behind a code is now known: every enrolment that came with the code points at it.
+with settled as (
+    update involvements_involvement i set setting_id = %(setting)s
+    from extracts_feed f
+    where f.id = i.feed_id and f.code = %(scheme)s and i.setting_ref = %(code)s
+      and i.setting_id is distinct from %(setting)s
+    returning i.record_id
+)
+select distinct r.child_id from settled join children_sourcerecord r on r.id = settled.record_id;

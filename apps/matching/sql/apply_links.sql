@@ -1,0 +1,34 @@
+-- Every new or moved link stands on a decision; questions are opened beside the provisional child.
+insert into matching_decision (record_id, child_id, outcome, rule, extract_id, by, at)
+select record_id, child_id, match, rule, extract_id, null, %(at)s
+from children_plannedrecord
+where extract_id = %(extract)s and match <> 'kept';
+
+update matching_linkversion l set recorded_to = %(at)s
+from children_plannedrecord pr
+where pr.extract_id = %(extract)s and pr.match <> 'kept' and l.record_id = pr.record_id and l.recorded_to is null
+  and l.child_id <> pr.child_id;
+
+insert into matching_linkversion (record_id, child_id, decision_id, recorded_from)
+select d.record_id, d.child_id, d.id, d.at
+from matching_decision d
+where d.extract_id = %(extract)s
+  and not exists (
+      select from matching_linkversion l where l.record_id = d.record_id and l.recorded_to is null
+  );
+
+insert into matching_question (record_id, child_id, rule, extract_id, opened_at)
+select record_id, child_id, rule, extract_id, %(at)s
+from children_plannedrecord
+where extract_id = %(extract)s and match = 'question';
+
+insert into matching_candidate (question_id, child_id)
+select q.id, unnest(pr.candidates)
+from children_plannedrecord pr
+join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id
+where pr.extract_id = %(extract)s and pr.match = 'question';
+
+-- a provisional child whose record found its name elsewhere is left behind as a pointer
+update children_child c set merged_into_id = pr.child_id
+from children_plannedrecord pr
+where pr.extract_id = %(extract)s and pr.old_child_id = c.id and pr.old_child_id <> pr.child_id;

@@ -1,0 +1,63 @@
+"""The plan of an extract: written by the steps, counted for the preview, and applied as one."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import transaction
+
+from apps.children import actions as children
+from apps.core import clock, sql
+from apps.extracts.models import Extract
+from apps.involvements import actions as involvements
+from apps.matching import actions as matching
+
+
+class Counts(TypedDict):
+    """What a plan would do, in figures."""
+
+    records: dict[str, int]
+    involvements: dict[str, int]
+    sightings: int
+    observations: int
+    open_before: int
+
+
+def write(*, extract: Extract) -> Counts:
+    """Let every step write its part of the plan; nothing live is touched. Runs in the caller's transaction."""
+    children.plan_records(extract=extract)
+    matching.plan_links(extract=extract)
+    involvements.plan_facts(extract=extract)
+    return count(extract=extract)
+
+
+def count(*, extract: Extract) -> Counts:
+    """The plan in figures."""
+    [(new, linked, question, gone)] = sql.rows("children", "count_plan", {"extract": extract.pk})
+    [(opened, changed, ended, unchanged, sightings, observations, open_before)] = sql.rows(
+        "involvements", "count_plan", {"extract": extract.pk, "feed": extract.feed_id}
+    )
+    return {
+        "records": {"new": new, "linked": linked, "question": question, "gone": gone},
+        "involvements": {"opened": opened, "changed": changed, "ended": ended, "unchanged": unchanged},
+        "sightings": sightings,
+        "observations": observations,
+        "open_before": open_before,
+    }
+
+
+def apply(*, extract: Extract, at: datetime) -> None:
+    """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction."""
+    children.apply_records(extract=extract, at=at)
+    matching.apply_links(extract=extract, at=at)
+    involvements.apply_facts(extract=extract, at=at)
+    children.touch_planned(extract=extract)
+    children.refresh_touched(at=at)
+    involvements.refresh_reach()
+
+
+@transaction.atomic
+def refresh(concerned: list[int]) -> None:
+    """Work out fields, reach and staleness of these children anew."""
+    children.touch(concerned)
+    children.refresh_touched(at=clock.commit_moment())
+    involvements.refresh_reach()

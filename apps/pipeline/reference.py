@@ -1,0 +1,31 @@
+"""Feeds that bring reference data (settings, the directory of professionals) instead of children."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.agencies.actions import import_establishments
+from apps.extracts import actions as extracts
+from apps.extracts.models import Extract, Feed, State
+from apps.involvements import actions as involvements
+from apps.people.actions import import_directory
+from apps.pipeline import plan
+
+IMPORTS = {"gias": import_establishments, "professionals": import_directory}
+
+
+def handles(feed: Feed) -> bool:
+    """Whether the feed brings reference data."""
+    return feed.layout in IMPORTS
+
+
+@transaction.atomic
+def take_in(*, extract: Extract, by: int | None) -> None:
+    """Import the rows and join what waited for them: enrolments to settings, involvements to workers."""
+    rows = extracts.reference_rows(extract=extract)
+    taken = IMPORTS[extract.feed.layout](rows=rows, by=by)
+    plan.refresh(involvements.resolve_settings())
+    involvements.resolve_workers()
+    Extract.objects.filter(pk=extract.pk).update(
+        state=State.COMMITTED, committed_at=timezone.now(), rows=len(rows), accepted=taken, rejected=len(rows) - taken
+    )
+    extract.refresh_from_db()
