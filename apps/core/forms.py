@@ -40,8 +40,17 @@ def error_links(form: forms.BaseForm) -> list[tuple[str, str]]:
     """(address on the page, sentence) of every error, in the order of the form."""
     found = [("", str(text)) for text in form.non_field_errors()]
     for bound in form:
-        found += [(f"#{first_control(bound)}", str(text)) for text in bound.errors]
+        found += [(f"#{first_control(bound)}", text) for text in sentences(bound)]
     return found
+
+
+def sentences(bound: BoundField, label: str = "") -> list[str]:
+    """The field's errors; "This field is required." says what to do instead."""
+    verb = "Choose" if kind_of(bound) == "choices" or isinstance(bound.field, forms.ChoiceField) else "Enter"
+    said = f"{'Tick' if kind_of(bound) == 'tick' else verb}: {label or bound.label}"
+    plain = str(bound.field.error_messages.get("required", ""))
+    shipped = plain == str(forms.Field.default_error_messages["required"])
+    return [said if shipped and text == plain else str(text) for text in bound.errors]
 
 
 def first_control(bound: BoundField) -> str:

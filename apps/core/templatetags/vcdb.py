@@ -185,7 +185,7 @@ def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """A form field with its label, hint and error."""
     return {
         "field": bound, "kind": forms.kind_of(bound), "control": forms.control(bound),
-        "label": label or bound.label, "hint": hint or bound.help_text,
+        "label": label or bound.label, "hint": hint or bound.help_text, "errors": forms.sentences(bound, label),
     }
 
 
