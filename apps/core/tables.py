@@ -23,7 +23,7 @@ def table(rows: str, spec: str | Sequence[Column | str], caption: str, kind: str
         "" if show_caption else mark_safe(' class="vcdb-hide"'),
         caption,
         format_html_join("", "{}", ((head(column),) for column in heads)),
-        mark_safe(label_cells(rows, [column.label for column in heads])),
+        mark_safe(label_cells(rows, ["" if column.hidden else column.label for column in heads])),
     )
 
 

@@ -24,7 +24,7 @@
     function show() {
       var n = 0;
       boxes.forEach(function (b) { if (b.checked) { n += 1; } b.closest('tr').classList.toggle('is-selected', b.checked); });
-      if (out) { out.textContent = n + ' ' + (out.dataset.noun || 'selected'); }
+      if (out) { out.textContent = (n || 'None') + ' ' + (out.dataset.noun || 'selected'); }
       if (all) { all.checked = n > 0 && n === boxes.length; all.indeterminate = n > 0 && n < boxes.length; }
       form.querySelectorAll('.vcdb-bulk button').forEach(function (b) { b.disabled = n === 0; });
     }
