@@ -1,3 +1,5 @@
+import builtins
+
 from django.db import models
 
 from apps.agencies.models import Agency
@@ -45,8 +47,8 @@ class Entry(models.Model):
     band = models.CharField(max_length=20, blank=True, help_text="Empty where the agreement does not let the setting see it")
     previous_band = models.CharField(max_length=20, blank=True)
     mark = models.CharField(max_length=8, choices=Mark, default=Mark.SAME)
-    services = models.JSONField(default=list, help_text="What the agreement shares: [{service, name, since, who, phone}]")
-    why = models.JSONField(default=list, help_text="Sentences of the contributions the setting may see")
+    services = models.JSONField(default=builtins.list, help_text="What the agreement shares: [{service, name, since, who, phone}]")
+    why = models.JSONField(default=builtins.list, help_text="Sentences of the contributions the setting may see")
     last_seen_on = models.DateField(null=True)
     last_seen_by = models.TextField(blank=True)
     lead = models.TextField(blank=True)
