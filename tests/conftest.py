@@ -1,0 +1,49 @@
+"""The tests' own PostgreSQL and Valkey: one server of each, kept between runs, a database for each worker."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+# Before the settings are read: tests speak to their own servers, as the owner, and a queue number of their own.
+os.environ["VCDB_ENV"] = "test"
+os.environ["VCDB_HOME"] = os.environ.get("VCDB_TEST_HOME", str(ROOT / ".vcdb-test"))
+os.environ["VCDB_DB_ROLE"] = "owner"
+os.environ["VCDB_REDIS_DB"] = str(int(WORKER.removeprefix("gw") or -1) + 1)
+os.environ["VCDB_DATA"] = str(Path(os.environ["VCDB_HOME"]) / f"files-{WORKER or 'main'}")
+for name in ("DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY"):
+    os.environ.pop(name, None)
+# Playwright's loop runs in the test's thread; the ORM calls beside it are not made from coroutines.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+import pytest  # noqa: E402
+
+from vcdb.embedded import ensure  # noqa: E402
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers once, in the process that hands out the work."""
+    if not WORKER and not config.option.collectonly:
+        ensure(os.environ["VCDB_HOME"], queue=True, for_tests=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database for each worker."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lies in tests/browser drives a browser."""
+    for item in items:
+        if "browser" in item.path.relative_to(ROOT / "tests").parts[:1]:
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(request: pytest.FixtureRequest) -> None:
+    """No test sees what another left in the queue's server."""
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        from django.core.cache import cache
+
+        cache.clear()
