@@ -1,0 +1,115 @@
+"""What the page of open questions reads: the record that arrived beside each child it may be."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from apps.children.models import Child, RecordAddress, RecordVersion
+from apps.core.words import day, nhs
+from apps.matching.models import Candidate, Question
+from apps.matching.rules import FieldLine, compare, reason
+
+SEXES = {"M": "Male", "F": "Female", "U": "Not known"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One child the record may be, with every field of both."""
+
+    child: Child
+    lines: list[FieldLine]
+
+    @property
+    def agreeing(self) -> int:
+        """How many fields agree."""
+        return sum(line.verdict == "agrees" for line in self.lines)
+
+    @property
+    def differing(self) -> int:
+        """How many fields differ."""
+        return sum(line.verdict == "differs" for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One question: its record, why it is asked, and the children beside it that the reader may see."""
+
+    question: Question
+    source: str
+    reason: str
+    comparisons: list[Comparison]
+    unseen: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """Everything current that is said of a record or child: its versions, newest first, and addresses."""
+
+    versions: list[RecordVersion]
+    addresses: list[RecordAddress]
+
+
+def open_questions() -> QuerySet[Question]:
+    """Questions nobody has answered, oldest first; row-level security leaves out what the reader may not see."""
+    found = Question.objects.filter(closed_at__isnull=True).select_related("record__agency", "child")
+    return found.order_by("opened_at", "pk")
+
+
+def open_count() -> int:
+    """How many questions wait."""
+    return Question.objects.filter(closed_at__isnull=True).count()
+
+
+def sheets(questions: Collection[Question]) -> list[Sheet]:
+    """The questions of one page with all that is compared, in five statements however many there are."""
+    asked: dict[int, list[int]] = defaultdict(list)
+    for question, child in (
+        Candidate.objects.filter(question__in=questions).order_by("pk").values_list("question_id", "child_id")
+    ):
+        asked[question].append(child)
+    children = Child.objects.in_bulk({child for group in asked.values() for child in group})
+    arrived = _said(record__in=[question.record_id for question in questions])
+    held = _said(record__child__in=children, by_child=True)
+    return [_sheet(question, asked[question.pk], children, arrived, held) for question in questions]
+
+
+def _sheet(
+    question: Question, asked: list[int], children: dict[int, Child], arrived: dict, held: dict
+) -> Sheet:
+    said = arrived[question.record_id]
+    source = said.versions[0].feed.title if said.versions else question.record.agency.name
+    seen = [children[pk] for pk in asked if pk in children]
+    comparisons = [Comparison(child, lines(held[child.pk], said)) for child in seen]
+    return Sheet(question, source, reason(question.rule), comparisons, len(asked) - len(seen))
+
+
+def lines(held: Said, arrived: Said) -> list[FieldLine]:
+    """Field by field, in the order a person would ask."""
+    came = arrived.versions[0] if arrived.versions else RecordVersion()
+    known = held.versions
+    address = arrived.addresses[0] if arrived.addresses else RecordAddress()
+    return [
+        compare("Surname", (v.surname for v in known), came.surname),
+        compare("Forename", (v.forename for v in known), came.forename),
+        compare("Known as", (v.known_as for v in known), came.known_as),
+        compare("Born", (day(v.dob) for v in known), day(came.dob)),
+        compare("Sex", (SEXES.get(v.sex, "") for v in known), SEXES.get(came.sex, "")),
+        compare("NHS number", (nhs(v.nhs_number) for v in known), nhs(came.nhs_number)),
+        compare("UPN", (v.upn for v in known), came.upn),
+        compare("Address", (a.address for a in held.addresses), address.address),
+        compare("Postcode", (a.postcode for a in held.addresses), address.postcode),
+    ]
+
+
+def _said(*, by_child: bool = False, **which: Iterable[int]) -> defaultdict[int, Said]:
+    """Current versions and addresses by record, or by the record's child."""
+    found: defaultdict[int, Said] = defaultdict(lambda: Said([], []))
+    versions = RecordVersion.objects.filter(recorded_to__isnull=True, **which)
+    for version in versions.select_related("feed", "record").order_by("-recorded_from", "-pk"):
+        found[version.record.child_id if by_child else version.record_id].versions.append(version)
+    addresses = RecordAddress.objects.filter(recorded_to__isnull=True, **which)
+    for address in addresses.select_related("record").order_by("-recorded_from", "-pk"):
+        found[address.record.child_id if by_child else address.record_id].addresses.append(address)
+    return found

@@ -1,0 +1,55 @@
+"""How two accounts of a child compare, field by field: no database, no clock."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["agrees", "differs", "missing"]
+
+#: Why a record was not linked by itself, as the person who decides reads it.
+REASONS = {
+    "identifier_contradicted": "An identifier agrees, but the name or date of birth does not.",
+    "identifiers_differ": "Name, date of birth and address agree, but an identifier differs.",
+    "no_address": "Name and date of birth agree; nothing else says it is the same child.",
+    "perhaps_twins": "Surname, date of birth and address agree, the forename differs: perhaps twins.",
+    "birth_date_near": "Name and address agree, the date of birth is close but not the same.",
+    "several_children": "More than one child agrees.",
+    "rival": "One child agrees, and another has the same name and date of birth.",
+}
+UNKNOWN_REASON = "Some of what both records say agrees, but not enough to be sure."
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """One field of both: what is held, what arrived, and whether they agree."""
+
+    label: str
+    held: str
+    arrived: str
+    verdict: Verdict
+
+
+def compare(label: str, held: Iterable[object], arrived: object) -> FieldLine:
+    """What arrived against everything held for the child; it agrees when any of the child's records says the same."""
+    known = [text for text in dict.fromkeys(shown(value) for value in held) if text]
+    came = shown(arrived)
+    if not known or not came:
+        verdict: Verdict = "missing"
+    else:
+        verdict = "agrees" if same(came) in {same(text) for text in known} else "differs"
+    return FieldLine(label, "; ".join(known), came, verdict)
+
+
+def shown(value: object) -> str:
+    """A value on one line; several lines of an address become one."""
+    return ", ".join(part.strip() for part in str(value).splitlines() if part.strip()) if value else ""
+
+
+def same(text: str) -> str:
+    """A text without what does not tell values apart: case, blanks and punctuation."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def reason(rule: str) -> str:
+    """Why a person is asked."""
+    return REASONS.get(rule, UNKNOWN_REASON)

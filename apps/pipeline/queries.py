@@ -1,0 +1,204 @@
+"""What the import pages read. No child's data: feeds, extracts, findings by code, settings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from apps.accounts.models import User
+from apps.agencies.models import SETTING_KINDS, Agency, SettingAlias
+from apps.core.clock import today
+from apps.core.words import span
+from apps.extracts.models import Extract, Feed, Finding, Severity, State
+from apps.involvements.models import Involvement
+from apps.pipeline.models import Run
+
+REFERENCE_LAYOUTS = frozenset({"gias", "professionals"})
+
+
+@dataclass(frozen=True)
+class FeedLine:
+    """One feed on the imports page: how fresh it is, and what became of its newest file."""
+
+    feed: Feed
+    as_of: date | None
+    committed_at: datetime | None
+    findings: int
+    newest: Extract | None
+    newest_run: int | None
+
+    @property
+    def late(self) -> str:
+        """ "5 days late", or nothing while it is in time or has never come."""
+        if self.as_of is None:
+            return ""
+        days = (today() - self.as_of).days - self.feed.every_days
+        return f"{span(days)} late" if days > 0 else ""
+
+    @property
+    def held(self) -> bool:
+        """Whether its newest file waits for a person."""
+        return self.newest is not None and self.newest.state == State.HELD
+
+    @property
+    def refused(self) -> bool:
+        """Whether its newest file was refused."""
+        return self.newest is not None and self.newest.state == State.REFUSED
+
+
+@dataclass(frozen=True)
+class FindingGroup:
+    """All findings of one code in one column: how many, where the first ones are, and what to do."""
+
+    code: str
+    severity: str
+    field: str
+    message: str
+    rows: int
+    first: tuple[str, ...]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the rows were left out."""
+        return self.severity == Severity.ERROR
+
+
+@dataclass(frozen=True)
+class SettingQuestion:
+    """A school code of some feed that nobody has said the meaning of yet."""
+
+    alias: SettingAlias
+    feed: Feed | None
+    rows: int
+
+
+def feed_lines() -> list[FeedLine]:
+    """Every active feed, those that need somebody first."""
+    committed = Extract.objects.filter(feed=OuterRef("pk"), state=State.COMMITTED).order_by("-as_of", "-pk")
+    latest = Extract.objects.filter(feed=OuterRef("pk")).order_by("-pk")
+    feeds = list(
+        Feed.objects.filter(active=True)
+        .select_related("agency")
+        .annotate(
+            committed_pk=Subquery(committed.values("pk")[:1]), newest_pk=Subquery(latest.values("pk")[:1])
+        )
+    )
+    wanted = {pk for feed in feeds for pk in (feed.committed_pk, feed.newest_pk) if pk}
+    extracts = {
+        extract.pk: extract for extract in Extract.objects.filter(pk__in=wanted).select_related("run")
+    }
+    counts = dict(
+        Finding.objects.filter(extract__in=wanted)
+        .values_list("extract")
+        .annotate(rows=Count("*"))
+        .values_list("extract", "rows")
+    )
+    return sorted((_line(feed, extracts, counts) for feed in feeds), key=_urgency)
+
+
+def _line(feed: Feed, extracts: dict[int, Extract], counts: dict[int, int]) -> FeedLine:
+    good, newest = extracts.get(feed.committed_pk), extracts.get(feed.newest_pk)  # type: ignore[attr-defined]
+    return FeedLine(
+        feed=feed,
+        as_of=good.as_of if good else None,
+        committed_at=good.committed_at if good else None,
+        findings=counts.get(good.pk, 0) if good else 0,
+        newest=newest,
+        newest_run=newest.run.pk if newest and hasattr(newest, "run") else None,
+    )
+
+
+def _urgency(line: FeedLine) -> tuple[bool, bool, bool, bool, str]:
+    return (not line.held, not line.refused, not line.late, line.as_of is None, line.feed.title)
+
+
+def feeds_to_upload() -> QuerySet[Feed]:
+    """The feeds a file can be sent for."""
+    return Feed.objects.filter(active=True).order_by("title")
+
+
+def recent_runs(limit: int = 12) -> list[Run]:
+    """The newest runs, whoever asked for them."""
+    return list(Run.objects.select_related("extract", "feed").order_by("-pk")[:limit])
+
+
+def run_to_show(run_id: int) -> Run | None:
+    """A run with its extract and feed."""
+    return Run.objects.select_related("extract", "feed__agency").filter(pk=run_id).first()
+
+
+def waiting_run(run_id: int) -> Run | None:
+    """A run nobody works on yet."""
+    return Run.objects.select_related("extract", "feed").filter(pk=run_id, state=Run.State.WAITING).first()
+
+
+def commit_before(run: Run) -> Extract | None:
+    """The last good file of the same feed before this run's."""
+    others = Extract.objects.filter(feed=run.feed, state=State.COMMITTED).exclude(pk=run.extract_id)
+    return others.filter(pk__lt=run.extract_id).order_by("-pk").first()
+
+
+def name_of(user_id: int | None) -> str:
+    """Who asked for a run; the service itself where nobody did."""
+    user = User.objects.filter(pk=user_id).first() if user_id else None
+    return user.display_name if user else "the service"
+
+
+FINDINGS = """
+select code, severity, field, min(message), count(*),
+       (array_agg(row_no order by row_no, module))[1:3], (array_agg(module order by row_no, module))[1:3]
+from extracts_finding
+where extract_id = %s
+group by code, severity, field
+order by severity, count(*) desc, code
+"""
+
+
+def findings_by_code(extract: Extract) -> list[FindingGroup]:
+    """An extract's findings by code and column, errors first, with the first rows as the spreadsheet shows them."""
+    with connection.cursor() as cursor:
+        cursor.execute(FINDINGS, [extract.pk])
+        return [
+            FindingGroup(
+                *found,
+                rows,
+                tuple(_place(module, row) for module, row in zip(modules, numbers, strict=True) if row),
+            )
+            for *found, rows, numbers, modules in cursor.fetchall()
+        ]
+
+
+def _place(module: str, row: int) -> str:
+    return f"{module} row {row:,}" if module else f"row {row:,}"
+
+
+def settings_to_map() -> list[SettingQuestion]:
+    """Codes no setting is known for, those that hold up most rows first."""
+    feeds = {feed.code: feed for feed in Feed.objects.all()}
+    asked = SettingAlias.objects.filter(setting__isnull=True).order_by("scheme", "code")
+    rows = _unmapped_rows()
+    found = [
+        SettingQuestion(alias, feeds.get(alias.scheme), rows.get((alias.scheme, alias.code), 0))
+        for alias in asked
+    ]
+    return sorted(found, key=lambda question: -question.rows)
+
+
+def _unmapped_rows() -> dict[tuple[str, str], int]:
+    current = Involvement.objects.filter(recorded_to__isnull=True, setting__isnull=True).exclude(
+        setting_ref=""
+    )
+    counted = current.values_list(F("feed__code"), "setting_ref").annotate(rows=Count("*"))
+    return {(feed, code): rows for feed, code, rows in counted}
+
+
+def settings_open() -> QuerySet[Agency]:
+    """The settings a code can mean: schools and early years settings, closed ones too while their rows still arrive."""
+    recent = Q(closed_on__isnull=True) | Q(closed_on__gte=today() - timedelta(days=730))
+    return Agency.objects.filter(recent, kind__in=SETTING_KINDS).order_by("name")
+
+
+def alias_to_map(pk: int) -> SettingAlias | None:
+    """A code that still waits for its setting."""
+    return SettingAlias.objects.filter(pk=pk, setting__isnull=True).first()

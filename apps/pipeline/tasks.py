@@ -1,0 +1,49 @@
+"""Every task of the service: load by id, call one action. When they run is in ``timetable``."""
+
+import logging
+
+from celery import shared_task
+
+from apps.audit import actions as audit
+from apps.core.errors import Refused
+from apps.pipeline import actions, queries, sweeps
+from apps.pipeline.progress import RedisProgress
+from apps.ragp import actions as ragp
+from apps.triage import actions as triage
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(ignore_result=True)
+def run_extract(run_id: int) -> None:
+    """Work on one run, if nobody else does and it is not done already."""
+    run = queries.waiting_run(run_id)
+    if run is None:
+        return
+    progress = RedisProgress(run_id)
+    try:
+        actions.execute(run=run, progress=progress)
+    except Refused:
+        log.info("run waits: another file of its feed is being loaded", extra={"run": run_id})
+    finally:
+        progress.finish()
+
+
+@shared_task(ignore_result=True)
+def sweep_runs() -> None:
+    """Send again what a dead worker left, and what was never sent."""
+    for run_id in {*sweeps.release_dead(), *sweeps.waiting_unsent()}:
+        run_extract.delay(run_id)
+
+
+@shared_task(ignore_result=True)
+def assess_due() -> None:
+    """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
+    ragp.assess(by=None)
+    triage.open_items(by=None)
+
+
+@shared_task(ignore_result=True)
+def seal_audit() -> None:
+    """Chain the audit events committed since the last minute."""
+    audit.seal()

@@ -1,0 +1,29 @@
+"""What runs when, without anybody asking: the whole timetable of the service."""
+
+from datetime import timedelta
+
+from celery.schedules import crontab
+
+TIMETABLE = {
+    "sweep-runs": {
+        "task": "apps.pipeline.tasks.sweep_runs",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 25},
+    },
+    "seal-audit": {
+        "task": "apps.pipeline.tasks.seal_audit",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
+    "assess-due": {
+        "task": "apps.pipeline.tasks.assess_due",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 590},
+    },
+    # Just after midnight ages, windows and agreements have moved on by a day
+    "assess-new-day": {
+        "task": "apps.pipeline.tasks.assess_due",
+        "schedule": crontab(hour=0, minute=5),
+        "options": {"expires": 3600},
+    },
+}
