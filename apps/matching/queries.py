@@ -52,7 +52,7 @@ class Said:
 
 
 def open_questions() -> QuerySet[Question]:
-    """Questions nobody has answered, oldest first; row-level security leaves out what the reader may not see."""
+    """Questions nobody has answered, oldest first; row-level security hides the rest."""
     found = Question.objects.filter(closed_at__isnull=True).select_related("record__agency", "child")
     return found.order_by("opened_at", "pk")
 

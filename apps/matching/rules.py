@@ -30,7 +30,7 @@ class FieldLine:
 
 
 def compare(label: str, held: Iterable[object], arrived: object) -> FieldLine:
-    """What arrived against everything held for the child; it agrees when any of the child's records says the same."""
+    """What arrived against everything held for the child; any of its records may agree."""
     known = [text for text in dict.fromkeys(shown(value) for value in held) if text]
     came = shown(arrived)
     if not known or not came:

@@ -36,7 +36,10 @@ class UploadForm(forms.Form):
 
     feed = forms.ModelChoiceField(
         queryset=Feed.objects.none(), empty_label="Choose a feed", to_field_name="code",
-        error_messages={"required": "Choose the feed the file belongs to", "invalid_choice": "Choose a feed from the list"},
+        error_messages={
+            "required": "Choose the feed the file belongs to",
+            "invalid_choice": "Choose a feed from the list",
+        },
     )  # fmt: skip
     as_of = DateField(
         label="The day the data is from", required=False,
@@ -70,7 +73,10 @@ class MappingForm(forms.Form):
 
     setting = forms.ModelChoiceField(
         queryset=Agency.objects.none(), empty_label="Choose a setting",
-        error_messages={"required": "Choose the setting this code means", "invalid_choice": "Choose a setting from the list"},
+        error_messages={
+            "required": "Choose the setting this code means",
+            "invalid_choice": "Choose a setting from the list",
+        },
     )  # fmt: skip
 
     def __init__(

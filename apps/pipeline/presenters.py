@@ -182,12 +182,15 @@ def count_lines(extract: Extract) -> list[CountLine]:
         CountLine("Records linked to a known child", records.get("linked", 0)),
         CountLine("Records in question", records.get("question", 0)),
         CountLine(
-            "Involvements", involvements.get("opened", 0), involvements.get("changed", 0), involvements.get("ended", 0),
+            "Involvements",
+            involvements.get("opened", 0),
+            involvements.get("changed", 0),
+            involvements.get("ended", 0),
             involvements.get("unchanged", 0),
         ),
         CountLine("Times seen", counts.get("sightings", 0)),
         CountLine("Measures", counts.get("observations", 0)),
-    ]  # fmt: skip
+    ]
     return lines if counts else []
 
 
@@ -220,14 +223,22 @@ def run_page(
     """Everything the page of one run shows."""
     live = unfinished(run)
     page: dict[str, Any] = {
-        "run": run, "live": live, "title": title_of(run), "note": note_of(run, asked_by), "way": way(run),
+        "run": run,
+        "live": live,
+        "title": title_of(run),
+        "note": note_of(run, asked_by),
+        "way": way(run),
         "said": said(run, told) if live else " ".join(outcome(run)[1:]),
-    }  # fmt: skip
+    }
     if live:
         now = told[-1] if told else Stage("")
         return page | {"stages": stages(told), "now": {"done": now.done, "total": now.total or 0}}
     committed = run.extract.state == State.COMMITTED
     return page | {
-        "outcome": outcome(run), "tiles": result_tiles(run.extract) if run.extract.rows else [], "findings": findings,
-        "counts": count_lines(run.extract), "counts_title": "What it did" if committed else "What it would do", "before": before,
-    }  # fmt: skip
+        "outcome": outcome(run),
+        "tiles": result_tiles(run.extract) if run.extract.rows else [],
+        "findings": findings,
+        "counts": count_lines(run.extract),
+        "counts_title": "What it did" if committed else "What it would do",
+        "before": before,
+    }

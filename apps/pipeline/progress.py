@@ -88,7 +88,7 @@ class Kept:
 
 
 class RedisProgress(Kept):
-    """For the run's page, in a key of its own that expires. A queue that cannot be reached never fails a run."""
+    """For the run's page, in a key that expires. A queue that cannot be reached never fails a run."""
 
     def __init__(self, run_id: int) -> None:
         super().__init__()
@@ -121,9 +121,8 @@ class TerminalProgress(Kept):
         said = [f"{stage.done:,}{of} rows"] if stage.done else []
         said += [f"{stage.seconds} s"] if over else []
         if over or self.out.isatty():
-            self.out.write(
-                f"{chr(13) if self.out.isatty() else ''}{stage.name}: {', '.join(said)}{chr(10) if over else ''}"
-            )
+            lead, end = "\r" if self.out.isatty() else "", "\n" if over else ""
+            self.out.write(f"{lead}{stage.name}: {', '.join(said)}{end}")
             self.out.flush()
 
     def step(self, name: str, total: int | None = None) -> None:

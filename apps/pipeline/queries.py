@@ -156,7 +156,7 @@ order by severity, count(*) desc, code
 
 
 def findings_by_code(extract: Extract) -> list[FindingGroup]:
-    """An extract's findings by code and column, errors first, with the first rows as the spreadsheet shows them."""
+    """An extract's findings by code and column, errors first, with the first rows as numbered in the file."""
     with connection.cursor() as cursor:
         cursor.execute(FINDINGS, [extract.pk])
         return [
@@ -194,7 +194,7 @@ def _unmapped_rows() -> dict[tuple[str, str], int]:
 
 
 def settings_open() -> QuerySet[Agency]:
-    """The settings a code can mean: schools and early years settings, closed ones too while their rows still arrive."""
+    """The settings a code can mean, closed ones too while their rows still arrive."""
     recent = Q(closed_on__isnull=True) | Q(closed_on__gte=today() - timedelta(days=730))
     return Agency.objects.filter(recent, kind__in=SETTING_KINDS).order_by("name")
 

@@ -13,12 +13,15 @@ from apps.pipeline.actions import MAX_ATTEMPTS
 from apps.pipeline.models import Run
 
 UNSENT_AFTER = timedelta(seconds=45)
-GAVE_UP = "Loading stopped %s times before it was done. Nothing was changed: load the file again, or ask for help if it stops again."
+GAVE_UP = (
+    "Loading stopped %s times before it was done. Nothing was changed:"
+    " load the file again, or ask for help if it stops again."
+)
 
 
 @transaction.atomic
 def release_dead(*, by: int | None = None) -> list[int]:
-    """Put runs whose lease ran out back to waiting, or give them up after their last attempt; returns those that wait."""
+    """Put runs whose lease ran out back to waiting, or give up after the last attempt; returns those that wait."""
     dead = Q(state=Run.State.RUNNING, lease_until__lt=timezone.now())
     spent = Q(state=Run.State.WAITING, attempts__gte=MAX_ATTEMPTS)
     # A row that is locked belongs to a worker in the middle of its commit: it lives
@@ -36,7 +39,7 @@ def _released(run: Run, *, by: int | None) -> bool:
 
 
 def waiting_unsent() -> list[int]:
-    """Runs that have waited longer than a queue should take, so perhaps were never sent; claiming them twice is harmless."""
+    """Runs that waited so long that they were perhaps never sent; claiming them twice is harmless."""
     since = timezone.now() - UNSENT_AFTER
     return list(
         Run.objects.filter(state=Run.State.WAITING, requested_at__lt=since, attempts__lt=MAX_ATTEMPTS)

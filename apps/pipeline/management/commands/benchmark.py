@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def in_own_instance(name: str, children: int) -> dict[str, Any]:
-    """Make an empty instance, run the benchmark in a process that sees only it, and remove it whatever happens."""
+    """Make an empty instance, run the benchmark in a process that sees only it, and remove it."""
     home = Path(tempfile.mkdtemp(prefix="vcdb-bench-"))
     env = own_environment(home)
     try:

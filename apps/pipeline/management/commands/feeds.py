@@ -9,7 +9,7 @@ from apps.pipeline.queries import FeedLine, feed_lines
 
 
 class Command(BaseCommand):
-    help = "List every feed: its layout, agency, whether each file is the full picture, and the day of its last good file."
+    help = "List every feed: layout, agency, full picture or changes, and the day of its last good file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="Print one JSON object on standard output")
@@ -43,4 +43,5 @@ def as_text(line: FeedLine) -> str:
     """A feed as a person reads it."""
     feed = line.feed
     last = f"as at {day(line.as_of)}{', ' + line.late if line.late else ''}" if line.as_of else "no file yet"
-    return f"{feed.code:<26}{'full' if feed.is_full else 'delta':<7}{feed.layout:<22}{feed.agency.code:<22}{last}"
+    kind = "full" if feed.is_full else "delta"
+    return f"{feed.code:<26}{kind:<7}{feed.layout:<22}{feed.agency.code:<22}{last}"

@@ -81,8 +81,9 @@ def load(options: dict[str, Any]) -> dict[str, Any]:
 def sentence(summary: dict[str, Any]) -> str:
     """What became of the extract, in words."""
     records, involvements = summary["records"], summary["involvements"]
+    state = str(summary["state"]).capitalize()
     return (
-        f"{str(summary['state']).capitalize()}: {summary['accepted']:,} of {count(summary['rows'], 'row')} used,"
+        f"{state}: {summary['accepted']:,} of {count(summary['rows'], 'row')} used,"
         f" {summary['rejected']:,} rejected; records {records['new']:,} new, {records['linked']:,} linked,"
         f" {records['question']:,} in question; involvements {involvements['opened']:,} opened,"
         f" {involvements['changed']:,} changed, {involvements['ended']:,} ended;"
