@@ -1,0 +1,82 @@
+"""Rating children: one set-based run over those whose facts, or whose days, have changed."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+
+from apps.audit.actions import record
+from apps.core import sql
+from apps.core.clock import commit_moment, today
+from apps.involvements.catalogue import MEASURES
+from apps.ragp import rules
+from apps.ragp.models import Scheme
+from apps.ragp.queries import current_scheme
+
+#: Which service's sharing decides who may see a measure.
+MEASURE_SERVICES = json.dumps({code: measure.service for code, measure in MEASURES.items()})
+#: Above this many children sorting in memory pays.
+MANY = 5_000
+
+
+@transaction.atomic
+def assess(
+    *, by: AbstractBaseUser | int | None, children: Iterable[int] | None = None, plan: int | None = None
+) -> dict[str, int]:
+    """Rate the named children, or all that are stale or due, and keep what differs.
+
+    With ``plan`` (an extract's id) nothing is kept: the answer says what committing it would change.
+    """
+    scheme, at = current_scheme(), None if plan else commit_moment()
+    days = {"true_at": today(), "at": at, "scheme": scheme.pk}
+    assessed = _choose(children, plan, days)
+    if not assessed:
+        return {"assessed": 0, "changed": 0}
+    _rate(scheme, plan, days)
+    if plan:
+        return {"assessed": assessed, "changed": _moved()}
+    changed = _keep(days)
+    record("ragp.assess", by=by, subject=f"scheme:{scheme.version}", detail={"assessed": assessed, "changed": changed})
+    return {"assessed": assessed, "changed": changed}
+
+
+def ratings_changed(plan: int) -> int:
+    """How many children would move to another band if the plan of this extract were committed."""
+    return assess(by=None, plan=plan)["changed"]
+
+
+def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, Any]) -> int:
+    sql.run("ragp", "working_tables")
+    if plan:
+        chosen = sql.run("ragp", "target_plan", plan=plan)
+    elif children is not None:
+        chosen = sql.run("ragp", "target_named", children=list(children))
+    else:
+        chosen = sql.run("ragp", "target_due", true_at=days["true_at"])
+    with connection.cursor() as cursor:
+        cursor.execute("analyze ragp_target")
+        if chosen > MANY:
+            cursor.execute("set local work_mem = '128MB'")
+    return chosen
+
+
+def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any]) -> None:
+    text = sql.statement("ragp", "assess").replace("{facts}", sql.statement("ragp", "facts").rstrip())
+    given = {"plan": plan, "known_at": None, "over_age": rules.OVER_AGE, "measures": MEASURE_SERVICES}
+    with connection.cursor() as cursor:
+        cursor.execute(text, given | {"true_at": days["true_at"], "scheme": scheme.pk})
+        cursor.execute("analyze ragp_result")
+
+
+def _keep(days: dict[str, Any]) -> int:
+    for step in ("differing", "reschedule", "supersede", "insert"):
+        sql.run("ragp", step, **days)
+    return sql.run("ragp", "compare", **days)
+
+
+def _moved() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.statement("ragp", "moved"))
+        return cursor.fetchone()[0]

@@ -1,0 +1,110 @@
+"""What a person may be told of a rating: their own services by name, the rest as one line without points."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from apps.core.presenters import Cause
+from apps.core.words import day
+from apps.involvements.catalogue import GROUPS, SERVICES
+
+OTHER_SERVICES = "Other services"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One contributing fact that the person may see."""
+
+    label: str
+    points: int
+    service: str
+    source: str
+    feed: str
+    since: date | None
+    lapses: date | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a rating is what it is: the reasons shown, and whether other services add to it."""
+
+    reasons: tuple[Reason, ...]
+    others: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether every reason is shown, so that the points may be shown too."""
+        return not self.others
+
+    @property
+    def points(self) -> int | None:
+        """The sum, only where all of it is shown: otherwise the rest could be worked out by subtraction."""
+        return sum(reason.points for reason in self.reasons) if self.whole else None
+
+    @property
+    def lines(self) -> list[str]:
+        """The reasons as words, the rest last."""
+        return [reason.label for reason in self.reasons] + ([OTHER_SERVICES] if self.others else [])
+
+
+class Assessed(Protocol):
+    """What an explanation needs of an assessment."""
+
+    contributions: list[dict[str, Any]]
+
+
+def sees(seen: Collection[str] | str, service: str) -> bool:
+    """Whether a service is among those seen; "all" is every one."""
+    return seen == "all" or service in seen
+
+
+def explain(assessment: Assessed | None, seen: Collection[str] | str) -> Explanation:
+    """The reasons of an assessment for someone who sees these services."""
+    given = assessment.contributions if assessment else []
+    shown = [each for each in given if sees(seen, each["service"])]
+    return Explanation(tuple(reason_of(each) for each in shown), others=len(shown) < len(given))
+
+
+def reason_of(contribution: Mapping[str, Any]) -> Reason:
+    """A stored contribution as a page shows it."""
+    return Reason(
+        label=worded(contribution),
+        points=int(contribution["points"]),
+        service=contribution["service"],
+        source=source_of(contribution["service"]),
+        feed=contribution.get("feed", ""),
+        since=_date(contribution.get("since")),
+        lapses=_date(contribution.get("lapses")),
+    )
+
+
+def worded(contribution: Mapping[str, Any]) -> str:
+    """The rule's sentence, with the number behind it: "Attendance below 80% (74%)"."""
+    value, sentence = contribution.get("value"), contribution["sentence"]
+    if value is None:
+        return str(sentence)
+    return f"{sentence} ({value:g}{'%' if '%' in sentence else ''})"
+
+
+def source_of(service: str) -> str:
+    """The name of the group a service belongs to, in small letters after a reason."""
+    known = SERVICES.get(service)
+    return GROUPS[known.group] if known else service
+
+
+def causes(gained: Iterable[Mapping[str, Any]], lost: Iterable[Mapping[str, Any]], seen: Collection[str] | str) -> list[Cause]:
+    """What moved a rating, gained before lost; services not seen make one line."""
+    signed = [("+", each) for each in gained] + [("-", each) for each in lost]
+    shown = [_cause(sign, each) for sign, each in signed if sees(seen, each["service"])]
+    return shown + ([Cause("?", OTHER_SERVICES)] if len(shown) < len(signed) else [])
+
+
+def _cause(sign: str, contribution: Mapping[str, Any]) -> Cause:
+    since = _date(contribution.get("since")) if sign == "+" else None
+    source = source_of(contribution["service"])
+    return Cause(sign, worded(contribution), f"{source}, {day(since)}" if since else source)
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

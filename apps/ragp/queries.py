@@ -1,0 +1,45 @@
+"""Reading schemes, bands and ratings."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from apps.core.clock import today
+from apps.core.errors import Refused
+from apps.ragp.models import Assessment, Band, Change, Scheme
+
+
+def current_scheme(on: date | None = None) -> Scheme:
+    """The scheme that is live; raise Refused when none has been installed."""
+    scheme = Scheme.objects.filter(live_from__lte=on or today()).order_by("-live_from", "-pk").first()
+    if scheme is None:
+        raise Refused("No rating scheme is live. Run manage.py migrate, which installs the shipped one.")
+    return scheme
+
+
+def current_bands(scheme: Scheme | None = None) -> dict[str, Band]:
+    """The bands by code, highest first."""
+    scheme = scheme or current_scheme()
+    return {band.code: band for band in scheme.bands.order_by("-rank")}
+
+
+def current_assessments(children: Iterable[int]) -> dict[int, Assessment]:
+    """The standing assessment of each child that has one, by child id."""
+    standing = Assessment.objects.filter(child__in=list(children), superseded_at__isnull=True)
+    return {each.child_id: each for each in standing}
+
+
+def assessment_at(child_id: int, known_at: datetime | None = None) -> Assessment | None:
+    """A child's assessment now, or as it stood at an earlier moment."""
+    found = Assessment.objects.filter(child=child_id)
+    if known_at is None:
+        return found.filter(superseded_at__isnull=True).first()
+    standing = Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at)
+    return found.filter(standing, assessed_at__lte=known_at).order_by("-assessed_at").first()
+
+
+def changes_of(child_id: int, since: datetime, until: datetime | None = None) -> QuerySet[Change]:
+    """A child's changes of band in a span of time, newest first."""
+    found = Change.objects.filter(child=child_id, at__gte=since)
+    return (found.filter(at__lte=until) if until else found).order_by("-at")

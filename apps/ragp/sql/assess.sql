@@ -1,0 +1,122 @@
+-- The rating of every child of ragp_target: facts joined with the scheme's rules, points added, banded, floors applied,
+-- reasons kept. One statement, whether for one child or for all.
+insert into ragp_result (child_id, unrated, band, points, contributions, holds_until)
+with rules as materialized (
+    select id, code, sentence, kind, subject, categories, below, at_least, window_days, points, floor
+    from ragp_rule where scheme_id = %(scheme)s
+),
+bands as materialized (
+    select code, rank, from_points from ragp_band where scheme_id = %(scheme)s
+),
+planned as (
+    select p.child_id, min(s.dob) as dob, min(s.died_on) as died_on, min(s.left_area_on) as left_area_on
+    from children_plannedrecord p
+    join extracts_stagedperson s on s.extract_id = p.extract_id and s.local_id = p.local_id
+    where p.extract_id = %(plan)s
+    group by p.child_id
+),
+who as (
+    select t.child_id,
+           coalesce(c.dob, p.dob) + make_interval(years => %(over_age)s) as grown_on,
+           case when c.merged_into_id is not null then 'merged'
+                when coalesce(p.died_on, c.died_on) <= %(true_at)s::date then 'died'
+                when coalesce(p.left_area_on, c.left_area_on) <= %(true_at)s::date then 'left'
+                when coalesce(c.dob, p.dob) + make_interval(years => %(over_age)s) <= %(true_at)s::date then 'grown'
+                else '' end as unrated
+    from ragp_target t
+    left join children_child c on c.id = t.child_id
+    left join planned p on p.child_id = t.child_id
+),
+{facts},
+-- a service that is involved today counts once a rule, from its earliest start
+opened as (
+    select distinct on (f.child_id, r.id)
+           f.child_id, r.id as rule_id, f.kind, f.fact, f.feed_id, f.agency_id, f.start_on as since, f.end_on as until,
+           null::numeric as value, f.start_on as counted_from
+    from facts f
+    join rules r on r.kind = 'open' and r.subject = f.code
+    where (f.start_on is null or f.start_on <= %(true_at)s::date)
+      and (f.end_on is null or f.end_on > %(true_at)s::date)
+      and (r.window_days is null or f.start_on > %(true_at)s::date - r.window_days)
+      and (r.categories = '{}' or f.category = any(r.categories))
+    order by f.child_id, r.id, f.start_on nulls last, f.fact
+),
+-- of a measure only the newest value counts
+newest as (
+    select distinct on (f.child_id, f.code) f.*, coalesce(f.end_on, f.start_on) as measured_on
+    from facts f
+    where f.code in (select subject from rules where kind = 'measure')
+      and (f.start_on is null or f.start_on <= %(true_at)s::date)
+    order by f.child_id, f.code, coalesce(f.end_on, f.start_on) desc nulls last, f.fact desc
+),
+measured as (
+    select n.child_id, r.id as rule_id, n.kind, n.fact, n.feed_id, n.agency_id, n.start_on as since, n.end_on as until,
+           n.value, n.measured_on as counted_from
+    from newest n
+    join rules r on r.kind = 'measure' and r.subject = n.code
+    where (r.window_days is null or n.measured_on > %(true_at)s::date - r.window_days)
+      and (r.below is null or n.value < r.below)
+      and (r.at_least is null or n.value >= r.at_least)
+      and (r.categories = '{}' or n.category = any(r.categories))
+),
+-- so many different days: two agencies that report one event count it once
+counted as (
+    select f.child_id, r.id as rule_id, max(f.kind) as kind,
+           (array_agg(f.fact order by f.start_on desc, f.fact))[1] as fact,
+           (array_agg(f.feed_id order by f.start_on desc, f.fact))[1] as feed_id,
+           (array_agg(f.agency_id order by f.start_on desc, f.fact))[1] as agency_id,
+           min(f.start_on) as since, max(f.start_on) as until,
+           count(distinct f.start_on)::numeric as value, min(f.start_on) as counted_from
+    from facts f
+    join rules r on r.kind = 'count' and r.subject = f.code
+    where f.start_on <= %(true_at)s::date
+      and (r.window_days is null or f.start_on > %(true_at)s::date - r.window_days)
+      and (r.categories = '{}' or f.category = any(r.categories))
+    group by f.child_id, r.id, r.at_least
+    having count(distinct f.start_on) >= coalesce(r.at_least, 1)
+),
+hits as (
+    select * from opened union all select * from measured union all select * from counted
+),
+summed as (
+    select h.child_id, sum(r.points) as points,
+           coalesce(max(b.rank), 0) as floor_rank,
+           jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+               'rule', r.code, 'sentence', r.sentence, 'points', r.points,
+               'service', coalesce(%(measures)s::jsonb ->> r.subject, r.subject),
+               'agency', a.code, 'feed', f.code, 'since', h.since, 'until', h.until, 'value', trim_scale(h.value),
+               'lapses', h.counted_from + r.window_days, 'kind', h.kind, 'fact', h.fact
+           )) order by r.points desc, r.code) as contributions
+    from hits h
+    join rules r on r.id = h.rule_id
+    join extracts_feed f on f.id = h.feed_id
+    join agencies_agency a on a.id = h.agency_id
+    left join bands b on b.code = r.floor
+    group by h.child_id
+),
+-- the first day on which time alone may change something
+turns as (
+    select f.child_id, min(d.turn) as turn
+    from facts f
+    join rules r on r.subject = f.code
+    cross join lateral (values
+        (f.start_on),
+        (case when r.kind = 'open' then f.end_on end),
+        (case when r.kind = 'measure' then coalesce(f.end_on, f.start_on) else f.start_on end + r.window_days)
+    ) d (turn)
+    where d.turn > %(true_at)s::date
+    group by f.child_id
+)
+select w.child_id, w.unrated,
+       (select b.code from bands b
+        where case when b.from_points is null then true
+                   else b.from_points <= rated.points or b.rank <= rated.floor_rank end
+        order by b.rank desc limit 1),
+       rated.points, rated.contributions,
+       case when w.unrated = '' then least(t.turn, case when rated.points > 0 then w.grown_on::date end) end
+from who w
+left join summed s on s.child_id = w.child_id and w.unrated = ''
+left join turns t on t.child_id = w.child_id
+cross join lateral (
+    select coalesce(s.points, 0) as points, coalesce(s.floor_rank, 0) as floor_rank, coalesce(s.contributions, '[]') as contributions
+) rated

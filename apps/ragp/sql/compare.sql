@@ -1,0 +1,83 @@
+-- A change for each child whose band moved, with the reasons gained and lost. It is an artefact only when every one of
+-- those reasons has a cause in the data rather than in the child's life.
+insert into ragp_change (child_id, before_id, after_id, from_band, to_band, nature, why, gained, lost, at)
+with moved as (
+    select d.*, r.band, r.unrated, r.contributions as after_it, coalesce(b.contributions, '[]') as before_it, b.assessed_at,
+           b.scheme_id as before_scheme
+    from ragp_differing d
+    join ragp_result r on r.child_id = d.child_id
+    left join ragp_assessment b on b.id = d.before_id
+    where r.band <> d.from_band
+),
+reasons as (
+    select m.child_id, '+' as sign, g.reason from moved m
+    cross join lateral jsonb_array_elements(m.after_it) with ordinality g (reason, place)
+    where not exists (select from jsonb_array_elements(m.before_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+    union all
+    select m.child_id, '-', g.reason from moved m
+    cross join lateral jsonb_array_elements(m.before_it) with ordinality g (reason, place)
+    where not exists (select from jsonb_array_elements(m.after_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+),
+facts as (
+    select q.*, coalesce(i.record_id, o.record_id) as record_id, coalesce(i.feed_id, o.feed_id) as feed_id,
+           coalesce(i.extract_id, o.extract_id) as extract_id, coalesce(i.recorded_from, o.recorded_from) as recorded_from,
+           coalesce(i.recorded_to, o.recorded_to) as recorded_to, coalesce(i.start_on, o."on") as start_on
+    from reasons q
+    left join involvements_involvement i on q.reason ->> 'kind' = 'I' and i.id = (q.reason ->> 'fact')::bigint
+    left join involvements_observation o on q.reason ->> 'kind' = 'O' and o.id = (q.reason ->> 'fact')::bigint
+),
+judged as (
+    select f.child_id, f.sign, f.reason,
+           case when f.sign = '+' then coalesce(linked.why, first_file.why)
+                else coalesce(unlinked.why, late.why) end as why
+    from facts f
+    join moved m on m.child_id = f.child_id
+    left join lateral (
+        select 'Records were joined' as why
+        from matching_linkversion l
+        where f.sign = '+' and l.record_id = f.record_id and l.recorded_to is null and l.recorded_from > m.assessed_at
+          and exists (select from matching_linkversion p where p.record_id = l.record_id and p.recorded_to = l.recorded_from)
+    ) linked on true
+    left join lateral (
+        select 'First file of ' || fd.title as why
+        from extracts_extract e
+        join extracts_feed fd on fd.id = e.feed_id
+        where f.sign = '+' and e.id = f.extract_id and (m.assessed_at is null or f.recorded_from > m.assessed_at)
+          and (f.start_on is null or f.start_on <= e.as_of)
+          and not exists (select from extracts_extract p
+                          where p.feed_id = e.feed_id and p.state = 'committed' and p.id < e.id)
+    ) first_file on true
+    left join lateral (
+        select 'A record went to another child' as why
+        from children_sourcerecord s
+        where f.sign = '-' and s.id = f.record_id and s.child_id <> f.child_id
+    ) unlinked on true
+    left join lateral (
+        select fd.title || ' is late' as why
+        from extracts_feed fd
+        where f.sign = '-' and fd.id = f.feed_id and f.recorded_to is null and f.reason ? 'lapses'
+          and (select max(e.as_of) from extracts_extract e where e.feed_id = fd.id and e.state = 'committed')
+              < %(true_at)s::date - 2 * fd.every_days
+    ) late on true
+),
+told as (
+    select child_id, bool_and(why is not null) as artefact, string_agg(distinct why, ', ') as why,
+           coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '+'), '[]') as gained,
+           coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '-'), '[]') as lost
+    from judged group by child_id
+)
+select m.child_id, m.before_id, m.after_id, m.from_band, m.band,
+       case when n.artefact then 'artefact' else 'real' end,
+       case when n.artefact then left(n.why, 200) else '' end,
+       coalesce(t.gained, '[]'), coalesce(t.lost, '[]'), %(at)s
+from moved m
+left join told t on t.child_id = m.child_id
+cross join lateral (
+    select case when m.before_scheme <> %(scheme)s then true
+                when m.unrated = 'merged' then true
+                when m.unrated <> '' then false
+                else coalesce(t.artefact, false) end as artefact,
+           case when m.before_scheme <> %(scheme)s then 'The rating scheme changed'
+                when m.unrated = 'merged' then 'Records were joined'
+                else t.why end as why
+) n;
