@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 # Before the settings are read: tests speak to their own servers, as the owner, and a queue number of their own.
+os.environ["DJANGO_SETTINGS_MODULE"] = "vcdb.settings"
 os.environ["VCDB_ENV"] = "test"
 os.environ["VCDB_HOME"] = os.environ.get("VCDB_TEST_HOME", str(ROOT / ".vcdb-test"))
 os.environ["VCDB_DB_ROLE"] = "owner"
@@ -26,11 +27,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the servers once, in the process that hands out the work."""
     if not WORKER and not config.option.collectonly:
         ensure(os.environ["VCDB_HOME"], queue=True, for_tests=True)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """One database for each worker."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
