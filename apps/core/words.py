@@ -92,3 +92,28 @@ def nhs(value: str | None) -> str:
 def list_name(surname: str, forenames: str = "") -> str:
     """"OKAFOR-BRIGHT, Tamsin": how a child's name stands in every list."""
     return ", ".join(part for part in ((surname or "").upper(), forenames or "") if part) or "Name not known"
+
+
+def welcome(name: str) -> str:
+    """"Good morning, Priya", by the hour here."""
+    hour = timezone.localtime().hour
+    part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    return f"Good {part}, {name}" if name else f"Good {part}"
+
+
+def signed_in(last: datetime | None) -> str:
+    """"you last signed in Fri 13 Nov 2026, 16:48"."""
+    return f"you last signed in {moment(last)}" if last else "your first time here"
+
+
+def changed_since(number: int | None, last: datetime | None) -> str:
+    """"6 changed since Fri 13 Nov 2026"."""
+    since = f" since {longday(last)}" if last else ""
+    return f"{number or 'None'} changed{since}"
+
+
+def difference(now: int | None, before: int | None) -> str:
+    """"+3", "−2" or "0"; nothing where either figure is withheld."""
+    if now is None or before is None or 0 < now < 5 or 0 < before < 5:
+        return ""
+    return f"+{now - before:,}" if now > before else f"−{before - now:,}" if before > now else "0"

@@ -20,6 +20,7 @@ MARKS (one line each, cheap enough for every row of a table)
 
 FILTERS
   d|day "9 Nov 2026"   d|longday "Mon 9 Nov 2026"   dt|moment "Mon 9 Nov 2026, 06:10"   d|ago "4 days ago"
+  name|welcome "Good morning, Priya"   now|difference:before "+3"
   born|age "13 years 8 months"   born|years "13"   value|nhs "999 204 1188"   n|plural:"child,children" "2 children"
 
 BLOCKS (content goes between the tag and its end tag)
@@ -78,7 +79,8 @@ for plain in (marks.icon, marks.rating, marks.move, marks.held, marks.causes, ma
     register.simple_tag(plain)
 for plain in (blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar):
     register.simple_tag(plain)
-for worded in (words.day, words.longday, words.moment, words.ago, words.age, words.years, words.nhs):
+WORDED = (words.day, words.longday, words.moment, words.ago, words.age, words.years, words.nhs)
+for worded in (*WORDED, words.welcome, words.signed_in, words.changed_since, words.difference):
     register.filter(worded)
 
 
