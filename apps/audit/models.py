@@ -23,20 +23,26 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["kind", "at"]),
             models.Index(fields=["by", "at"]),
+            models.Index(fields=["xid"], name="event_xid"),
         ]
 
 
 class Seal(models.Model):
-    """A batch of committed events and the hash that chains it to the batch before."""
+    """The events of the transactions from ``xid_from`` up to, not including, ``xid_to``, and the hash that chains them to the seal before.
+
+    A batch is a range of transactions, not of ids: ids are given out before they commit, so a range of ids can still fill up.
+    """
 
     sealed_at = models.DateTimeField(db_default=models.Func(function="clock_timestamp"))
     events = models.PositiveIntegerField()
-    first_event = models.BigIntegerField()
-    last_event = models.BigIntegerField()
+    first_event = models.BigIntegerField(null=True)
+    last_event = models.BigIntegerField(null=True)
+    xid_from = models.BigIntegerField(unique=True)
+    xid_to = models.BigIntegerField()
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    PRIVACY = privacy(plain="sealed_at events first_event last_event previous_hash hash")
+    PRIVACY = privacy(plain="sealed_at events first_event last_event xid_from xid_to previous_hash hash")
 
 
 class SearchTerms(models.Model):

@@ -1,0 +1,155 @@
+-- Reach: whom a signed-in person reaches and what of them is shared. One place; every policy asks these functions.
+-- plpgsql, so that tables of higher apps are looked up when asked, not when made. "_of" takes the user; the others take
+-- the user from vcdb.user_id and raise when it is not set: an empty answer would read as "not known".
+
+create function vcdb_today() returns date language sql stable as
+$$ select (now() at time zone 'Europe/London')::date $$;
+
+create function vcdb_user_id() returns bigint language plpgsql stable set search_path = pg_catalog, public as $$
+declare given text := current_setting('vcdb.user_id', true);
+begin
+    if given is null or given = '' then
+        raise exception 'No reach is set: nobody is signed in on this connection' using errcode = 'insufficient_privilege';
+    end if;
+    return given::bigint;
+end $$;
+
+create function vcdb_reach_is_set() returns boolean language plpgsql stable set search_path = pg_catalog, public as
+$$ begin return vcdb_user_id() is not null; end $$;
+
+-- Which roles reach a child for a reason: the same table as access/roles.py, and a test compares them.
+create function vcdb_roles(reason text) returns text[] language sql immutable as $$
+    select case reason
+        when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer']
+        when 'roll' then array['school_dsl']
+        when 'lead' then array['practitioner']
+        when 'borough' then array['early_help', 'review_admin', 'data_officer']
+        when 'named' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'school_dsl']
+        else array[]::text[]
+    end
+$$;
+
+create function vcdb_memberships(uid bigint) returns table (agency_id integer, role text)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return query
+        select m.agency_id::integer, m.role::text
+        from access_membership m join accounts_user u on u.id = m.user_id and u.is_active
+        where m.user_id = uid and m.valid_from <= vcdb_today() and coalesce(m.valid_until, 'infinity') >= vcdb_today();
+end $$;
+
+create function vcdb_own_agencies_of(uid bigint) returns integer[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return coalesce((
+        select array_agg(distinct m.agency_id) from vcdb_memberships(uid) m
+        where m.role = any(vcdb_roles('agency') || vcdb_roles('roll'))), '{}');
+end $$;
+
+create function vcdb_borough_of(uid bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return exists (select 1 from vcdb_memberships(uid) m where m.role = any(vcdb_roles('borough')));
+end $$;
+
+-- Children opened by name: a grant on the child, or the lead of a current involvement.
+create function vcdb_opened_of(uid bigint) returns bigint[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare roles text[] := array(select m.role from vcdb_memberships(uid) m);
+begin
+    return array(
+        select p.object_pk::bigint
+        from guardian_userobjectpermission p
+        join auth_permission a on a.id = p.permission_id and a.codename = 'view_child'
+        join django_content_type t on t.id = p.content_type_id and t.app_label = 'children' and t.model = 'child'
+        where p.user_id = uid and roles && vcdb_roles('named')
+        union
+        select r.child_id
+        from people_professional w
+        join involvements_involvementdetail d on d.worker_id = w.id
+        join involvements_involvement i on i.id = d.involvement_id and i.recorded_to is null
+            and coalesce(i.end_on, 'infinity') >= vcdb_today() and coalesce(i.start_on, '-infinity') <= vcdb_today()
+        join children_sourcerecord r on r.id = i.record_id
+        where w.user_id = uid and roles && vcdb_roles('lead'));
+end $$;
+
+-- What agreements in force today give one agency; content implies existence.
+create function vcdb_agreements(agency integer) returns table (provider_id integer, service text, level text, shows_rating boolean)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return query
+        select s.provider_id::integer, code::text, s.level::text, s.shows_rating
+        from agencies_sharingagreement s
+        join agencies_agency a on a.id = agency and (s.recipient_id = a.id or s.recipient_kind = a.kind)
+        cross join unnest(s.services) code
+        where s.valid_from <= vcdb_today() and coalesce(s.valid_until, 'infinity') >= vcdb_today();
+end $$;
+
+-- "agency:service" for each service shared at this level with any of the person's agencies; "agency:*" for all of one.
+create function vcdb_shared_of(uid bigint, wanted text) returns text[]
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(
+        select distinct g.provider_id || ':' || g.service
+        from unnest(vcdb_own_agencies_of(uid)) own cross join vcdb_agreements(own) g
+        where g.level = 'content' or wanted = 'existence');
+end $$;
+
+create function vcdb_sees_rating_of(uid bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return exists (
+        select 1 from vcdb_memberships(uid) m
+        where m.role = any(vcdb_roles('agency'))
+           or m.role = any(vcdb_roles('roll')) and exists (select 1 from vcdb_agreements(m.agency_id) g where g.shows_rating));
+end $$;
+
+create function vcdb_borough() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return vcdb_borough_of(vcdb_user_id()); end $$;
+create function vcdb_own_agencies() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
+create function vcdb_reach() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
+create function vcdb_opened() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return vcdb_opened_of(vcdb_user_id()); end $$;
+create function vcdb_shared(wanted text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return vcdb_shared_of(vcdb_user_id(), wanted); end $$;
+create function vcdb_sees_rating() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return vcdb_sees_rating_of(vcdb_user_id()); end $$;
+
+-- Agencies that share anything at this level with the person's agencies.
+create function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return array(select distinct split_part(s, ':', 1)::integer from unnest(vcdb_shared(wanted)) s); end $$;
+
+-- Service codes seen at this level from anybody ("*" where some agency shares all): for pages, never for a policy.
+create function vcdb_services(level text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return array(select distinct split_part(s, ':', 2) from unnest(vcdb_shared(level)) s); end $$;
+
+create function vcdb_is_shared(agency bigint, service text, shared text[]) returns boolean language sql immutable as
+$$ select array[agency || ':' || service, agency || ':*'] && shared $$;
+
+create function vcdb_is_enrolment(service text) returns boolean language sql immutable as
+$$ select service in ('school_roll', 'early_years_roll') $$;
+
+-- The service whose sharing decides who may see a measure: the same as involvements/catalogue.py, and a test compares them.
+create function vcdb_service_of_measure(measure text) returns text language sql immutable as $$
+    select case measure
+        when 'attendance' then 'school_roll'
+        when 'suspension' then 'exclusion'
+        when 'permanent_exclusion' then 'exclusion'
+        when 'clinical_status' then 'community_health'
+        when 'neet_risk_score' then 'neet_risk'
+        when 'placement' then 'looked_after'
+        when 'sdq' then 'looked_after'
+        when 'disability' then 'child_in_need'
+        when 'sen_need' then 'sen_support'
+    end
+$$;
+
+-- The pipeline works on everything; new tables are its own too, but the audit record is append-only for everybody.
+grant usage on schema public to vcdb_web, vcdb_pipeline;
+grant select, insert, update, delete on all tables in schema public to vcdb_pipeline;
+grant usage, select, update on all sequences in schema public to vcdb_pipeline;
+alter default privileges in schema public grant select, insert, update, delete on tables to vcdb_pipeline;
+alter default privileges in schema public grant usage, select, update on sequences to vcdb_pipeline;
+revoke update, delete on audit_event, audit_seal from vcdb_pipeline;

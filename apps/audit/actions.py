@@ -1,0 +1,77 @@
+"""Writing the record of who did and looked at what, and sealing it."""
+
+import hashlib
+import hmac
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+from apps.core import sql
+
+log = logging.getLogger("vcdb.audit")
+
+INSERT = """
+    insert into audit_event (kind, by, by_label, agency, children, subject, detail)
+    values (%s, %s, %s, %s, %s, %s, %s) returning id
+"""
+
+
+def record(
+    kind: str,
+    *,
+    by: Any,
+    subject: str = "",
+    children: Iterable[Any] = (),
+    agency: Any = None,
+    detail: Mapping[str, Any] | None = None,
+) -> int:
+    """Write one event in the caller's transaction and return its id.
+
+    ``by`` is a user, a user id, or the name of a process (None: "system"); children and agency are objects or ids.
+    """
+    who = _id(by) if not isinstance(by, str) else None
+    label = by if isinstance(by, str) else "" if who is not None else "system"
+    values = (kind, who, label[:60], _id(agency), [_id(child) for child in children], subject[:80], Jsonb(dict(detail or {})))
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+        return int(cursor.fetchone()[0])
+
+
+def record_search(*, by: Any, terms: Mapping[str, Any], children: Iterable[Any] = (), detail: Mapping[str, Any] | None = None) -> int:
+    """Write a search: its words in an erasable row, in the event only a keyed hash that proves what they were."""
+    with transaction.atomic():
+        event = record("search.run", by=by, children=children, detail={**(detail or {}), "terms_hash": hash_terms(terms)})
+        with connection.cursor() as cursor:
+            cursor.execute("insert into audit_searchterms (event, terms) values (%s, %s)", [event, Jsonb(dict(terms))])
+    return event
+
+
+def hash_terms(terms: Mapping[str, Any]) -> str:
+    """A keyed hash of search terms, the same whatever the order of the fields."""
+    words = json.dumps(terms, sort_keys=True, default=str)
+    return hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).hexdigest()
+
+
+def seal() -> int | None:
+    """Seal every event whose transaction is over; returns how many, or None where there was nothing new.
+
+    The head hash also goes to the log, so that cutting the newest seals off shows up against the log.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(7082002)")
+        sealed = sql.rows("audit", "seal", {})
+    if not sealed:
+        return None
+    number, events, head = sealed[0]
+    log.info("audit sealed", extra={"seal": number, "events": events, "head": head})
+    return int(events)
+
+
+def _id(thing: Any) -> int | None:
+    return thing if thing is None or isinstance(thing, int) else thing.pk
