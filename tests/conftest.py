@@ -24,7 +24,10 @@ from vcdb.embedded import ensure  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers once, in the process that hands out the work."""
+    """Start the servers once, in the process that hands out the work; reading the settings lets Django be set up."""
+    from django.conf import settings
+
+    assert settings.VCDB_ENV == "test"
     if not WORKER and not config.option.collectonly:
         ensure(os.environ["VCDB_HOME"], queue=True, for_tests=True)
 
