@@ -3,13 +3,18 @@
 import os
 from pathlib import Path
 
+from tests.instance import take_home
+
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 # Before the settings are read: tests speak to their own servers, as the owner, and a queue number of their own.
 os.environ["DJANGO_SETTINGS_MODULE"] = "vcdb.settings"
 os.environ["VCDB_ENV"] = "test"
-os.environ["VCDB_HOME"] = os.environ.get("VCDB_TEST_HOME", str(ROOT / ".vcdb-test"))
+if not WORKER:
+    # Held until this process ends; workers inherit the choice.
+    home, HELD = take_home(Path(os.environ.get("VCDB_TEST_HOME", ROOT / ".vcdb-test")))
+    os.environ["VCDB_HOME"] = str(home)
 os.environ["VCDB_DB_ROLE"] = "owner"
 os.environ["VCDB_REDIS_DB"] = str(int(WORKER.removeprefix("gw") or -1) + 1)
 os.environ["VCDB_DATA"] = str(Path(os.environ["VCDB_HOME"]) / f"files-{WORKER or 'main'}")
