@@ -1,6 +1,6 @@
 """What a person may be told of a rating: their own services by name, the rest as one line without points."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -54,15 +54,21 @@ class Assessed(Protocol):
     contributions: list[dict[str, Any]]
 
 
-def sees(seen: Collection[str] | str, service: str) -> bool:
-    """Whether a service is among those seen; "all" is every one."""
-    return seen == "all" or service in seen
+#: "all", the codes of the services seen, or a function that says it of one contribution.
+Seen = Collection[str] | Callable[[Mapping[str, Any]], bool]
 
 
-def explain(assessment: Assessed | None, seen: Collection[str] | str) -> Explanation:
+def sees(seen: Seen, contribution: Mapping[str, Any]) -> bool:
+    """Whether a contribution may be named."""
+    if callable(seen):
+        return seen(contribution)
+    return seen == "all" or contribution["service"] in seen
+
+
+def explain(assessment: Assessed | None, seen: Seen) -> Explanation:
     """The reasons of an assessment for someone who sees these services."""
     given = assessment.contributions if assessment else []
-    shown = [each for each in given if sees(seen, each["service"])]
+    shown = [each for each in given if sees(seen, each)]
     return Explanation(tuple(reason_of(each) for each in shown), others=len(shown) < len(given))
 
 
@@ -93,10 +99,10 @@ def source_of(service: str) -> str:
     return GROUPS[known.group] if known else service
 
 
-def causes(gained: Iterable[Mapping[str, Any]], lost: Iterable[Mapping[str, Any]], seen: Collection[str] | str) -> list[Cause]:
+def causes(gained: Iterable[Mapping[str, Any]], lost: Iterable[Mapping[str, Any]], seen: Seen) -> list[Cause]:
     """What moved a rating, gained before lost; services not seen make one line."""
     signed = [("+", each) for each in gained] + [("-", each) for each in lost]
-    shown = [_cause(sign, each) for sign, each in signed if sees(seen, each["service"])]
+    shown = [_cause(sign, each) for sign, each in signed if sees(seen, each)]
     return shown + ([Cause("?", OTHER_SERVICES)] if len(shown) < len(signed) else [])
 
 

@@ -1,10 +1,13 @@
 """Reading schemes, bands and ratings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
+from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.ragp.models import Assessment, Band, Change, Scheme
@@ -43,3 +46,20 @@ def changes_of(child_id: int, since: datetime, until: datetime | None = None) ->
     """A child's changes of band in a span of time, newest first."""
     found = Change.objects.filter(child=child_id, at__gte=since)
     return (found.filter(at__lte=until) if until else found).order_by("-at")
+
+
+def sight_of(user: User) -> Callable[[Mapping[str, Any]], bool]:
+    """Says of a contribution whether the user may be told it: a figure is content, that a service is involved is existence."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select vcdb_own_agencies_of(%(u)s), vcdb_shared_of(%(u)s, 'existence'), vcdb_shared_of(%(u)s, 'content')",
+            {"u": user.pk},
+        )
+        own, existence, content = (frozenset(each) for each in cursor.fetchone())
+
+    def sees(contribution: Mapping[str, Any]) -> bool:
+        agency, service = contribution.get("agency"), contribution["service"]
+        shared = existence if contribution.get("value") is None else content
+        return agency in own or bool(shared & {f"{agency}:{service}", f"{agency}:*"})
+
+    return sees

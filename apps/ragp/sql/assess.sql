@@ -84,13 +84,12 @@ summed as (
            jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                'rule', r.code, 'sentence', r.sentence, 'points', r.points,
                'service', coalesce(%(measures)s::jsonb ->> r.subject, r.subject),
-               'agency', a.code, 'feed', f.code, 'since', h.since, 'until', h.until, 'value', trim_scale(h.value),
+               'agency', h.agency_id, 'feed', f.code, 'since', h.since, 'until', h.until, 'value', trim_scale(h.value),
                'lapses', h.counted_from + r.window_days, 'kind', h.kind, 'fact', h.fact
            )) order by r.points desc, r.code) as contributions
     from hits h
     join rules r on r.id = h.rule_id
     join extracts_feed f on f.id = h.feed_id
-    join agencies_agency a on a.id = h.agency_id
     left join bands b on b.code = r.floor
     group by h.child_id
 ),
