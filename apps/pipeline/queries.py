@@ -141,8 +141,13 @@ def commit_before(run: Run) -> Extract | None:
 
 def name_of(user_id: int | None) -> str:
     """Who asked for a run; the service itself where nobody did."""
-    user = User.objects.filter(pk=user_id).first() if user_id else None
-    return user.display_name if user else "the service"
+    found = User.objects.filter(pk=user_id).first() if user_id else None
+    return found.display_name if found else "the service"
+
+
+def user(pk: int) -> User:
+    """Who asked for what a task does."""
+    return User.objects.get(pk=pk)
 
 
 FINDINGS = """
@@ -197,6 +202,11 @@ def settings_open() -> QuerySet[Agency]:
     """The settings a code can mean, closed ones too while their rows still arrive."""
     recent = Q(closed_on__isnull=True) | Q(closed_on__gte=today() - timedelta(days=730))
     return Agency.objects.filter(recent, kind__in=SETTING_KINDS).order_by("name")
+
+
+def setting(pk: int) -> Agency:
+    """A setting somebody chose."""
+    return settings_open().get(pk=pk)
 
 
 def alias_to_map(pk: int) -> SettingAlias | None:

@@ -30,6 +30,14 @@ def run_extract(run_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def map_setting(alias_id: int, setting_id: int, user_id: int) -> None:
+    """Put a person's answer of what a code means in place, with every row that waited for it."""
+    alias = queries.alias_to_map(alias_id)
+    if alias is not None:
+        actions.map_setting(alias=alias, setting=queries.setting(setting_id), by=queries.user(user_id))
+
+
+@shared_task(ignore_result=True)
 def sweep_runs() -> None:
     """Send again what a dead worker left, and what was never sent."""
     for run_id in {*sweeps.release_dead(), *sweeps.waiting_unsent()}:

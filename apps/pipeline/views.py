@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.access.queries import may
@@ -107,11 +106,10 @@ def map_setting(request: HttpRequest, alias_id: int) -> HttpResponse:
     if not form.is_valid():
         return _settings_page(request, Paginator(queries.settings_to_map(), ALIASES_A_PAGE), failed=form)
     setting = form.cleaned_data["setting"]
-    actions.map_setting(alias=alias, setting=setting, by=request.user)
-    messages.success(
-        request, f"{alias.code} is {setting.name}. Its children are on that setting's roll from now."
-    )
-    return redirect(reverse("pipeline:settings-to-map"))
+    # The web may not write involvements: the pipeline settles the rows that waited
+    tasks.map_setting.delay_on_commit(alias.pk, setting.pk, request.user.pk)
+    messages.success(request, f"{alias.code} is {setting.name}. Its children join that setting's roll now.")
+    return redirect("pipeline:settings-to-map")
 
 
 @require_GET

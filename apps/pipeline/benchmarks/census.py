@@ -12,12 +12,14 @@ from apps.agencies.models import Agency, Kind, SettingAlias
 
 Row = dict[str, str]
 
-HEADINGS = """pupilonrolltableid NativeId dob surname forename middlenames preferredsurname formersurname upn formerupn
-uniquelearnernumber sex entrydate pupilonrollorderseqcolumn sourceid schoolcensustableid hoursatsetting
-schoollunchtaken parttime topupfunding unitcontacttime termlysessionspossible senunitindicator
-resourcedprovisionindicator moveoffrollflag fundedhours missingaddress duplicatenotfunded extendedhours
-eligibilitycode dafindicator ethnicity yssa servicechild language classtype enrolstatus boarder plaa senprovision
-ncyearactual eyppr eyppbf youngcarer"""
+HEADINGS = """
+pupilonrolltableid NativeId dob surname forename middlenames preferredsurname formersurname upn
+formerupn uniquelearnernumber sex entrydate pupilonrollorderseqcolumn sourceid schoolcensustableid
+hoursatsetting schoollunchtaken parttime topupfunding unitcontacttime termlysessionspossible
+senunitindicator resourcedprovisionindicator moveoffrollflag fundedhours missingaddress
+duplicatenotfunded extendedhours eligibilitycode dafindicator ethnicity yssa servicechild language
+classtype enrolstatus boarder plaa senprovision ncyearactual eyppr eyppbf youngcarer
+"""
 COLUMNS = HEADINGS.split()
 SOUNDS = "ba be bo da den el fa for gra hal ing jo ka lan lor ma men nor pa per ra ro sa ston ta ter wa win"
 SYLLABLES = SOUNDS.split()

@@ -1,4 +1,4 @@
-"""What the importer is measured against: COPY of the file, and django-import-export as its manual shows it."""
+"""What the importer is measured against: COPY of the file, and import-export as its manual begins."""
 
 import csv
 import os
