@@ -1,6 +1,8 @@
 """Row-level security for a table, as SQL for a migration: who reads it, what the web may write, and that the pipeline sees all."""
 
-REACH_IS_SET = "(select vcdb_reach_is_set())"
+# True, or an error where nobody is signed in. The first half is asked once a statement, when the first row is looked at;
+# the second never runs, but the planner works its value out to estimate it, so that even a search that finds no row raises.
+REACH_IS_SET = "((select vcdb_reach_is_set()) or {key} <> -1 - vcdb_user_id())"
 OWN = "any((select vcdb_own_agencies())::int[])"
 OPENED = "any((select vcdb_opened())::bigint[])"
 
@@ -20,12 +22,12 @@ def shared(agency: str, service: str, level: str) -> str:
     return f"({agency} = {OWN} or vcdb_is_shared({agency}, {service}, (select vcdb_shared('{level}'))))"
 
 
-def protect(table: str, sees: str, writes: str = "") -> tuple[str, str]:
+def protect(table: str, sees: str, writes: str = "", key: str = "id") -> tuple[str, str]:
     """SQL and its reverse: ``sees`` is a condition every statement of the web role is held to; ``writes`` its grants beyond select."""
     grants = ", ".join(["select", *writes.split()])
     on = (
         f"alter table {table} enable row level security;"
-        f"create policy {table}_web on {table} to vcdb_web using ({REACH_IS_SET} and ({sees}));"
+        f"create policy {table}_web on {table} to vcdb_web using ({REACH_IS_SET.format(key=key)} and ({sees}));"
         f"create policy {table}_pipeline on {table} to vcdb_pipeline using (true) with check (true);"
         f"grant {grants} on {table} to vcdb_web"
     )

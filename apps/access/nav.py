@@ -1,0 +1,48 @@
+"""The main navigation: which pages a person may open, in one order."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from apps.access.queries import permissions_of
+
+#: Label, url name, permission. A page that does not exist yet is left out.
+PAGES = (
+    ("Home", "home", "home.view"),
+    ("Search", "profiles:search", "search.run"),
+    ("Triage", "triage:queue", "triage.view"),
+    ("Weekly lists", "lists:officer", "list.manage"),
+    ("This week's list", "lists:mine", "list.view"),
+    ("Imports", "pipeline:feeds", "import.view"),
+    ("Settings to map", "pipeline:settings-to-map", "setting.map"),
+    ("Administration", "admin:index", "admin.use"),
+)
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
+
+
+def nav_for(request: HttpRequest) -> list[NavItem]:
+    """The links of the person's own pages; the one they are on is marked."""
+    held = permissions_of(request.user)
+    places = [(label, _address(name)) for label, name, permission in PAGES if permission in held]
+    return [NavItem(label, url, _is_current(url, request.path)) for label, url in places if url]
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

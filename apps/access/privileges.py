@@ -1,0 +1,62 @@
+"""What the web role may do to the tables that hold no child: one table, applied after every migration.
+
+Tables of children have their grant beside their policy, in the ``rls`` migrations. A table in neither is closed to the web.
+"""
+
+from typing import Any
+
+from django.db import connections
+
+READ = "select"
+ADD = "select, insert"
+KEEP = "select, insert, update, delete"
+
+WEB = {
+    # sign-in, and the administration of users
+    "accounts_user": KEEP,
+    "accounts_user_groups": KEEP,
+    "accounts_user_user_permissions": KEEP,
+    "account_emailaddress": KEEP,
+    "account_emailconfirmation": KEEP,
+    "mfa_authenticator": KEEP,
+    "django_session": KEEP,
+    "django_admin_log": ADD,
+    "django_content_type": READ,
+    "auth_group": ADD,
+    "auth_group_permissions": KEEP,
+    "auth_permission": READ,
+    "guardian_userobjectpermission": KEEP,
+    "guardian_groupobjectpermission": KEEP,
+    # reference data, kept in the administration
+    "access_membership": KEEP,
+    "agencies_agency": KEEP,
+    "agencies_settinglink": KEEP,
+    "agencies_settingalias": "select, insert, update",
+    "agencies_sharingagreement": "select, insert, update",
+    "people_professional": KEEP,
+    "extracts_feed": "select, insert, update",
+    # imports: what a file is and how its run goes, never its rows
+    "extracts_extract": "select, insert, update",
+    "extracts_finding": "select (id, extract_id, module, row_no, code, severity, field, message)",
+    "pipeline_run": "select, insert, update",
+    # the rating scheme; surnames without children, for misspellings
+    "ragp_scheme": READ,
+    "ragp_band": READ,
+    "ragp_rule": READ,
+    "children_surnamekey": READ,
+    # the audit record: to add to, never to read back
+    "audit_event": "insert, select (id)",
+    "audit_searchterms": "insert",
+}
+
+
+def grant_web(using: str = "default", **_: Any) -> None:
+    """Give the web role exactly this, where the table exists (after ``migrate``)."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        for table, rights in WEB.items():
+            if table in present:
+                cursor.execute(f"revoke all on {table} from vcdb_web; grant {rights} on {table} to vcdb_web")

@@ -1,0 +1,42 @@
+"""Setting on the database connection whose reach holds, for as long as one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from apps.access.queries import forget
+
+WEB = "vcdb_web"
+
+# One statement: what was, then what is to be. true: for this transaction only.
+SWITCH = """
+    select coalesce(current_setting('role', true), 'none'), coalesce(current_setting('vcdb.user_id', true), ''),
+           set_config('vcdb.user_id', %s, true), set_config('role', %s, true)
+"""
+
+
+@contextmanager
+def reach_of(user: Any) -> Iterator[None]:
+    """Everything inside runs in one transaction as the web role with this person's reach; nobody's (anonymous) is empty."""
+    forget(user)
+    with transaction.atomic():
+        role, who = _switch(str(user.pk or 0), WEB)
+        # An exception needs no reset: undoing the transaction, or the savepoint, undoes the settings made in it.
+        yield
+        _switch(who, role)
+
+
+def clear() -> None:
+    """Leave no reach behind on a connection that the next request may get, whatever the last one did with it."""
+    if connection.connection is not None and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('vcdb.user_id', '', false)")
+
+
+def _switch(who: str, role: str) -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(SWITCH, [who, role])
+        before = cursor.fetchone()
+    return before[0], before[1]

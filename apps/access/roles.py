@@ -1,0 +1,123 @@
+"""Who may do what, and whom they reach: one table, each line a sentence for the person who answers for it.
+
+The database stores the role codes. ``sql/reach.sql`` holds the same reasons for row-level security; a test compares the two.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from apps.core.errors import Refused
+
+
+class Reason(StrEnum):
+    """Why somebody reaches a child."""
+
+    AGENCY = "agency"  # their agency holds a current record of the child
+    ROLL = "roll"  # the child is on their setting's roll
+    LEAD = "lead"  # they are the named worker of a current involvement
+    BOROUGH = "borough"  # every child of the borough that no restriction hides
+    NAMED = "named"  # they were given this child by name
+
+
+PERMISSIONS = {
+    "home.view": "Open their own first page",
+    "child.view": "Open the page of a child within reach",
+    "search.run": "Search among the children within reach",
+    "triage.view": "See the changes of rating that wait for a decision",
+    "triage.decide": "Decide about a change of rating, and undo a decision",
+    "list.view": "Open and download their own setting's weekly list",
+    "list.manage": "See and prepare the weekly lists of every setting",
+    "import.view": "See each feed, how fresh it is and what was found in its files",
+    "import.run": "Upload a file, look at what it would do, and commit it",
+    "setting.map": "Say which setting a code in a file means",
+    "question.view": "See the records that may be the same child as another",
+    "report.view": "See the figures, without names",
+    "audit.view": "See who looked at what",
+    "admin.use": "Manage users, memberships, agencies, settings, agreements and feeds; no child's data",
+}
+
+
+class Role(NamedTuple):
+    """A role: what it is called, the sentence that says what it is for, its permissions, and its reasons to reach a child."""
+
+    code: str
+    name: str
+    sentence: str
+    permissions: frozenset[str]
+    reasons: frozenset[Reason]
+
+    @property
+    def sees_children(self) -> bool:
+        """Whether the role reaches any child at all."""
+        return bool(self.reasons)
+
+
+def _role(code: str, name: str, sentence: str, permissions: str, *reasons: Reason) -> Role:
+    return Role(code, name, sentence, frozenset(permissions.split()) | {"home.view"}, frozenset(reasons))
+
+
+ROLES = {
+    role.code: role
+    for role in (
+        _role(
+            "practitioner",
+            "Practitioner",
+            "Sees the children their agency holds a record of, those they are the named worker of, and those given to them by name.",
+            "child.view search.run",
+            Reason.AGENCY, Reason.LEAD, Reason.NAMED,
+        ),
+        _role(
+            "early_help",
+            "Early help officer",
+            "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
+            "child.view search.run triage.view triage.decide list.manage report.view",
+            Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
+        ),
+        _role(
+            "school_dsl",
+            "Designated safeguarding lead",
+            "Sees the children on their own setting's roll and its weekly list, and of each only what an agreement shares.",
+            "child.view search.run list.view",
+            Reason.ROLL, Reason.NAMED,
+        ),
+        _role(
+            "review_admin",
+            "Review administrator",
+            "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews.",
+            "child.view search.run triage.view report.view",
+            Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
+        ),
+        _role(
+            "data_officer",
+            "Data officer",
+            "Loads the agencies' files, answers what they ask, and sees every child of the borough that is not restricted.",
+            "child.view search.run import.view import.run setting.map question.view",
+            Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
+        ),
+        _role("leadership", "Leadership", "Sees figures only; no named child.", "report.view"),
+        _role(
+            "information_governance",
+            "Information governance",
+            "Sees who looked at what, and the figures; no child's page.",
+            "audit.view report.view",
+        ),
+        _role(
+            "system_admin",
+            "System administrator",
+            "Manages users, agencies and agreements; no child data at all.",
+            "admin.use",
+        ),
+    )
+}  # fmt: skip
+
+
+def role_named(code: str) -> Role:
+    """The role with this code; Refused where there is none."""
+    if code not in ROLES:
+        raise Refused(f"There is no role “{code}”. The roles are: {', '.join(ROLES)}.")
+    return ROLES[code]
+
+
+def with_reason(*reasons: Reason) -> frozenset[str]:
+    """The codes of the roles that reach a child for any of these reasons."""
+    return frozenset(code for code, role in ROLES.items() if role.reasons & set(reasons))

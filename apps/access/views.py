@@ -1,0 +1,48 @@
+"""The gate every page stands behind."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from apps.access.queries import may
+from apps.access.roles import PERMISSIONS
+from apps.audit.actions import record
+
+View = Callable[..., HttpResponseBase]
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """Let in who holds the permission; others get 403, audited; anybody not signed in is sent to sign in."""
+    if permission not in PERMISSIONS:
+        raise ValueError(f"{permission!r} is not in the table of permissions")
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may(request.user, permission):
+                refuse(request, permission)
+            return view(request, *args, **kwargs)
+
+        gated.permission = permission  # type: ignore[attr-defined]
+        return gated
+
+    return gate
+
+
+def refuse(request: HttpRequest, permission: str) -> None:
+    """Record the refusal and answer 403."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    record("access.refused", by=request.user, subject=name, detail={"needs": permission})
+    raise PermissionDenied
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view that needs no sign-in; the permission table lists it."""
+    view.permission = ""  # type: ignore[attr-defined]
+    return view
