@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
+from apps.access.queries import agencies_of, shared_with
 from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.errors import Refused
@@ -50,16 +50,12 @@ def changes_of(child_id: int, since: datetime, until: datetime | None = None) ->
 
 def sight_of(user: User) -> Callable[[Mapping[str, Any]], bool]:
     """Says of a contribution whether the user may be told it: a figure is content, that a service is involved is existence."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select vcdb_own_agencies_of(%(u)s), vcdb_shared_of(%(u)s, 'existence'), vcdb_shared_of(%(u)s, 'content')",
-            {"u": user.pk},
-        )
-        own, existence, content = (frozenset(each) for each in cursor.fetchone())
+    own = {agency.pk for agency in agencies_of(user)}
+    existence, content = shared_with(user, "existence"), shared_with(user, "content")
 
     def sees(contribution: Mapping[str, Any]) -> bool:
         agency, service = contribution.get("agency"), contribution["service"]
         shared = existence if contribution.get("value") is None else content
-        return agency in own or bool(shared & {f"{agency}:{service}", f"{agency}:*"})
+        return agency in own or not shared.isdisjoint({(agency, service), (agency, "*")})
 
     return sees

@@ -1,0 +1,107 @@
+"""What happens to the queue: items open, wait with somebody, are decided, and decisions are undone."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.audit.actions import record
+from apps.core import sql
+from apps.core.clock import commit_moment, today
+from apps.core.errors import Refused
+from apps.core.words import count, moment
+from apps.ragp.rules import OVER_AGE
+from apps.triage.models import Decision, Item
+from apps.triage.rules import check_same_kind
+
+
+@transaction.atomic
+def open_items(*, by: User | int | str | None) -> dict[str, int]:
+    """Bring the queue up to date with the changes of rating: withdraw, overtake, open."""
+    day = {"at": commit_moment(), "today": today(), "over_age": OVER_AGE}
+    done = {step: sql.run("triage", step, **day) for step in ("withdraw", "overtake", "open")}
+    if any(done.values()):
+        record("triage.open", by=by, detail=done)
+    return {"withdrawn": done["withdraw"], "overtaken": done["overtake"], "opened": done["open"]}
+
+
+@transaction.atomic
+def decide(*, items: Iterable[Item], outcome: str, reason: str, by: User) -> list[Decision]:
+    """Decide one change, or several of the same kind, with one reason; raise Refused when somebody was quicker."""
+    if outcome not in Decision.Outcome.values:
+        raise Refused("Choose what happens next.")
+    if not reason.strip():
+        raise Refused("Give a reason: it is kept with the decision.")
+    held = _hold(items)
+    if refusal := check_same_kind(item.change for item in held):
+        raise Refused(refusal)
+    at = timezone.now()
+    decisions = [Decision(item=item, outcome=outcome, reason=reason.strip(), by=by.pk, at=at) for item in held]
+    Decision.objects.bulk_create(decisions)
+    _set_state(held, Item.State.DECIDED)
+    children = [item.child_id for item in held]
+    record("triage.decide", by=by, children=children, detail={"outcome": outcome, "items": [item.pk for item in held]})
+    return decisions
+
+
+@transaction.atomic
+def undo(*, decisions: Iterable[Decision], by: User) -> list[Item]:
+    """Take decisions back, so that their items wait again; raise Refused where a newer change has taken the place."""
+    wanted = [decision.pk for decision in decisions]
+    standing = list(Decision.objects.select_for_update(of=("self",)).select_related("item").filter(pk__in=wanted, undone_at=None))
+    if not standing or len(standing) < len(wanted):
+        raise Refused("This decision was undone already.")
+    items = [decision.item for decision in standing]
+    if Item.objects.filter(child__in=[item.child_id for item in items], opened_at__gt=min(item.opened_at for item in items)).exclude(
+        pk__in=[item.pk for item in items]
+    ).exists():
+        raise Refused("This cannot be undone: the rating has changed again, and the newer change is in the queue.")
+    Decision.objects.filter(pk__in=wanted).update(undone_by=by.pk, undone_at=timezone.now())
+    _set_state(items, Item.State.OPEN)
+    record("triage.undo", by=by, children=[item.child_id for item in items], detail={"items": [item.pk for item in items]})
+    return items
+
+
+@transaction.atomic
+def assign(*, items: Iterable[Item], to: User | None, by: User) -> list[Item]:
+    """Give open items to somebody, or to nobody."""
+    held = _hold(items)
+    Item.objects.filter(pk__in=[item.pk for item in held]).update(assigned_to=to and to.pk)
+    detail = {"items": [item.pk for item in held], "to": to and to.pk}
+    record("triage.assign", by=by, children=[item.child_id for item in held], detail=detail)
+    return held
+
+
+def look(*, items: Sequence[Item], by: User) -> None:
+    """Log a look at the queue: one event with every child shown."""
+    record("triage.look", by=by, subject="queue", children=[item.child_id for item in items])
+
+
+def _hold(items: Iterable[Item]) -> list[Item]:
+    """Lock the items, in one order for everybody, and see that all of them still wait."""
+    wanted = [item.pk for item in items]
+    if not wanted:
+        raise Refused("Choose at least one change.")
+    held = list(Item.objects.select_for_update(of=("self",)).select_related("change").filter(pk__in=wanted).order_by("pk"))
+    gone = [item for item in held if item.state != Item.State.OPEN]
+    if gone or len(held) < len(wanted):
+        raise Refused(_who_was_quicker(gone, len(wanted)))
+    return held
+
+
+def _who_was_quicker(gone: Sequence[Item], asked: int) -> str:
+    last = Decision.objects.filter(item__in=gone, undone_at=None).order_by("-at").first()
+    which = "This change" if asked == 1 else f"{count(len(gone), 'of them', 'of them')}" if gone else "One of them"
+    if last is None:
+        return f"{which} no longer waits. Nothing was saved."
+    officer = User.objects.filter(pk=last.by).first()
+    name = officer.display_name if officer else "Somebody else"
+    return (
+        f"{name} was quicker: {which[0].lower()}{which[1:]} was decided {moment(last.at)} ({last.get_outcome_display()}). "
+        "Nothing of yours was saved."
+    )
+
+
+def _set_state(items: Iterable[Item], state: str) -> None:
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(state=state)

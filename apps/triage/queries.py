@@ -1,0 +1,175 @@
+"""The queue as it is read: a fixed number of statements whatever its length."""
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils import timezone
+
+from apps.access.queries import agencies_of
+from apps.access.roles import ROLES
+from apps.accounts.models import User
+from apps.agencies.models import Agency
+from apps.children.models import Child
+from apps.core.clock import today
+from apps.extracts.models import Extract, Feed
+from apps.involvements.presenters import Known, lead
+from apps.involvements.queries import facts, involvements_of, sightings_of
+from apps.involvements.models import Sighting
+from apps.ragp.models import Change
+from apps.triage.models import Decision, Item
+
+A_PAGE = 25
+#: How long after a decision its undo is offered on the queue.
+UNDO_OFFERED = timedelta(minutes=15)
+
+SORTS = {
+    "due": ("Least time left", ("due_at", "pk")),
+    "oldest": ("Oldest", ("opened_at", "pk")),
+    "school": ("School", ("child__setting__name", "due_at", "pk")),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What part of the queue is asked for; empty means all of it."""
+
+    to: str = ""
+    kind: str = ""
+    school: str = ""
+    with_whom: str = ""
+    clock: str = ""
+    sort: str = "due"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures above the queue."""
+
+    waiting: int
+    over: int
+    due_today: int
+    artefacts: int
+    oldest: datetime | None
+    decided: int
+    undone: int
+
+
+def waiting(user: User) -> QuerySet[Item]:
+    """Open items of the children the user reaches."""
+    return Item.objects.filter(state=Item.State.OPEN, child__in=Child.objects.visible_to(user))
+
+
+def wanted_items(user: User, wanted: Wanted) -> QuerySet[Item]:
+    """The part of the queue asked for, in the order asked for."""
+    found = waiting(user).select_related("change__before", "change__after", "child__setting")
+    if wanted.to:
+        found = found.filter(change__to_band=wanted.to)
+    if wanted.kind in Change.Nature.values:
+        found = found.filter(change__nature=wanted.kind)
+    if wanted.school.isdigit():
+        found = found.filter(child__setting=int(wanted.school))
+    if wanted.with_whom:
+        found = found.filter(assigned_to=user.pk if wanted.with_whom == "me" else None)
+    if wanted.clock:
+        found = found.filter(due_at__lt=_end_of_today() if wanted.clock == "today" else timezone.now())
+    return found.order_by(*SORTS.get(wanted.sort, SORTS["due"])[1])
+
+
+def page_of(user: User, wanted: Wanted, number: str | None) -> Page:
+    """One page of the queue."""
+    return Paginator(wanted_items(user, wanted), A_PAGE).get_page(number)
+
+
+def item_of(user: User, child: uuid.UUID) -> Item | None:
+    """The open item of a child, or None where there is none within reach."""
+    return wanted_items(user, Wanted()).filter(child__public_id=child).first()
+
+
+def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
+    """The newest item of each child, also one that somebody has just decided: the decision must be told of it."""
+    found = Item.objects.filter(child__in=Child.objects.visible_to(user), child__public_id__in=children)
+    newest = found.select_related("change", "child__setting").order_by("child_id", "-opened_at", "-pk").distinct("child_id")
+    return sorted(newest, key=lambda item: item.due_at)
+
+
+def counts(user: User) -> Counts:
+    """How many wait, are over time, are due today, and what was decided in the last seven days."""
+    now, week = timezone.now(), timezone.now() - timedelta(days=7)
+    queue = waiting(user).aggregate(
+        waiting=Count("pk"),
+        over=Count("pk", filter=Q(due_at__lt=now)),
+        due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=_end_of_today())),
+        artefacts=Count("pk", filter=Q(change__nature=Change.Nature.ARTEFACT)),
+        oldest=Min("opened_at"),
+    )
+    decided = Decision.objects.filter(at__gte=week).aggregate(
+        decided=Count("pk", filter=Q(undone_at=None)), undone=Count("pk", filter=Q(undone_at__isnull=False))
+    )
+    return Counts(**queue, **decided)
+
+
+def schools_waiting(user: User) -> list[tuple[int, str, int]]:
+    """(id, name, items) of each setting whose children wait, by name."""
+    found = waiting(user).filter(child__setting__isnull=False).values_list("child__setting", "child__setting__name")
+    return list(found.annotate(waiting=Count("pk")).order_by("child__setting__name"))
+
+
+def officers(user: User) -> list[User]:
+    """Those of the user's own agencies who may decide."""
+    deciding = [code for code, role in ROLES.items() if "triage.decide" in role.permissions]
+    held = Q(memberships__valid_until=None) | Q(memberships__valid_until__gte=today())
+    found = User.objects.filter(held, is_active=True, memberships__role__in=deciding, memberships__agency__in=agencies_of(user))
+    return list(found.distinct().order_by("last_name", "first_name"))
+
+
+def names(ids: Iterable[int | None]) -> dict[int, str]:
+    """Display names of users by id."""
+    return {user.pk: user.display_name for user in User.objects.filter(pk__in={each for each in ids if each})}
+
+
+def last_decisions(user: User) -> list[Decision]:
+    """What the user decided last, all of it if several at once, while its undo is still offered."""
+    mine = Decision.objects.filter(by=user.pk, undone_at=None, at__gte=timezone.now() - UNDO_OFFERED)
+    newest = mine.order_by("-at").values("at")[:1]
+    return list(mine.filter(at__in=newest, item__state=Item.State.DECIDED).select_related("item__child").order_by("pk"))
+
+
+def decisions_with(user: User, ids: Collection[int]) -> list[Decision]:
+    """The user's own decisions with these ids."""
+    return list(Decision.objects.filter(pk__in=ids, by=user.pk).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Around:
+    """Who leads on a child and when it was last seen, for the panel beside the queue."""
+
+    lead: Known | None
+    seen: Sighting | None
+
+
+def around(child: Child) -> Around:
+    """Read it from the child's current facts, as far as the reader's role may see them."""
+    records = list(child.records.values_list("pk", flat=True))
+    seen = sightings_of(records)
+    return Around(lead(facts(involvements_of(records)), today()), seen[0] if seen else None)
+
+
+def worked_out() -> datetime | None:
+    """When a rating last changed."""
+    return Change.objects.order_by("-at").values_list("at", flat=True).first()
+
+
+def late_feeds() -> list[str]:
+    """Titles of active feeds whose newest file is overdue by more than their own rhythm."""
+    newest = Extract.objects.filter(state="committed").order_by("feed_id", "-as_of").distinct("feed_id")
+    last = dict(newest.values_list("feed_id", "as_of"))
+    feeds = Feed.objects.filter(active=True, pk__in=last).order_by("title")
+    return [feed.title for feed in feeds if (today() - last[feed.pk]).days > 2 * feed.every_days]
+
+
+def _end_of_today() -> datetime:
+    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), time.min))
