@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    *where_written("apps.access.mfa.SecondFactorMiddleware"),
     # Innermost: one transaction with the reach set, round view and rendering.
     *where_written("apps.access.middleware.ReachMiddleware"),
 ]

@@ -1,12 +1,22 @@
 import uuid
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from apps.agencies.models import Agency
+from apps.children.policy import ChildPolicy
 from apps.core.privacy import privacy
 from apps.extracts.models import Feed, IdentityFields
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    """Sentences about children."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those the person reaches."""
+        return self.filter(ChildPolicy.visible(user))
 
 
 class Child(models.Model):
@@ -35,6 +45,8 @@ class Child(models.Model):
     reach = ArrayField(models.IntegerField(), default=list, help_text="Agencies that hold a current record or have the child on roll")
     setting = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="pupils", help_text="Cached: main setting")
     year_group = models.CharField(max_length=4, blank=True, help_text="Cached from the main enrolment")
+
+    objects = ChildQuerySet.as_manager()
 
     PRIVACY = privacy(
         identifying="public_id surname forename middle_names known_as dob nhs_number upn surname_key forename_key",

@@ -1,0 +1,31 @@
+"""How people sign in: no sign-up, every attempt in the audit record."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+
+from apps.audit.actions import hash_terms, record
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth's seam for what this service does its own way."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Users are made in the administration."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        """Record who signed in."""
+        record("signin.ok", by=user)
+        return super().post_login(request, user, **options)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Record that somebody failed, with a keyed hash of the address: it may hold a mistyped password."""
+        named = str(credentials.get("email") or credentials.get("username") or "")
+        record("signin.failed", by="sign-in", detail={"named_hash": hash_terms({"named": named.lower()})})
+
+    def logout(self, request: HttpRequest) -> None:
+        """Record who signed out."""
+        record("signout", by=request.user)
+        super().logout(request)

@@ -1,0 +1,17 @@
+"""Which children a person sees: the same reasons as row-level security, asked once more in every list and every page."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from apps.access.queries import agencies_of, opened_by, sees_borough
+
+
+class ChildPolicy:
+    """The one rule for lists and details of children."""
+
+    @staticmethod
+    def visible(user: Any) -> Q:
+        """Own agencies' children, those opened by name, and the whole borough but for the restricted where the role says so."""
+        reach = Q(reach__overlap=[agency.pk for agency in agencies_of(user)]) | Q(pk__in=opened_by(user))
+        return reach | Q(restricted=False) if sees_borough(user) else reach
