@@ -1,11 +1,10 @@
 """The run of an extract from its files to ratings: request it, execute it, or both at once."""
 
 import time
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, BinaryIO
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -16,20 +15,14 @@ from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, Feed, State
 from apps.involvements import actions as involvements
-from apps.pipeline import plan, reference, summaries
+from apps.pipeline import lease, plan, reference, summaries
 from apps.pipeline.models import Run
-from apps.pipeline.progress import Progress, Renewing, Silent
+from apps.pipeline.progress import Progress, Silent
 from apps.pipeline.rules import reason_to_hold
 from apps.ragp import actions as ragp
 from apps.triage import actions as triage
 
-LEASE = timedelta(minutes=2)
-MAX_ATTEMPTS = 3
 Files = list[tuple[str, BinaryIO]]
-
-
-class Overtaken(Exception):
-    """This worker's lease ran out and another has taken the run: whatever it has done so far is left to that one."""
 
 
 def request(*, feed: Feed, files: Files, as_of: date | None, by: User | None, commit: bool = True) -> Run:
@@ -44,18 +37,19 @@ def execute(*, run: Run, progress: Progress | None = None) -> dict[str, Any]:
     Every step can run again, so a run whose worker died starts over and has exactly one outcome.
     """
     started = time.monotonic()
-    _claim(run)
-    progress = Renewing(progress or Silent(), renew=lambda: _renew(run))
+    progress = progress or Silent()
+    lease.claim(run)
     try:
-        changed = _work(run, progress)
+        with lease.heartbeat(run):
+            changed = _work(run, progress)
     except Refused as refusal:
         _refuse(run, str(refusal))
         changed = 0
-    except Overtaken:
+    except lease.Overtaken:
         raise
     except Exception:
         # the text of an unexpected error may hold a row: only its kind is kept, and the lease sweep tries again
-        _ours(run).update(state=Run.State.WAITING, lease_until=None, error="The run stopped unexpectedly.")
+        lease.ours(run).update(state=Run.State.WAITING, lease_until=None, error="The run stopped unexpectedly.")
         raise
     _finish(run)
     progress.step("done")
@@ -96,38 +90,8 @@ def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
     return len(concerned)
 
 
-def _claim(run: Run) -> None:
-    """Take the run by a conditional update; the one-a-feed constraint turns a second run of the feed away."""
-    free = Q(state=Run.State.WAITING) | Q(state=Run.State.RUNNING, lease_until__lt=timezone.now())
-    try:
-        with transaction.atomic():
-            claimed = Run.objects.filter(free, pk=run.pk).update(
-                state=Run.State.RUNNING, lease_until=timezone.now() + LEASE, attempts=run.attempts + 1, error=""
-            )
-    except IntegrityError:
-        claimed = 0
-    if not claimed:
-        raise Refused("Another extract of this feed is being loaded. Try again when it has finished; nothing was changed.")
-    run.refresh_from_db()
-
-
-def _ours(run: Run) -> QuerySet[Run]:
-    """The run while this worker holds it: each claim counts one attempt more."""
-    return Run.objects.filter(pk=run.pk, state=Run.State.RUNNING, attempts=run.attempts)
-
-
-def _renew(run: Run) -> None:
-    _ours(run).update(lease_until=timezone.now() + LEASE)
-
-
-def _hold(run: Run) -> None:
-    """Lock the run until the transaction ends, so that no sweep takes a worker in its commit for dead."""
-    if not list(_ours(run).select_for_update().values_list("pk")):
-        raise Overtaken
-
-
 def _enter(run: Run, step: str, progress: Progress, total: int | None = None) -> None:
-    _ours(run).update(step=step, lease_until=timezone.now() + LEASE)
+    lease.ours(run).update(step=step, lease_until=timezone.now() + lease.LEASE)
     progress.step(step, total)
 
 
@@ -155,7 +119,7 @@ def _plan_and_commit(run: Run, progress: Progress) -> bool:
     """Plan under the commit lock, then preview, hold or commit in the same transaction; say whether it was committed."""
     extract = run.extract
     clock.commit_moment()
-    _hold(run)
+    lease.hold(run)
     counts = plan.write(extract=extract)
     held = reason_to_hold(
         ended=counts["involvements"]["ended"],

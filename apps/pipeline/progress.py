@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Protocol, TextIO
@@ -19,7 +18,6 @@ log = logging.getLogger(__name__)
 
 KEPT_SECONDS = 24 * 3600
 EVERY_SECONDS = 0.3
-RENEWED_SECONDS = 20
 DONE = "done"
 
 
@@ -52,25 +50,6 @@ class Silent:
 
     def advance(self, n: int = 1) -> None:
         """Nothing is told."""
-
-
-class Renewing:
-    """Passes on what a step tells, and renews the worker's lease while it does."""
-
-    def __init__(self, told: Progress, renew: Callable[[], None]) -> None:
-        self.told, self.renew = told, renew
-        self.renewed = time.monotonic()
-
-    def step(self, name: str, total: int | None = None) -> None:
-        """Whoever begins a step renews the lease itself."""
-        self.told.step(name, total)
-
-    def advance(self, n: int = 1) -> None:
-        """A long step lives as long as it goes on telling."""
-        self.told.advance(n)
-        if time.monotonic() - self.renewed > RENEWED_SECONDS:
-            self.renewed = time.monotonic()
-            self.renew()
 
 
 class Kept:

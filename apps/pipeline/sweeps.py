@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.audit.actions import record
 from apps.extracts.models import Extract
 from apps.extracts.models import State as ExtractState
-from apps.pipeline.actions import MAX_ATTEMPTS
+from apps.pipeline.lease import MAX_ATTEMPTS
 from apps.pipeline.models import Run
 
 UNSENT_AFTER = timedelta(seconds=45)

@@ -92,13 +92,3 @@ def test_the_terminal_has_one_line_a_finished_stage():
 def test_silence_takes_the_same_calls():
     Silent().step("stage", total=3)
     Silent().advance(3)
-
-
-def test_a_long_step_renews_the_lease_now_and_then(monkeypatch):
-    now, renewed = [0.0], []
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
-    told = progress.Renewing(Silent(), renew=lambda: renewed.append(now[0]))
-    for second in range(0, 61, 5):
-        now[0] = second
-        told.advance(100)
-    assert renewed == [25, 50]
