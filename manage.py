@@ -1,11 +1,21 @@
 #!/usr/bin/env python
-"""The command line. Without DATABASE_URL it starts the embedded PostgreSQL of VCDB_HOME and leaves it running."""
+"""The command line. Without DATABASE_URL it starts what it needs in VCDB_HOME and leaves it running."""
 
 import os
 import sys
 
 # Commands that need no server at all, and those that need the queue as well as the database.
-NEEDS_NOTHING = {"", "help", "version", "collectstatic", "findstatic", "compilemessages", "check", "setup_database", "up", "down"}
+NEEDS_NOTHING = {
+    "",
+    "help",
+    "version",
+    "collectstatic",
+    "findstatic",
+    "check",
+    "setup_database",
+    "demo",
+    "stop",
+}
 NEEDS_QUEUE = {"runserver", "load_extract", "load_demo", "assess", "publish_lists", "benchmark", "shell"}
 
 

@@ -8,7 +8,7 @@ from tests.instance import take_home
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
-# Before the settings are read: tests speak to their own servers, as the owner, and a queue number of their own.
+# Before the settings are read: the tests' own servers, as the owner, and a queue of each worker's own.
 os.environ["DJANGO_SETTINGS_MODULE"] = "vcdb.settings"
 os.environ["VCDB_ENV"] = "test"
 if not WORKER:
@@ -29,7 +29,7 @@ from vcdb.embedded import ensure  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the servers once, in the process that hands out the work; reading the settings lets Django be set up."""
+    """Start the servers once; reading the settings lets pytest-django set Django up."""
     from django.conf import settings
 
     assert settings.VCDB_ENV == "test"

@@ -8,7 +8,7 @@ MOST_AT_ONCE = 32
 
 
 def take_home(parent: Path) -> tuple[Path, IO[str]]:
-    """The first home below this folder that no other run holds, and the lock that holds it while it is open."""
+    """The first home below this folder that no other run holds, and the open lock that holds it."""
     for number in range(1, MOST_AT_ONCE + 1):
         home = parent / str(number)
         home.mkdir(parents=True, exist_ok=True)

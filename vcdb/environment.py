@@ -1,5 +1,6 @@
-"""What the environment says: readings with safe defaults, and the sentences that stop an unsafe production start."""
+"""What the environment says, and the sentences that stop an unsafe production start."""
 
+import contextlib
 import re
 import secrets
 from collections.abc import Mapping
@@ -52,10 +53,8 @@ def kept_secret(home: Path) -> str:
 
 
 def _first_wins(fresh: Path, kept: Path) -> None:
-    try:
+    with contextlib.suppress(FileExistsError):
         kept.hardlink_to(fresh)
-    except FileExistsError:
-        pass
     fresh.unlink()
 
 
@@ -64,7 +63,9 @@ def _secret_key(env: Env) -> str:
     if not key:
         return f"Set SECRET_KEY to a random text of at least {SHORTEST_SECRET} characters, kept secret."
     if len(key) < SHORTEST_SECRET or len(set(key)) < 10 or key.startswith("django-insecure"):
-        return f"SECRET_KEY is too easy to guess: set it to a random text of at least {SHORTEST_SECRET} characters."
+        return (
+            f"SECRET_KEY is easy to guess: set it to a random text of at least {SHORTEST_SECRET} characters."
+        )
     return ""
 
 
@@ -73,7 +74,9 @@ def _allowed_hosts(env: Env) -> str:
     if not hosts:
         return "Set ALLOWED_HOSTS to the host names of the service, separated by commas."
     if "*" in hosts:
-        return "ALLOWED_HOSTS allows every host: set it to the host names of the service, separated by commas."
+        return (
+            "ALLOWED_HOSTS allows every host: set it to the host names of the service, separated by commas."
+        )
     return ""
 
 
@@ -88,8 +91,8 @@ def _tls_proxy(env: Env) -> str:
     if re.fullmatch(r"[A-Za-z][A-Za-z-]*", header):
         return ""
     return (
-        "Set VCDB_TLS_PROXY to the header in which the TLS proxy in front says “https”, usually X-Forwarded-Proto "
-        "(the proxy must overwrite it in every request)."
+        "Set VCDB_TLS_PROXY to the header in which the TLS proxy in front says “https”, "
+        "usually X-Forwarded-Proto (the proxy must overwrite it in every request)."
     )
 
 

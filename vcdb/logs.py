@@ -1,4 +1,4 @@
-"""Logs as JSON lines that carry ids and codes, never rows: an exception gives its type and place, not its words."""
+"""Logs as JSON lines of ids and codes, never rows: an exception gives its type and place, not its words."""
 
 import logging
 import sys
@@ -21,13 +21,15 @@ def place_of_exception(_: Any, __: str, event: MutableMapping[str, Any]) -> Muta
         found = (type(found), found, found.__traceback__)
     if found and found[0]:
         event["error"] = f"{found[0].__module__}.{found[0].__qualname__}"
-        event["at"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(found[2])[-8:]]
+        event["at"] = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(found[2])[-8:]
+        ]
     event.pop("stack_info", None)
     return event
 
 
 class TaskWordsOnly(logging.Filter):
-    """Celery writes results, arguments and exception texts into its messages: keep the task's name, id and time."""
+    """Celery writes results, arguments and errors into its messages: keep a task's name, id and time."""
 
     KEPT = ("name", "id", "runtime")
 

@@ -19,7 +19,9 @@ if PRODUCTION and (refusals := environment.refusals(ENV)):
 
 # The service
 VCDB_SERVICE_NAME = SERVICE_NAME = "Vulnerable Children Database"
-VCDB_COUNCIL_NAME = COUNCIL_NAME = ENV.get("VCDB_COUNCIL_NAME", "Demo Borough Council" if DEMO else "Borough Council")
+VCDB_COUNCIL_NAME = COUNCIL_NAME = ENV.get(
+    "VCDB_COUNCIL_NAME", "Demo Borough Council" if DEMO else "Borough Council"
+)
 HELP_PHONE = ENV.get("VCDB_HELP_PHONE", "")
 HELP_HOURS = ENV.get("VCDB_HELP_HOURS", "")
 HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "")
@@ -35,6 +37,7 @@ ALLOWED_HOSTS = environment.words(ENV, "ALLOWED_HOSTS", "127.0.0.1,localhost,[::
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
 
 INSTALLED_APPS = [
+    "vcdb",
     "apps.core",
     "apps.audit",
     "apps.accounts",
@@ -70,7 +73,11 @@ INSTALLED_APPS = [
 
 def where_written(*modules: str) -> list[str]:
     """Those middleware classes whose module exists."""
-    return [name for name in modules if (BASE_DIR / name.rpartition(".")[0].replace(".", "/")).with_suffix(".py").exists()]
+    return [
+        name
+        for name in modules
+        if (BASE_DIR / name.rpartition(".")[0].replace(".", "/")).with_suffix(".py").exists()
+    ]
 
 
 MIDDLEWARE = [
@@ -113,7 +120,9 @@ TEMPLATES = [
 # The parts
 COMMAND = sys.argv[1] if len(sys.argv) > 1 and Path(sys.argv[0]).name == "manage.py" else ""
 VCDB_DB_ROLE = databases.role_for(ENV, COMMAND)
-DATABASES = {"default": databases.database(ENV, VCDB_HOME, VCDB_DB_ROLE, pool=environment.flag(ENV, "VCDB_DB_POOL"))}
+DATABASES = {
+    "default": databases.database(ENV, VCDB_HOME, VCDB_DB_ROLE, pool=environment.flag(ENV, "VCDB_DB_POOL"))
+}
 REDIS_URL = databases.queue_url(ENV, VCDB_HOME)
 CACHES = {
     "default": {
@@ -210,7 +219,11 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Messages
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if PRODUCTION else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if PRODUCTION
+    else "django.core.mail.backends.dummy.EmailBackend"
+)
 if VCDB_ENV == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_HOST = ENV.get("EMAIL_HOST", "localhost")

@@ -1,4 +1,4 @@
-"""PostgreSQL and Valkey from Python packages, for trials and tests: started where absent, adopted where running."""
+"""PostgreSQL and Valkey from Python packages, for trials and tests."""
 
 from .instance import ensure, stop
 

@@ -57,7 +57,8 @@ class Home:
         near = self.parts / "run"
         if len(os.fsencode(near / LONGEST_SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
             return near
-        return Path("/tmp") / f"vcdb-{os.getuid()}-{self.key}"
+        # Its owner and mode are checked (close): a folder that somebody else made there is refused.
+        return Path("/tmp") / f"vcdb-{os.getuid()}-{self.key}"  # noqa: S108
 
     @property
     def valkey_socket(self) -> Path:
@@ -82,7 +83,9 @@ def close(folder: Path) -> None:
     owner = account.pw_uid if account else os.getuid()
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (owner, os.getuid()):
-        raise PermissionError(f"{folder} belongs to somebody else: remove it, or set VCDB_HOME to another folder.")
+        raise PermissionError(
+            f"{folder} belongs to somebody else: remove it, or set VCDB_HOME to another folder."
+        )
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
     folder.chmod(0o700)

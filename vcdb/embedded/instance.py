@@ -11,7 +11,9 @@ from .home import Home
 DATABASE = "vcdb"
 
 
-def ensure(folder: str | Path, *, database: bool = True, queue: bool = False, for_tests: bool = False) -> Home:
+def ensure(
+    folder: str | Path, *, database: bool = True, queue: bool = False, for_tests: bool = False
+) -> Home:
     """Start what is asked for and absent in this home; the database comes with its roles and extensions."""
     home = Home.at(folder)
     with only_one(home):

@@ -128,7 +128,7 @@ def _launch(home: Home, settings: dict[str, str]) -> int:
 
 
 def _drop_foreign_pid_file(home: Home) -> None:
-    """Remove a pid file whose pid now belongs to another program; one whose process is dead PostgreSQL mends itself."""
+    """Remove a pid file whose pid another program has now; that of a dead process PostgreSQL mends itself."""
     found = _pid_in_file(home)
     if found and Path(f"/proc/{found}").exists():
         (home.postgres_data / "postmaster.pid").unlink(missing_ok=True)

@@ -28,7 +28,9 @@ def launch(command: Sequence[str | Path], log: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def wait_until(answers: Callable[[], bool], seconds: float, child: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until(
+    answers: Callable[[], bool], seconds: float, child: subprocess.Popen[bytes], log: Path
+) -> None:
     """Wait for a server to answer; say which log to read if it ends or never does."""
     deadline = time.monotonic() + seconds
     while not answers():
@@ -38,7 +40,7 @@ def wait_until(answers: Callable[[], bool], seconds: float, child: subprocess.Po
 
 
 def command_line(pid: int) -> list[str]:
-    """The command line of a live process; empty when there is none (or it has ended and waits to be reaped)."""
+    """The command line of a live process; empty when there is none, or it has ended."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").rstrip("\0").split("\0")
     except OSError:

@@ -1,4 +1,4 @@
-"""The roles, the database and its extensions: they belong to the cluster, so set-up makes them and migrations only grant."""
+"""Roles, database, extensions: they belong to the cluster, so set-up makes them and migrations only grant."""
 
 import psycopg
 from psycopg import sql
@@ -32,7 +32,9 @@ def _make_role(connection: psycopg.Connection, role: str, password: str | None) 
     if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
     if password:
-        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)))
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+        )
 
 
 def _make_database(connection: psycopg.Connection, database: str) -> None:

@@ -1,11 +1,12 @@
 """The embedded Valkey: queue and cache, on a Unix socket only."""
 
 import signal
+from pathlib import Path
 
 import redis
 
 from .home import Home
-from .process import end, is_running, launch, wait_until
+from .process import command_line, end, launch, wait_until
 
 SECONDS_TO_START = 30
 
@@ -17,7 +18,7 @@ def pid(home: Home) -> int | None:
     except (OSError, ValueError):
         return None
     # Valkey writes its own title over its command line, with the socket in it.
-    return found if is_running(found, "valkey-server", home.valkey_socket) or _titled(found, home) else None
+    return found if _is_server(found, home) else None
 
 
 def start(home: Home) -> int:
@@ -56,11 +57,9 @@ def answers(home: Home) -> bool:
         return False
 
 
-def _pid_file(home: Home):  # noqa: ANN202
+def _pid_file(home: Home) -> Path:
     return home.sockets / "valkey.pid"
 
 
-def _titled(pid: int, home: Home) -> bool:
-    from .process import command_line
-
+def _is_server(pid: int, home: Home) -> bool:
     return any("valkey-server" in part and str(home.valkey_socket) in part for part in command_line(pid))
