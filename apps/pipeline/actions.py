@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -51,7 +52,7 @@ def execute(*, run: Run, progress: Progress | None = None) -> dict[str, Any]:
         # the text of an unexpected error may hold a row: only its kind is kept, and the lease sweep tries again
         lease.ours(run).update(state=Run.State.WAITING, lease_until=None, error="The run stopped unexpectedly.")
         raise
-    _finish(run)
+    _finish(run, changed)
     progress.step("done")
     return summaries.summary(run.extract, ratings_changed=changed, seconds=time.monotonic() - started)
 
@@ -76,7 +77,7 @@ def load(
         return execute(run=run, progress=progress)
     except Refused as refusal:
         _refuse(run, str(refusal))
-        _finish(run)
+        _finish(run, 0)
         return summaries.refusal(str(refusal), extract=run.extract_id)
 
 
@@ -101,17 +102,33 @@ def _work(run: Run, progress: Progress) -> int:
     if reference.handles(extract.feed):
         reference.take_in(extract=extract, by=run.requested_by)
         return 0
-    _enter(run, "stage", progress)
-    extracts.stage(extract=extract, progress=progress)
-    _enter(run, "validate", progress)
-    extracts.interpret(extract=extract, known=summaries.known_bundles(extract.feed), progress=progress)
-    _enter(run, "plan", progress)
-    if not _plan_and_commit(run, progress):
-        return ragp.ratings_changed(plan=extract.pk) if extract.state == State.PREVIEWED else 0
+    # A worker that died after its commit left only the ratings to do
+    if extract.state != State.COMMITTED:
+        _read(run, progress)
+        _enter(run, "plan", progress)
+        if not _plan_and_commit(run, progress):
+            return ragp.ratings_changed(plan=extract.pk) if extract.state == State.PREVIEWED else 0
     _enter(run, "assess", progress)
     changed = ragp.assess(by=None)["changed"]
     triage.open_items(by=None)
     return changed
+
+
+def _read(run: Run, progress: Progress) -> None:
+    extract = run.extract
+    _enter(run, "stage", progress)
+    extracts.stage(extract=extract, progress=progress)
+    _enter(run, "validate", progress)
+    extracts.interpret(extract=extract, known=summaries.known_bundles(extract.feed), progress=progress)
+
+
+def _check_not_overtaken(extract: Extract) -> None:
+    """Refuse a file that was received beside another one which has been committed since."""
+    others = Extract.objects.filter(feed=extract.feed_id, state=State.COMMITTED).exclude(pk=extract.pk)
+    if others.filter(Q(sha256=extract.sha256) | Q(as_of__gt=extract.as_of)).exists():
+        raise Refused(
+            "While this file waited, the same file or a newer one of this feed was committed. Nothing was changed by this one."
+        )
 
 
 @transaction.atomic
@@ -120,6 +137,7 @@ def _plan_and_commit(run: Run, progress: Progress) -> bool:
     extract = run.extract
     clock.commit_moment()
     lease.hold(run)
+    _check_not_overtaken(extract)
     counts = plan.write(extract=extract)
     held = reason_to_hold(
         ended=counts["involvements"]["ended"],
@@ -152,7 +170,11 @@ def _refuse(run: Run, sentence: str) -> None:
     audit("extract.refused", by=run.requested_by, agency=run.feed.agency_id, subject=f"extract:{run.extract_id}")
 
 
-def _finish(run: Run) -> None:
+@transaction.atomic
+def _finish(run: Run, ratings_changed: int) -> None:
+    run.extract.refresh_from_db()
+    run.extract.counts |= {"ratings_changed": ratings_changed}
+    run.extract.save(update_fields=["counts"])
     Run.objects.filter(pk=run.pk).update(
         state=Run.State.DONE, step="done", lease_until=None, finished_at=timezone.now()
     )

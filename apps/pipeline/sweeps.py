@@ -21,7 +21,7 @@ GAVE_UP = (
 
 @transaction.atomic
 def release_dead(*, by: int | None = None) -> list[int]:
-    """Put runs whose lease ran out back to waiting, or give up after the last try; returns those that wait."""
+    """Put runs whose lease ran out back to waiting, or give up after the last try; those that wait."""
     dead = Q(state=Run.State.RUNNING, lease_until__lt=timezone.now())
     spent = Q(state=Run.State.WAITING, attempts__gte=MAX_ATTEMPTS)
     # A row that is locked belongs to a worker in the middle of its commit: it lives
