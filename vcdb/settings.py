@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "apps.lists",
     "apps.profiles",
     "apps.pipeline",
-    "django.contrib.admin",
+    "apps.access.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -232,3 +232,4 @@ LOGGING = logs.configure(ENV.get("VCDB_LOG_LEVEL", "INFO" if PRODUCTION else "WA
 LOGGING_CONFIG = "logging.config.dictConfig"
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

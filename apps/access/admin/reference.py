@@ -1,0 +1,91 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, XLSX
+
+from apps.access.site import ByRole
+from apps.agencies.actions import check_can_agree
+from apps.agencies.models import Agency, SettingAlias, SettingLink, SharingAgreement
+from apps.agencies.resources import EstablishmentResource
+from apps.audit.actions import record
+from apps.people.models import Professional
+
+
+class LinkInline(admin.TabularInline):
+    """Predecessors and successors, as the register gives them."""
+
+    model = SettingLink
+    extra = 0
+    can_delete = False
+    readonly_fields = ("linked_urn", "link_type", "established_on")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """They come with the register."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever sees the setting."""
+        return True
+
+
+@admin.register(Agency)
+class AgencyAdmin(ImportExportMixin, ByRole):
+    """Services, settings and trusts; settings also from a register download."""
+
+    resource_classes = [EstablishmentResource]
+    from_encoding = "cp1252"  # as the register is downloaded
+    formats = [CSV, XLSX]
+    list_display = ("name", "kind", "phase", "urn", "laestab", "opened_on", "closed_on")
+    list_filter = ("kind", "phase")
+    search_fields = ("name", "urn", "laestab", "code")
+    autocomplete_fields = ("trust",)
+    inlines = [LinkInline]
+
+    def process_result(self, result: Any, request: HttpRequest) -> Any:
+        """Record the import in the same transaction."""
+        record("agencies.import", by=request.user, detail={"file": "administration", **result.totals})
+        return super().process_result(result, request)
+
+
+@admin.register(SharingAgreement)
+class SharingAgreementAdmin(ByRole):
+    """Who sees what of whose services, until when."""
+
+    list_display = ("provider", "recipient", "recipient_kind", "services", "level", "valid_from", "valid_until")
+    list_filter = ("level", "recipient_kind")
+    list_select_related = ("provider", "recipient")
+    search_fields = ("provider__name", "recipient__name", "reference")
+    autocomplete_fields = ("provider", "recipient")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """As the action checks it."""
+        check_can_agree(obj.services, obj.level, obj.recipient, obj.recipient_kind)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(SettingAlias)
+class SettingAliasAdmin(ByRole):
+    """What a code in a file means."""
+
+    list_display = ("scheme", "code", "setting", "answered_at")
+    list_filter = ("scheme",)
+    search_fields = ("code", "setting__name")
+    autocomplete_fields = ("setting",)
+    readonly_fields = ("scheme", "code", "first_seen_extract", "answered_by", "answered_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Codes come with files."""
+        return False
+
+
+@admin.register(Professional)
+class ProfessionalAdmin(ByRole):
+    """The directory, and which of them are users."""
+
+    list_display = ("worker_id", "name", "team", "agency", "phone", "user", "left_on")
+    list_filter = ("agency",)
+    list_select_related = ("agency", "user")
+    search_fields = ("worker_id", "name", "team")
+    autocomplete_fields = ("agency", "user")

@@ -1,0 +1,64 @@
+"""The administration: behind the service's own sign-in and one permission, with no child's data in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from apps.access.queries import may
+from apps.access.views import needs
+from apps.audit.actions import record
+
+PERMISSION = "admin.use"
+
+
+class Site(admin.AdminSite):
+    """Every page of it needs ``admin.use``; Django's staff and superuser flags open nothing."""
+
+    site_header = site_title = "Vulnerable Children Database: administration"
+    index_title = "Users, agencies, agreements and feeds"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the person holds the one permission."""
+        return may(request.user, PERMISSION)
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+        """Put each page behind the gate every other page stands behind."""
+        return needs(PERMISSION)(super().admin_view(view, cacheable))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
+        """There is one sign-in."""
+        return redirect_to_login(reverse("admin:index"))
+
+
+class ByRole(admin.ModelAdmin):
+    """A page of the administration: opened by role, audited, and nothing is ever deleted from it."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """By role."""
+        return may(request.user, PERMISSION)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role."""
+        return may(request.user, PERMISSION)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """By role."""
+        return may(request.user, PERMISSION)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By role."""
+        return may(request.user, PERMISSION)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: what ended has an end date."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save and record which fields were touched, in one transaction."""
+        super().save_model(request, obj, form, change)
+        kind = "admin.changed" if change else "admin.added"
+        record(kind, by=request.user, subject=f"{obj._meta.label_lower}:{obj.pk}", detail={"fields": form.changed_data})

@@ -1,0 +1,101 @@
+"""Keeping settings in step with the national register, and the agreements that decide who sees what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from apps.agencies import gias
+from apps.agencies.models import Agency, Level, SharingAgreement
+from apps.audit.actions import record
+from apps.core import sql
+from apps.core.clock import today
+from apps.core.errors import Refused
+
+
+@transaction.atomic
+def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> dict[str, int]:
+    """Add or update settings, trusts and predecessor links from register rows; returns how many of each were written.
+
+    ``skipped`` counts rows without a URN or a name. Settings are never removed: old ones go on arriving in files.
+    """
+    read = [gias.read(row) for row in rows]
+    sql.run("agencies", "incoming")
+    _copy("incoming_establishment", [found for found in read if isinstance(found, gias.Establishment)])
+    _copy("incoming_link", [found for found in read if isinstance(found, gias.Link)])
+    counts = {
+        "trusts": sql.run("agencies", "save_trusts"),
+        "settings": sql.run("agencies", "save_settings"),
+        "links": sql.run("agencies", "save_links"),
+        "skipped": read.count(None),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("drop table incoming_establishment, incoming_link")
+    record("agencies.import", by=by, detail=counts)
+    return counts
+
+
+@transaction.atomic
+def agree(
+    *,
+    provider: Agency,
+    services: Sequence[str],
+    level: str,
+    by: Any,
+    recipient: Agency | None = None,
+    recipient_kind: str = "",
+    shows_rating: bool = False,
+    reference: str = "",
+    legal_basis: str = "",
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> SharingAgreement:
+    """Let one recipient, or every agency of a kind, see the existence or the content of a provider's services."""
+    check_can_agree(services, level, recipient, recipient_kind)
+    agreement = SharingAgreement.objects.create(
+        provider=provider, recipient=recipient, recipient_kind=recipient_kind, services=list(services), level=level,
+        shows_rating=shows_rating, reference=reference, legal_basis=legal_basis,
+        valid_from=valid_from or today(), valid_until=valid_until,
+    )  # fmt: skip
+    record("agreement.made", by=by, subject=f"agreement:{agreement.pk}", agency=provider, detail=_terms(agreement))
+    return agreement
+
+
+@transaction.atomic
+def end_agreement(*, agreement: SharingAgreement, reason: str, by: Any) -> None:
+    """End an agreement now: what it showed is gone at the next request."""
+    if not reason.strip():
+        raise Refused("Say why the agreement ends.")
+    yesterday = date.fromordinal(today().toordinal() - 1)
+    agreement.valid_from, agreement.valid_until = min(agreement.valid_from, yesterday), yesterday
+    agreement.save(update_fields=["valid_from", "valid_until"])
+    record(
+        "agreement.ended", by=by, subject=f"agreement:{agreement.pk}", agency=agreement.provider_id,
+        detail={**_terms(agreement), "reason": reason},
+    )  # fmt: skip
+
+
+def check_can_agree(services: Sequence[str], level: str, recipient: Agency | None, recipient_kind: str) -> None:
+    """Refuse an agreement with no service, an unknown level, or not exactly one recipient."""
+    if not services:
+        raise Refused("Name at least one service, or * for all of the provider's.")
+    if level not in Level.values:
+        raise Refused(f"Choose what is shared: {' or '.join(Level.values)}.")
+    if (recipient is None) == (not recipient_kind):
+        raise Refused("Name one recipient, or one kind of recipient.")
+
+
+def _terms(agreement: SharingAgreement) -> dict[str, Any]:
+    return {
+        "recipient": agreement.recipient_id or agreement.recipient_kind,
+        "services": agreement.services,
+        "level": agreement.level,
+        "until": str(agreement.valid_until or ""),
+    }
+
+
+def _copy(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"copy {table} from stdin") as copy:
+        for row in rows:
+            copy.write_row(row)
