@@ -84,9 +84,17 @@ def page_of(user: User, wanted: Wanted, number: str | None) -> Page:
     return Paginator(wanted_items(user, wanted), A_PAGE).get_page(number)
 
 
-def item_of(user: User, child: uuid.UUID) -> Item | None:
+def item_of(user: User, child: uuid.UUID | None) -> Item | None:
     """The open item of a child, or None where there is none within reach."""
-    return wanted_items(user, Wanted()).filter(child__public_id=child).first()
+    return wanted_items(user, Wanted()).filter(child__public_id=child).first() if child else None
+
+
+def random_id(text: str) -> uuid.UUID | None:
+    """A child's random id from a form or an address, or None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:

@@ -1,0 +1,17 @@
+-- Working tables of one publication, private to the session.
+create temp table if not exists lists_roll (
+    setting_id bigint not null, child_id bigint not null, subsidiary boolean not null, year_group text not null
+) on commit delete rows;
+create temp table if not exists lists_shared (
+    setting_id bigint not null, provider_id bigint not null, service text not null, content boolean not null
+) on commit delete rows;
+create temp table if not exists lists_draft (
+    setting_id bigint not null, child_id bigint not null, public_id uuid not null, surname text not null, forename text not null,
+    known_as text not null, dob date, year_group text not null, upn text not null, subsidiary boolean not null,
+    band text not null, services jsonb not null, why jsonb not null, last_seen_on date, last_seen_by text not null,
+    lead text not null, lead_phone text not null
+) on commit delete rows;
+create temp table if not exists lists_new (
+    list_id bigint primary key, setting_id bigint not null, version int not null, before_id bigint
+) on commit delete rows;
+truncate lists_roll, lists_shared, lists_draft, lists_new;

@@ -1,0 +1,171 @@
+"""The queue's rows, its figures and the panel of one change, ready to draw."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.core import words
+from apps.core.presenters import Cause, Freshness, Tile, hours
+from apps.involvements.presenters import Known
+from apps.ragp.models import Band
+from apps.ragp.presenters import Reason, causes, explain
+from apps.triage.models import Decision, Item
+from apps.triage.queries import Around, Counts
+
+Sight = Callable[[Mapping[str, Any]], bool]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One change that waits."""
+
+    item: Item
+    surname: str
+    forenames: str
+    note: str
+    was: Band | None
+    now: Band | None
+    artefact: bool
+    why: str
+    causes: list[Cause]
+    with_whom: str
+    href: str
+
+    @property
+    def child(self) -> str:
+        """The child's random id, the only one that leaves the page."""
+        return str(self.item.child.public_id)
+
+    @property
+    def name(self) -> str:
+        """As it stands in lists."""
+        return words.list_name(self.surname, self.forenames)
+
+
+@dataclass(frozen=True)
+class Gained:
+    """One reason of the panel with its points, or the line that stands for other services."""
+
+    sign: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The panel of one change: what moved, what it rests on, who to speak to."""
+
+    row: Row
+    points: str
+    since: date
+    moved: list[Gained]
+    others: bool
+    lead: Known | None
+    last_seen: str
+    child_url: str
+    undecided: bool = True
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was decided a moment ago, with the way back."""
+
+    who: str
+    outcome: str
+    ids: list[int] = field(default_factory=list)
+
+
+def row(item: Item, bands: Mapping[str, Band], names: Mapping[int, str], sight: Sight, me: int, query: str = "") -> Row:
+    """One line of the queue for this reader."""
+    child, change = item.child, item.change
+    school = child.setting.name if child.setting else "No school or setting"
+    age = words.years(child.dob)
+    whose = "You" if item.assigned_to == me else names.get(item.assigned_to or 0, "Nobody")
+    return Row(
+        item, child.surname, child.known_as or child.forename, f"{age}, {school}" if age else school,
+        bands.get(change.from_band), bands.get(change.to_band), change.nature == "artefact", change.why,
+        causes(change.gained, change.lost, sight) or no_cause(change.why), whose,
+        f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
+    )  # fmt: skip
+
+
+def no_cause(why: str) -> list[Cause]:
+    """What stands where no reason was gained or lost."""
+    return [Cause("?", why or "Time alone: a birthday, or a date that was known before")]
+
+
+def detail(shown: Row, around: Around, sight: Sight) -> Detail:
+    """Everything the decision panel says of one change."""
+    change = shown.item.change
+    gained, lost = explain(_Given(change.gained), sight), explain(_Given(change.lost), sight)
+    whole = all(explain(each, sight).whole for each in (change.before, change.after) if each)
+    before = change.before.points if change.before else 0
+    return Detail(
+        shown,
+        f"{before} to {words.count(change.after.points, 'point')}" if whole else "",
+        words.local(change.at),
+        [Gained("+", each) for each in gained.reasons] + [Gained("-", each) for each in lost.reasons],
+        gained.others or lost.others,
+        around.lead,
+        last_seen(around),
+        reverse("profiles:child", args=[shown.item.child.public_id]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Given:
+    contributions: list[dict[str, Any]]
+
+
+def last_seen(around: Around) -> str:
+    """"Fri 13 Nov 2026, by J. Marr, in school" or that nobody has said."""
+    seen = around.seen
+    if seen is None:
+        return "not recorded where you can see it"
+    return ", ".join(part for part in (words.longday(seen.seen_on), seen.by and f"by {seen.by}", seen.how) if part)
+
+
+def tiles(figures: Counts) -> list[Tile]:
+    """The figures above the queue, each leading to its part."""
+    here = reverse("triage:queue")
+    oldest = f"oldest {hours(timezone.now() - figures.oldest)}" if figures.oldest else "nobody waits"
+    return [
+        Tile("Waiting", figures.waiting, oldest, here),
+        Tile("Over time", figures.over, "" if figures.over else "none late", f"{here}?clock=over" if figures.over else ""),
+        Tile("Due today", figures.due_today, "", f"{here}?clock=today" if figures.due_today else ""),
+        Tile("Likely data artefacts", figures.artefacts, "", f"{here}?kind=artefact" if figures.artefacts else ""),
+        Tile("Decided in 7 days", figures.decided, f"{figures.undone} undone" if figures.undone else ""),
+    ]
+
+
+def freshness(worked_out: Any, late: Sequence[str]) -> Freshness:
+    """When changes were worked out, and which sources are late."""
+    if worked_out is None:
+        return Freshness("Changes of rating", None)
+    return Freshness("Changes worked out", worked_out, f"(late: {', '.join(late)})" if late else "")
+
+
+def done(decisions: Sequence[Decision]) -> Done | None:
+    """The notice of what was decided a moment ago."""
+    if not decisions:
+        return None
+    child = decisions[0].item.child
+    who = words.list_name(child.surname, child.known_as or child.forename)
+    several = words.count(len(decisions), "child", "children")
+    return Done(who if len(decisions) == 1 else several, decisions[0].get_outcome_display(), [each.pk for each in decisions])
+
+
+def caption(number: int, shown: int, sort: str) -> str:
+    """What the table holds, in words."""
+    order = {"oldest": "oldest first", "school": "by school"}.get(sort, "least time left first")
+    wait = "change waits" if number == 1 else "changes wait"
+    return f"{number:,} rating {wait} for a decision, {order}." + (f" {shown} shown." if shown < number else "")
+
+
+def together(rows: Collection[Row]) -> str:
+    """The heading of a decision about one change or several."""
+    return "Decide about one change" if len(rows) == 1 else f"Decide about {len(rows)} changes together"
