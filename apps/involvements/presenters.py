@@ -1,6 +1,6 @@
 """What every service says of a child, in four values: known, ended, checked and not known, not checked; or not shared."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,15 @@ from apps.core.presenters import Freshness, State
 from apps.involvements.catalogue import GROUPS, SERVICES, Service
 
 GRACE = timedelta(days=3)
-COUNTED = (("known", "known"), ("ended", "ended"), ("clear", "checked, not known"), ("unchecked", "not checked"), ("held", "not shared"))
+#: Whether an agency's service is shared with the reader.
+Shares = Callable[[int, str], bool]
+COUNTED = {
+    "known": ("s-known", "known"),
+    "ended": ("s-ended", "ended"),
+    "clear": ("s-clear", "checked, not known"),
+    "unchecked": ("s-unchecked", "not checked"),
+    "held": ("i-lock", "not shared"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Source:
     phone: str
     services: frozenset[str]
     every_days: int
+    feed_id: int = 0
     as_of: date | None = None
     committed_at: datetime | None = None
 
@@ -118,36 +127,37 @@ def why_unchecked(sources: Sequence[Source], day: date) -> str:
     return f"source late since {words.day(max(due))}" if due else "source has never come"
 
 
-def line(service: Service, facts: Sequence[Known], sources: Sequence[Source], shared: bool, day: date) -> Line:
+def line(service: Service, facts: Sequence[Known], sources: Sequence[Source], shares: Shares, day: date) -> Line:
     """One service's row: its state, who to phone and where it comes from."""
-    state = state_of(facts, sources, shared, day)
-    best = best_source(facts, sources, state)
-    seen = [fact for fact in facts if fact.is_open(day)] if state.kind == "known" else list(facts)
-    newest = max(seen, key=lambda fact: (bool(fact.worker), fact.start or date.min), default=None) if shared else None
-    worker = newest.worker if newest and newest.worker else None
+    sends = senders(service, sources)
+    shared = [source for source in sends if shares(source.agency, service.code)]
+    if sends and not shared:
+        return Line(service, State.held(), contact=ask(sends[0]))
+    state = state_of(facts, shared, True, day)
+    best = best_source(facts, shared)
+    told = [fact for fact in facts if fact.is_open(day) or state.kind == "ended"]
+    newest = max(told, key=lambda fact: (bool(fact.worker), fact.start or date.min), default=None)
     return Line(
         service, state,
         category=newest.category if newest else "",
-        contact=worker or ask(best, state),
-        source=best.freshness(day) if best and shared else None,
-        more=max(len(facts) - 1, 0) if shared else 0,
+        contact=newest.worker if newest and newest.worker else Contact() if state.kind == "clear" else ask(best),
+        source=best.freshness(day) if best else None,
+        more=max(len(facts) - 1, 0),
     )  # fmt: skip
 
 
-def best_source(facts: Sequence[Known], sources: Sequence[Source], state: State) -> Source | None:
-    """The source a row rests on: the one that knows the child, else the one that came last."""
-    told = {fact.feed for fact in facts} if state.kind in ("known", "ended") else set()
+def best_source(facts: Sequence[Known], sources: Sequence[Source]) -> Source | None:
+    """The source a row rests on: one that knows the child, else the one that came last."""
+    told = {fact.feed for fact in facts}
     return max(sources, key=lambda source: (source.code in told, source.as_of or date.min), default=None)
 
 
-def ask(source: Source | None, state: State) -> Contact:
-    """The service itself, where no worker may be named; nothing where it was checked and does not know the child."""
-    if source is None or state.kind == "clear":
-        return Contact()
-    return Contact(source.agency_name, "ask the service", source.phone)
+def ask(source: Source | None) -> Contact:
+    """The service itself, where no worker may be named."""
+    return Contact(source.agency_name, "ask the service", source.phone) if source else Contact()
 
 
-def summary(facts: Iterable[Known], sources: Sequence[Source], seen: Collection[str], day: date) -> list[Group]:
+def summary(facts: Iterable[Known], sources: Sequence[Source], shares: Shares, day: date) -> list[Group]:
     """One row for every service of the catalogue, grouped; enrolments apart."""
     by_service: dict[str, list[Known]] = {}
     for fact in facts:
@@ -155,7 +165,7 @@ def summary(facts: Iterable[Known], sources: Sequence[Source], seen: Collection[
     groups = []
     for code, name in GROUPS.items():
         lines = [
-            line(service, by_service.get(service.code, []), senders(service, sources), service.code in seen, day)
+            line(service, by_service.get(service.code, []), sources, shares, day)
             for service in SERVICES.values()
             if service.group == code and not service.enrolment
         ]
@@ -170,9 +180,9 @@ def senders(service: Service, sources: Sequence[Source]) -> list[Source]:
 
 
 def counts(groups: Iterable[Group]) -> list[tuple[str, int, str]]:
-    """(state, how many services, its words) for the line above the table; states nobody has are left out."""
+    """(mark, how many services, the state in words) for the line above the table; states no service has are left out."""
     kinds = [each.state.kind for group in groups for each in group.lines]
-    return [(kind, kinds.count(kind), said) for kind, said in COUNTED if kind in kinds]
+    return [(mark, kinds.count(kind), said) for kind, (mark, said) in COUNTED.items() if kind in kinds]
 
 
 def lead(facts: Iterable[Known], day: date) -> Known | None:

@@ -50,7 +50,7 @@ def source(feed: Feed, as_of, committed_at) -> Source:
     """A feed as a source of facts."""
     return Source(
         feed.code, feed.title, feed.agency_id, feed.agency.name, feed.agency.phone, frozenset(feed.services),
-        feed.every_days, as_of, committed_at,
+        feed.every_days, feed.pk, as_of, committed_at,
     )  # fmt: skip
 
 

@@ -1,0 +1,158 @@
+"""The first pages of those who see figures, the audit record or the service itself, and no child."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from apps.agencies.models import Level, SharingAgreement
+from apps.core import words
+from apps.core.clock import today
+from apps.core.presenters import NOT_RATED, Tile
+from apps.involvements.catalogue import SERVICES
+from apps.profiles.presenters.homes import Home, address, bands
+from apps.profiles.queries import homes as queries
+
+FEW = 5
+Figure = tuple[str, str, str, int, int]
+
+
+def shown(number: int) -> str | int:
+    """A figure, or that it is too small to be told."""
+    return f"under {FEW}" if 0 < number < FEW else number
+
+
+def suppressed(rows: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
+    """Where one small figure alone could be worked out from a total known elsewhere, the next smallest is withheld too."""
+    for name in names:
+        small = [row for row in rows if row[name] is not None and 0 < row[name] < FEW]
+        others = [row for row in rows if row[name] is not None and row[name] >= FEW]
+        if len(small) == 1 and others:
+            min(others, key=lambda row: row[name])[name] = None
+    return rows
+
+
+def leadership() -> Home:
+    """The week's figures by band and what moved; nobody is named and small numbers are suppressed."""
+    worked_out, figures = queries.week_figures()
+    marks, rows = bands(), of_part(figures, "band")
+    now, before = {row[1]: row[3] for row in rows}, {row[1]: row[4] for row in rows}
+    moves = sorted(of_part(figures, "move"), key=lambda row: -row[3])
+    order = list(marks)
+    up = sum(row[3] for row in moves if place(order, row[2]) < place(order, row[1]))
+    down = sum(row[3] for row in moves) - up
+    ratings = [{"band": band, "now": now.get(code, 0), "before": before.get(code, 0)} for code, band in marks.items() if code != "none"]
+    services = {row[1]: row for row in of_part(figures, "service")}
+    return Home(
+        "home/leadership.html",
+        {
+            "fresh": f"Worked out {words.moment(worked_out)}",
+            "tiles": [
+                Tile("Rating went up, seven days", shown(up)), Tile("Rating went down", shown(down)),
+                Tile("Red or Purple now", shown(now.get("red", 0) + now.get("purple", 0))),
+                Tile("A week ago", shown(before.get("red", 0) + before.get("purple", 0))),
+            ],
+            "most": max((row["now"] for row in ratings), default=0),
+            "ratings": suppressed(ratings, "now", "before"),
+            "moves": [
+                {"was": marks.get(row[1], NOT_RATED), "now": marks.get(row[2], NOT_RATED), "count": row[3]} for row in moves
+            ],
+            "services": suppressed(
+                [
+                    {"name": service.name, "now": services[code][3], "before": services[code][4]}
+                    for code, service in SERVICES.items() if code in services
+                ],
+                "now", "before",
+            ),
+        },
+    )  # fmt: skip
+
+
+def of_part(figures: list[Figure], part: str) -> list[Figure]:
+    """The figures of one kind."""
+    return [row for row in figures if row[0] == part]
+
+
+def place(order: list[str], code: str) -> int:
+    """Where a band stands from the highest down."""
+    return order.index(code) if code in order else len(order)
+
+
+def information_governance() -> Home:
+    """Who looked how often this week, how far the audit record is sealed, and which agreements end soon."""
+    week = timezone.now() - timedelta(days=7)
+    looks, agreements = queries.looks(week), queries.agreements()
+    sealed_to, waiting = queries.sealed()
+    names = queries.users_by_id([row[0] for row in looks])
+    ending = [each for each in agreements if ends_soon(each)]
+    return Home(
+        "home/information_governance.html",
+        {
+            "tiles": [
+                Tile("Children’s pages opened, seven days", sum(row[1] for row in looks)),
+                Tile("Searches", sum(row[2] for row in looks)),
+                Tile("Refused", sum(row[3] for row in looks)),
+                Tile("Agreements that end within 30 days", len(ending), href="#agreements" if ending else ""),
+            ],
+            "chain": chain(sealed_to, waiting),
+            "people": [
+                {"who": names.get(who, f"User {who}"), "looks": seen, "searches": searches, "refused": refused}
+                for who, seen, searches, refused in looks[:20]
+            ],
+            "agreements": [agreement_row(each) for each in agreements],
+        },
+    )
+
+
+def chain(sealed_to: datetime | None, waiting: int) -> dict[str, Any]:
+    """How far the audit record is sealed; a seal more than ten minutes behind is a fault."""
+    late = sealed_to is None and waiting or sealed_to and waiting and sealed_to < timezone.now() - timedelta(minutes=10)
+    return {"sealed_to": sealed_to, "late": bool(late), "waiting": waiting}
+
+
+def ends_soon(agreement: SharingAgreement) -> bool:
+    """Whether it ends within thirty days."""
+    return agreement.valid_until is not None and agreement.valid_until <= today() + queries.SOON
+
+
+def agreement_row(agreement: SharingAgreement) -> dict[str, Any]:
+    """One agreement: who gives what to whom until when."""
+    recipient = agreement.recipient.name if agreement.recipient else f"every {agreement.get_recipient_kind_display().lower()}"
+    services = "all services" if "*" in agreement.services else words.count(len(agreement.services), "service")
+    return {
+        "name": f"{agreement.provider.name}, {services}",
+        "agency": recipient,
+        "level": Level(agreement.level).value,
+        "until": agreement.valid_until,
+        "ends_soon": ends_soon(agreement),
+    }
+
+
+def system_admin() -> Home:
+    """Users, agencies, and whether the parts of the service answer. No child's data."""
+    active, without = queries.users()
+    unfinished, answers = queries.runs_unfinished(), queries.queue_answers()
+    return Home(
+        "home/system_administrator.html",
+        {
+            "tiles": [
+                Tile("Users", active), Tile("Without a second step", without),
+                Tile("Agencies and settings", queries.agencies()), Tile("Files in work", unfinished),
+            ],
+            "health": [
+                {"part": "Database", "sound": True, "text": "Answers"},
+                {"part": "Queue", "sound": answers, "text": "Answers" if answers else "Does not answer: files wait"},
+            ],
+            "links": [
+                {"label": label, "url": url, "text": text} for label, name, text in LINKS if (url := address(name))
+            ],
+        },
+    )  # fmt: skip
+
+
+LINKS = (
+    ("Users", "admin:accounts_user_changelist", "Who may sign in"),
+    ("Memberships", "admin:access_membership_changelist", "Who holds which role in which agency, until when"),
+    ("Agencies and settings", "admin:agencies_agency_changelist", "Services, schools, early years settings"),
+    ("Sharing agreements", "admin:agencies_sharingagreement_changelist", "What is shared with whom, until when"),
+)

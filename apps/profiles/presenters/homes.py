@@ -1,0 +1,140 @@
+"""The first page of each role: its template, and what that template expects."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from apps.access.queries import agencies_of, role_of
+from apps.accounts.models import User
+from apps.agencies.models import Agency
+from apps.children.models import Child
+from apps.core import words
+from apps.core.clock import today
+from apps.core.presenters import NOT_RATED, Freshness
+from apps.core.presenters import Band as BandMark
+from apps.involvements.catalogue import SERVICES
+from apps.involvements.models import Involvement
+from apps.involvements.presenters import Source
+from apps.involvements.queries import sources
+from apps.profiles.presenters.header import mark_of
+from apps.profiles.queries import homes as queries
+from apps.profiles.queries.search import bands_of
+from apps.ragp.models import Change
+from apps.ragp.queries import current_bands
+
+MOST = 60
+
+
+@dataclass(frozen=True)
+class Home:
+    """A first page, ready to draw."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def home_of(user: User, since: Any) -> Home:
+    """The first page of the user's role; ``since`` is when it was last opened."""
+    from apps.profiles.presenters import figures, offices
+
+    pages: dict[str, Callable[[], Home]] = {
+        "practitioner": lambda: practitioner(user, since),
+        "early_help": lambda: offices.early_help(user),
+        "school_dsl": lambda: offices.school(user),
+        "review_admin": lambda: offices.review_admin(user),
+        "data_officer": lambda: offices.data_officer(user),
+        "leadership": figures.leadership,
+        "information_governance": figures.information_governance,
+        "system_admin": figures.system_admin,
+    }
+    page = pages.get(role_of(user).code)
+    return page() if page else Home("home/none.html", {"starts": None})
+
+
+def address(name: str, *args: Any) -> str:
+    """Where a page is; empty where there is none of that name."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def bands() -> dict[str, BandMark]:
+    """The live scheme's bands as pages draw them, highest first."""
+    current = current_bands()
+    return {code: mark_of(code, list(current.values())) for code in current}
+
+
+def practitioner(user: User, since: Any) -> Home:
+    """My children, what changed first."""
+    roles = queries.mine(user)
+    children = queries.my_children(roles, user)
+    ids = [child.pk for child in children]
+    rating, seen, marks = bands_of(ids), queries.last_seen(ids), bands()
+    moved, services = queries.changes_since(ids, since), queries.services_since(ids, since)
+    rows = [
+        {
+            "surname": child.surname, "forenames": child.forename, "url": address("profiles:child", child.public_id),
+            "age": words.years(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",
+            "band": marks.get(rating.get(child.pk, ""), NOT_RATED),
+            "changed": changed(moved.get(child.pk), services.get(child.pk, []), marks),
+            "seen": seen.get(child.pk), "role": f"Worker, {SERVICES[roles[child.pk]].name}",
+        }
+        for child in children
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (not row["changed"], rank(marks, row["band"]), row["surname"].upper(), row["forenames"]))
+    every = sources()
+    return Home(
+        "home/practitioner.html",
+        {
+            "name": user.first_name, "last_in": since, "fresh": own_freshness(user, every), "late": late(every),
+            "children": rows[:MOST], "total": len(rows), "changed": sum(bool(row["changed"]) for row in rows), "more_url": "",
+        },
+    )  # fmt: skip
+
+
+def rank(marks: dict[str, BandMark], band: BandMark) -> int:
+    """Where a band stands from the highest down."""
+    return list(marks).index(band.code) if band.code in marks else len(marks)
+
+
+def changed(change: Change | None, services: list[Involvement], marks: dict[str, BandMark]) -> str:
+    """What changed, in as few words as a badge holds: the rating first, then services begun or ended."""
+    if change:
+        return f"{label(marks, change.from_band)} to {label(marks, change.to_band)}"
+    if not services:
+        return ""
+    last = services[-1]
+    said = f"{SERVICES[last.service].name} {'ended' if last.end_on else 'began'}"
+    return said if len(services) == 1 else f"{said}, {len(services) - 1} more"
+
+
+def label(marks: dict[str, BandMark], code: str) -> str:
+    """A band's word."""
+    return marks.get(code, NOT_RATED).label
+
+
+def own_freshness(user: User, every: list[Source]) -> Freshness | None:
+    """How fresh the user's own agency's newest file is."""
+    own = {agency.pk for agency in agencies_of(user)}
+    newest = max((s for s in every if s.agency in own and s.as_of), key=lambda s: s.as_of or today(), default=None)
+    return newest.freshness(today()) if newest else None
+
+
+def late(every: list[Source]) -> list[dict[str, str]]:
+    """Sources late enough to say so."""
+    told = []
+    for source in every:
+        fresh = source.freshness(today())
+        if fresh.late:
+            text = f"Last file {words.longday(source.as_of)}." + (" Ask them directly:" if source.phone else "")
+            told.append({"title": f"{source.title} is {fresh.late}.", "text": text, "phone": source.phone})
+    return told
+
+
+def note_of(child: Child) -> str:
+    """ "11, Quillgate Primary"."""
+    setting: Agency | None = None if child.address_hidden else child.setting
+    return ", ".join(part for part in (words.years(child.dob), setting.name if setting else "") if part)

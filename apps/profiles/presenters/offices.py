@@ -1,0 +1,197 @@
+"""The first pages of those who work on queues, lists and files."""
+
+from datetime import timedelta
+from typing import Any
+
+from apps.access.queries import agencies_of
+from apps.accounts.models import User
+from apps.core import words
+from apps.core.clock import today, week_of
+from apps.core.presenters import NOT_RATED, Tile
+from apps.extracts.models import Extract, State
+from apps.involvements.presenters import Source
+from apps.involvements.queries import sources
+from apps.lists.models import Entry, WeeklyList
+from apps.profiles.presenters.homes import Home, address, bands, label, note_of
+from apps.profiles.queries import homes as queries
+from apps.profiles.queries.search import bands_of
+from apps.triage import queries as triage
+from apps.triage.models import Item
+
+KINDS = {State.COMMITTED: "", State.HELD: "alert", State.REFUSED: "late"}
+ON_SHOW = 8
+
+
+def early_help(user: User) -> Home:
+    """How many rating changes wait, which have the least time left, and whose children they are."""
+    counts, queue = triage.counts(user), address("triage:queue")
+    schools = sorted(triage.schools_waiting(user), key=lambda row: (-row[2], row[1]))
+    monday = week_of(today())
+    settings, children = queries.lists_this_week(monday)
+    return Home(
+        "home/early_help_officer.html",
+        {
+            "name": user.first_name,
+            "queue_url": queue,
+            "tiles": [
+                Tile("Rating changes wait", counts.waiting, href=queue),
+                Tile("Over their time", counts.over, href=f"{queue}?clock=over" if queue and counts.over else ""),
+                Tile("Oldest", words.ago(counts.oldest) if counts.oldest else "none"),
+                Tile("Due today", counts.due_today, href=f"{queue}?clock=today" if queue and counts.due_today else ""),
+                Tile("Likely data artefacts", counts.artefacts),
+            ],
+            "settings": [
+                {"name": name, "url": f"{queue}?school={pk}", "waiting": number, "least": None, "on_list": None}
+                for pk, name, number in schools[:ON_SHOW]
+            ],
+            "most": max((row[2] for row in schools), default=0),
+            "oldest": least_time(user),
+            "lists": [{"label": f"settings, {words.count(children, 'child', 'children')}", "count": settings}] if settings else [],
+            "lists_url": address("lists:officer"),
+        },
+    )
+
+
+def least_time(user: User) -> list[dict[str, Any]]:
+    """The items with the least time left."""
+    items, marks = list(triage.wanted_items(user, triage.Wanted())[:6]), bands()
+    names = triage.names(item.assigned_to for item in items)
+    return [
+        {
+            "surname": item.child.surname, "forenames": item.child.forename, "note": note_of(item.child),
+            "url": address("profiles:child", item.child.public_id),
+            "was": marks.get(item.change.from_band, NOT_RATED), "now": marks.get(item.change.to_band, NOT_RATED),
+            "opened_at": item.opened_at, "due_at": item.due_at, "with_whom": who_has(item, names, user),
+        }
+        for item in items
+    ]  # fmt: skip
+
+
+def who_has(item: Item, names: dict[int, str], user: User) -> str:
+    """Whose an item is."""
+    return "You" if item.assigned_to == user.pk else names.get(item.assigned_to or 0, "")
+
+
+def school(user: User) -> Home:
+    """This week's list: download, who joined, left or changed."""
+    settings = agencies_of(user)
+    lists = queries.newest_lists(settings)
+    newest = lists[0] if lists else None
+    fresh = f"What was known {words.moment(newest.as_at)}" if newest else ""
+    context: dict[str, Any] = {"setting": ", ".join(agency.name for agency in settings) or "Your setting", "fresh": fresh, "list": None}
+    if newest:
+        context |= this_week(newest) if newest.week == week_of(today()) else {}
+        earlier = lists[1:] if context["list"] else lists
+        context["earlier"] = [{"url": link(each), "week": each.week, "children": each.entry_count} for each in earlier]
+    return Home("home/school.html", context)
+
+
+def this_week(weekly: WeeklyList) -> dict[str, Any]:
+    """The panel and the figures of the week's list."""
+    marks, moved = queries.marks(weekly), queries.entries_moved(weekly)
+    changed = sum(marks.get(mark, 0) for mark in (Entry.Mark.UP, Entry.Mark.DOWN, Entry.Mark.CHANGED))
+    return {
+        "list": {
+            "url": link(weekly), "xlsx_url": link(weekly, "lists:xlsx"), "csv_url": link(weekly, "lists:csv"),
+            "week": weekly.week, "children": weekly.entry_count,
+        },
+        "tiles": [
+            Tile("On the list", weekly.entry_count, href=link(weekly)),
+            Tile("Joined", marks.get(Entry.Mark.JOINED, 0)),
+            Tile("Left", weekly.departures.count(), note="please delete older lists"),
+            Tile("Changed", changed),
+        ],
+        "moved": [entry_row(entry) for entry in moved],
+    }  # fmt: skip
+
+
+def entry_row(entry: Entry) -> dict[str, Any]:
+    """A child whose rating moved, as the list has it."""
+    marks = bands()
+    return {
+        "surname": entry.surname, "forenames": entry.forename, "url": address("profiles:child", entry.public_id),
+        "note": f"Year {entry.year_group}" if entry.year_group else "",
+        "was": marks.get(entry.previous_band, NOT_RATED), "now": marks.get(entry.band, NOT_RATED),
+        "why": "; ".join(entry.why[:2]), "who": entry.lead, "phone": entry.lead_phone,
+    }  # fmt: skip
+
+
+def link(weekly: WeeklyList, name: str = "lists:list") -> str:
+    """Where a list is read or downloaded."""
+    return address(name, weekly.pk)
+
+
+def review_admin(user: User) -> Home:
+    """Reviews raised in triage, and the week's changes of rating."""
+    changes, marks = list(queries.changes_this_week(user)), bands()
+    ranks = {code: number for number, code in enumerate(marks)}
+    up = sum(ranks.get(each.to_band, 0) < ranks.get(each.from_band, 0) for each in changes)
+    raised = queries.reviews_raised(user)
+    rating = bands_of([each.item.child_id for each in raised])
+    names = triage.names(each.by for each in raised)
+    rows = [
+        {
+            "surname": each.item.child.surname, "forenames": each.item.child.forename, "note": note_of(each.item.child),
+            "url": address("profiles:child", each.item.child.public_id),
+            "band": marks.get(rating.get(each.item.child_id, ""), NOT_RATED),
+            "when": each.at, "by": names.get(each.by, ""), "reason": each.reason,
+        }
+        for each in raised
+    ]  # fmt: skip
+    tiles = [
+        Tile("Rating changes, seven days", len(changes), href=address("triage:queue")),
+        Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews raised", len(raised)),
+    ]  # fmt: skip
+    return Home("home/review_administrator.html", {"name": user.first_name, "tiles": tiles, "raised": rows, "fresh": moved_words(changes, marks)})
+
+
+def moved_words(changes: list[Any], marks: dict[str, Any]) -> str:
+    """The newest change in words."""
+    if not changes:
+        return "No rating changed in the last seven days"
+    return f"Newest change {words.moment(changes[0].at)}, to {label(marks, changes[0].to_band)}"
+
+
+def data_officer(user: User) -> Home:
+    """Every feed, fresh or late; what is held; what is asked."""
+    waiting, day = queries.waiting(), today()
+    every = sorted(sources(), key=lambda source: (not source.late_since(day), source.as_of is None, source.title))
+    late = sum(bool(source.late_since(day)) for source in every)
+    never = sum(source.as_of is None for source in every)
+    mapping = address("pipeline:settings-to-map")
+    return Home(
+        "home/data_officer.html",
+        {
+            "name": user.first_name,
+            "tiles": [
+                Tile("Feeds late", late, note=f"{never} never came" if never else "", href="#feeds"),
+                Tile("Held extracts", len(waiting.held)),
+                Tile("Open match questions", waiting.questions, href=address("pipeline:questions") if waiting.questions else ""),
+                Tile("Settings to map", waiting.settings, href=mapping if waiting.settings else ""),
+            ],
+            "feeds": [feed_row(source, waiting.newest, day) for source in every],
+            "held": [
+                {"name": each.feed.title, "url": run_of(each), "why": each.reason, "when": each.received_at} for each in waiting.held
+            ],
+            "imports_url": address("pipeline:upload"),
+            "questions_url": address("pipeline:questions"),
+        },
+    )
+
+
+def run_of(extract: Extract) -> str:
+    """Where an extract's run is looked at."""
+    run = getattr(extract, "run", None)
+    return address("pipeline:run", run.pk) if run else address("pipeline:feeds")
+
+
+def feed_row(source: Source, newest: dict[int, Extract], day: Any) -> dict[str, Any]:
+    """One feed: how fresh, what became of its newest file, and when the next is due."""
+    extract = newest.get(source.feed_id)
+    due = source.as_of + timedelta(days=source.every_days) if source.as_of else None
+    return {
+        "name": source.title, "url": address("pipeline:feeds"), "agency": source.agency_name, "fresh": source.freshness(day),
+        "state": State(extract.state).label if extract else "Never came", "kind": KINDS.get(extract.state, "") if extract else "late",
+        "rows": extract.rows if extract else None, "rejected": extract.rejected if extract else None,
+        "next": f"due {words.day(due)}" if due else "no file yet",
+    }  # fmt: skip

@@ -1,0 +1,105 @@
+"""Why a rating is what it is: the facts that count, as far as the reader may see them, and the way to the next band."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from apps.core import words
+from apps.core.presenters import Fact, Threshold
+from apps.involvements.presenters import Source
+from apps.profiles.presenters.header import mark_of
+from apps.profiles.queries.sight import Sight
+from apps.ragp.models import Assessment, Band
+from apps.ragp.presenters import Explanation, Reason, explain
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The contributions that the reader may see, in the shape an explanation is made of."""
+
+    contributions: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One contributing fact with the feed it came from."""
+
+    reason: Reason
+    source: str
+
+
+@dataclass(frozen=True)
+class Why:
+    """The whole panel: sentence, facts, thresholds and when it was worked out."""
+
+    lead: str
+    lines: list[Line] = field(default_factory=list)
+    others: bool = False
+    points: int | None = None
+    facts: list[Fact] = field(default_factory=list)
+    thresholds: list[Threshold] = field(default_factory=list)
+    scheme: str = ""
+    worked_out: datetime | None = None
+    holds_until: date | None = None
+    definition: str = ""
+
+    @property
+    def fresh(self) -> str:
+        """When it was worked out, and by which scheme."""
+        return f"Worked out {words.moment(self.worked_out)} · scheme {self.scheme}"
+
+
+def may_see(contribution: Mapping[str, Any], sight: Sight, agencies: Mapping[str, int]) -> bool:
+    """Whether a fact behind a rating may be named: a measure is content, that a service is involved is existence."""
+    agency, service = agencies.get(contribution.get("feed", ""), 0), contribution["service"]
+    if contribution.get("kind") == "O":
+        return sight.shares_content(agency, service)
+    return sight.shares(agency, service)
+
+
+def explained(assessment: Assessment, sight: Sight, sources: Sequence[Source]) -> Explanation:
+    """The explanation of an assessment for this reader."""
+    agencies = {source.code: source.agency for source in sources}
+    shown = [each for each in assessment.contributions if may_see(each, sight, agencies)]
+    return replace(explain(Shown(shown), "all"), others=len(shown) < len(assessment.contributions))
+
+
+def why(assessment: Assessment | None, bands: Sequence[Band], sight: Sight, sources: Sequence[Source]) -> Why:
+    """The panel of a rating, or the sentence that stands for one not worked out yet."""
+    if not sight.rating:
+        return Why("Your agreement does not share ratings.")
+    if assessment is None:
+        return Why("No rating has been worked out for this child yet.")
+    explanation = explained(assessment, sight, sources)
+    band = next((each for each in bands if each.code == assessment.band), None)
+    titles = {source.code: source.title for source in sources}
+    starts = [Threshold(mark_of(each.code, bands), each.from_points) for each in bands if each.from_points]
+    return Why(
+        lead_of(explanation, band),
+        [Line(reason, titles.get(reason.feed, reason.source)) for reason in explanation.reasons],
+        explanation.others,
+        explanation.points,
+        [Fact(reason.label, reason.points) for reason in explanation.reasons] if explanation.whole else [],
+        starts if explanation.whole else [],
+        assessment.scheme.version,
+        assessment.assessed_at,
+        assessment.holds_until,
+        band.definition if band else "",
+    )  # fmt: skip
+
+
+def lead_of(explanation: Explanation, band: Band | None) -> str:
+    """"18 points: Red starts at 15. Five facts count."; without points where other services add to them."""
+    if not explanation.reasons and not explanation.others:
+        return "Nothing that counts towards a rating is known. That is not Green."
+    count = len(explanation.reasons)
+    known = f"{words.count(count, 'fact')} that you can see {'counts' if count == 1 else 'count'}"
+    if explanation.points is None:
+        return f"{known}. Other services count too; which, and how much, is not shared with your agency."
+    facts = f"{words.count(count, 'fact')} {'counts' if count == 1 else 'count'}."
+    if band is None or band.from_points is None:
+        return f"{words.count(explanation.points, 'point')}. {facts}"
+    if explanation.points < band.from_points:
+        return f"{words.count(explanation.points, 'point')}. {facts} One of them means the rating is never below {band.label}."
+    return f"{words.count(explanation.points, 'point')}: {band.label} starts at {band.from_points}. {facts}"

@@ -1,0 +1,184 @@
+"""What the first pages rest on: a few statements for each role, none that grows with the borough for people who work with children."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.agencies.models import Agency, SettingAlias, SharingAgreement
+from apps.children.models import Child
+from apps.core.clock import today
+from apps.extracts.models import Extract, State
+from apps.involvements.catalogue import ENROLMENTS
+from apps.involvements.models import Involvement, Sighting
+from apps.lists.models import Entry, WeeklyList
+from apps.matching.models import Question
+from apps.ragp.models import Change
+from apps.triage.models import Decision
+
+SOON = timedelta(days=30)
+KEPT_SECONDS = 900
+
+
+def mine(user: User) -> dict[int, str]:
+    """The service for which the user is the worker of each child, by child: current involvements only, the most senior named."""
+    current = Involvement.objects.filter(
+        Q(end_on=None) | Q(end_on__gt=today()), recorded_to=None, content__worker__user=user, record__child__merged_into=None
+    )
+    return dict(current.order_by("-service").values_list("record__child", "service"))
+
+
+def my_children(ids: Collection[int], user: User) -> list[Child]:
+    """Those children, as far as the user still reaches them."""
+    return list(Child.objects.visible_to(user).filter(pk__in=ids, died_on=None).select_related("setting"))
+
+
+def last_seen(ids: Collection[int]) -> dict[int, date]:
+    """The last day each child was seen, by child."""
+    current = Sighting.objects.filter(recorded_to=None, record__child__in=ids)
+    return dict(current.values_list("record__child").annotate(last=Max("seen_on")).values_list("record__child", "last"))
+
+
+def changes_since(ids: Collection[int], since: datetime | None) -> dict[int, Change]:
+    """The newest change of band of each child since a moment, by child."""
+    found = Change.objects.filter(child__in=ids).order_by("child", "at")
+    return {change.child_id: change for change in (found.filter(at__gt=since) if since else [])}
+
+
+def services_since(ids: Collection[int], since: datetime | None) -> dict[int, list[Involvement]]:
+    """What began or ended with each child and became known since a moment, by child."""
+    answer: dict[int, list[Involvement]] = {}
+    if since:
+        day = since.date() - timedelta(days=14)
+        fresh = Involvement.objects.filter(Q(start_on__gte=day) | Q(end_on__gte=day), recorded_to=None, recorded_from__gt=since)
+        for each in fresh.filter(record__child__in=ids).exclude(service__in=ENROLMENTS).select_related("record").order_by("recorded_from"):
+            answer.setdefault(each.record.child_id, []).append(each)
+    return answer
+
+
+def changes_this_week(user: User, days: int = 7) -> QuerySet[Change]:
+    """Real changes of band of the children the user reaches in the last days, newest first."""
+    since = timezone.now() - timedelta(days=days)
+    reached = Child.objects.visible_to(user)
+    return Change.objects.filter(at__gt=since, nature=Change.Nature.REAL, child__in=reached).order_by("-at")
+
+
+def reviews_raised(user: User) -> list[Decision]:
+    """Decisions that raised a review and stand, oldest first."""
+    standing = Decision.objects.filter(outcome=Decision.Outcome.RAISE_REVIEW, undone_at=None)
+    reached = standing.filter(item__child__in=Child.objects.visible_to(user))
+    return list(reached.select_related("item__child__setting", "item__change").order_by("at")[:50])
+
+
+def newest_lists(settings: Collection[Agency], most: int = 5) -> list[WeeklyList]:
+    """The newest version of each week's list of some settings, newest first."""
+    found = WeeklyList.objects.filter(setting__in=settings).order_by("-week", "setting", "-version").distinct("week", "setting")
+    return list(found.select_related("setting")[:most])
+
+
+def entries_moved(weekly: WeeklyList) -> list[Entry]:
+    """The entries of a list whose rating moved, up first."""
+    moved = weekly.entries.filter(mark__in=(Entry.Mark.UP, Entry.Mark.DOWN)).select_related("child")
+    return list(moved.order_by("-mark", "surname", "forename"))
+
+
+def marks(weekly: WeeklyList) -> dict[str, int]:
+    """How many entries of a list bear each mark."""
+    return dict(weekly.entries.order_by().values_list("mark").annotate(number=Count("*")))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a data officer."""
+
+    held: list[Extract]
+    questions: int
+    settings: int
+    newest: dict[int, Extract]
+
+
+def waiting() -> Waiting:
+    """Held extracts, open match questions, settings to map, and each feed's newest extract."""
+    newest = Extract.objects.order_by("feed", "-received_at").distinct("feed")
+    return Waiting(
+        list(Extract.objects.filter(state=State.HELD).select_related("feed").order_by("-received_at")),
+        Question.objects.filter(closed_at=None).count(),
+        SettingAlias.objects.filter(setting=None).count(),
+        {extract.feed_id: extract for extract in newest},
+    )
+
+
+def lists_this_week(monday: date) -> tuple[int, int]:
+    """How many settings have a list for the week, and how many children are on them."""
+    found = WeeklyList.objects.filter(week=monday).aggregate(settings=Count("setting", distinct=True))
+    return found["settings"], Entry.objects.filter(list__week=monday).values("child").distinct().count()
+
+
+def agreements() -> list[SharingAgreement]:
+    """Agreements in force, the soonest to end first."""
+    day = today()
+    current = SharingAgreement.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+    return list(current.select_related("provider", "recipient").order_by("valid_until", "provider__name", "pk"))
+
+
+def week_figures() -> tuple[datetime, list[tuple[str, str, str, int, int]]]:
+    """The borough's figures now and a week ago, numbers only, and when they were worked out; kept for a quarter of an hour."""
+    kept = cache.get("profiles.figures")
+    if kept is None:
+        now = timezone.now()
+        kept = now, _rows("select * from vcdb_figures(%s)", now - timedelta(days=7))
+        cache.set("profiles.figures", kept, KEPT_SECONDS)
+    else:
+        _rows("select vcdb_may_see_figures()")
+    return kept
+
+
+def looks(since: datetime) -> list[tuple[int, int, int, int]]:
+    """(user, looks, searches, refused) since a moment."""
+    return _rows("select * from vcdb_looks(%s) order by looks desc, searches desc", since)
+
+
+def sealed() -> tuple[datetime | None, int]:
+    """Up to when the audit record is sealed, and how many events wait for the next seal."""
+    return _rows("select * from vcdb_sealed()")[0]
+
+
+def users_by_id(ids: Collection[int]) -> dict[int, str]:
+    """Display names by user id."""
+    return {user.pk: user.display_name for user in User.objects.filter(pk__in=ids)}
+
+
+def users() -> tuple[int, int]:
+    """How many users are active, and how many of them have no second step."""
+    active = User.objects.filter(is_active=True)
+    return active.count(), active.filter(authenticator=None).count()
+
+
+def agencies() -> int:
+    """How many agencies are in the address book."""
+    return Agency.objects.count()
+
+
+def runs_unfinished() -> int:
+    """How many extracts have been received and neither committed, held nor refused."""
+    return Extract.objects.filter(state__in=(State.RECEIVED, State.STAGED)).count()
+
+
+def queue_answers() -> bool:
+    """Whether the queue's server answers."""
+    try:
+        cache.set("profiles.ping", 1, 5)
+        return cache.get("profiles.ping") == 1
+    except Exception:  # whatever the client raises, the page must say so rather than fail
+        return False
+
+
+def _rows(statement: str, *params: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.fetchall()

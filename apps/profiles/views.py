@@ -1,0 +1,59 @@
+"""The first page of each role, search and the child's page."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from apps.access.views import needs
+from apps.profiles import actions
+from apps.profiles.forms import AsAtForm, SearchForm
+from apps.profiles.presenters import homes, page, results as found
+from apps.profiles.queries.child import Moment, read, visible_child
+from apps.profiles.queries.sight import sight_of
+
+
+@require_GET
+@needs("home.view")
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page after sign-in: what the person's role has to know first."""
+    since = actions.arrive(user=request.user, session=request.session)
+    shown = homes.home_of(request.user, since)
+    return render(request, shown.template, shown.context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("search.run")
+def search(request: HttpRequest) -> HttpResponse:
+    """The search form; a search is sent by POST and answered with the address of its kept result."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "profiles/search.html", {"form": form})
+    kept = actions.run_search(terms=form.terms(), typed=form.typed(), session=request.session, by=request.user)
+    return redirect("profiles:results", result=kept)
+
+
+@require_GET
+@needs("search.run")
+def results(request: HttpRequest, result: uuid.UUID) -> HttpResponse:
+    """A kept result, read again as it is now; another session's answers like one no longer kept."""
+    kept = request.session.get(actions.KEPT, {}).get(str(result))
+    if kept is None:
+        return render(request, "profiles/search.html", {"form": SearchForm(), "forgotten": True}, status=404)
+    shown = found.results(kept, request.user)
+    return render(request, "profiles/search.html", {"form": SearchForm(initial=kept["typed"]), "results": shown})
+
+
+@require_GET
+@needs("child.view")
+def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """A child's page, today's or as known on an earlier day. A child out of reach and a missing one get the same answer."""
+    form = AsAtForm(request.GET)
+    moment = Moment.of(form.day())
+    looked_at = visible_child(public_id, request.user)
+    actions.look(asked=public_id, child=looked_at, by=request.user, as_at=moment)
+    if looked_at is None:
+        return render(request, "profiles/no_record.html", status=404)
+    shown = page.page(read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET)
+    return render(request, "profiles/child.html", {"page": shown, "form": form})
