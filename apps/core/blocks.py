@@ -14,43 +14,63 @@ NOTICE_ICONS = {"": "info", "late": "late", "stop": "late", "done": "tick", "pas
 
 def attribute(name: str, value: str) -> SafeString | str:
     """An attribute with a leading space, or nothing."""
-    return format_html(' {}="{}"', mark_safe(name), value) if value else ""
+    return format_html(' {}="{}"', name, value) if value else ""
 
 
 def panel(
-    content: str, title: str = "", id: str = "", fresh_line: Any = None, mark: bool = False, flush: bool = False,
-    aside: str = "", level: int = 2, kind: str = "",
+    content: SafeString,
+    title: str = "",
+    id: str = "",
+    fresh_line: Any = None,
+    mark: bool = False,
+    flush: bool = False,
+    aside: str = "",
+    level: int = 2,
+    kind: str = "",
 ) -> SafeString:
     """A white box with a heading; `flush` leaves out the inner margin, for tables that fill it."""
     title_id = f"{id}-title" if id and title else ""
     right = fresh(fresh_line) if fresh_line else aside
-    head = format_html(
-        '<div class="vcdb-panel__head"><h{0}{1}>{2}</h{0}>{3}</div>', level, attribute("id", title_id), title, right
-    ) if title else ""
-    inner = content if flush else format_html('<div class="vcdb-panel__body">{}</div>', mark_safe(content))
+    head = (
+        format_html(
+            '<div class="vcdb-panel__head"><h{0}{1}>{2}</h{0}>{3}</div>',
+            level,
+            attribute("id", title_id),
+            title,
+            right,
+        )
+        if title
+        else ""
+    )
+    inner = content if flush else format_html('<div class="vcdb-panel__body">{}</div>', content)
     classes = "vcdb-panel" + (" vcdb-panel--mark" if mark else "") + (f" {kind}" if kind else "")
     return format_html(
         '<section class="{}"{}{}>{}{}</section>',
-        classes, attribute("id", id), attribute("aria-labelledby", title_id), head, mark_safe(inner),
+        classes,
+        attribute("id", id),
+        attribute("aria-labelledby", title_id),
+        head,
+        inner,
     )
 
 
-def notice(content: str, kind: str = "", title: str = "", mark: str = "") -> SafeString:
+def notice(content: SafeString, kind: str = "", title: str = "", mark: str = "") -> SafeString:
     """A box that says something first; `kind` is "", late, stop, done or past."""
     extra = f" vcdb-notice--{kind}" if kind else ""
-    body = content.strip()
-    if not body.startswith("<"):
-        lead = format_html("<b>{}</b> ", title) if title else ""
-        body = format_html("<p>{}{}</p>", lead, mark_safe(body))
-    elif title:
-        body = format_html("<p><b>{}</b></p>{}", title, mark_safe(body))
+    lead = format_html("<b>{}</b> ", title) if title else ""
+    if content.lstrip().startswith("<p"):
+        body = format_html("<p>{}</p>{}", lead, content) if title else content
+    else:
+        body = format_html("<p>{}{}</p>", lead, content)
     shown = icon(mark or NOTICE_ICONS.get(kind, "info"))
-    return format_html('<div class="vcdb-notice{}">{}<div>{}</div></div>', extra, shown, mark_safe(body))
+    return format_html('<div class="vcdb-notice{}">{}<div>{}</div></div>', extra, shown, body)
 
 
 def tiles(items: Iterable[Tile]) -> SafeString:
     """A row of figures, each a link to its rows where it has one."""
-    return format_html('<div class="vcdb-tiles">{}</div>', format_html_join("", "{}", ((_tile(item),) for item in items)))
+    return format_html(
+        '<div class="vcdb-tiles">{}</div>', format_html_join("", "{}", ((_tile(item),) for item in items))
+    )
 
 
 def _tile(item: Tile) -> SafeString:
@@ -58,7 +78,10 @@ def _tile(item: Tile) -> SafeString:
     figure = format_html('<a href="{}">{}</a>', item.href, shown) if item.href else shown
     note = format_html("<small>{}</small>", item.note) if item.note else ""
     return format_html(
-        '<div class="vcdb-tile"><span class="l">{}</span><span class="vcdb-figure">{}</span>{}</div>', item.label, figure, note
+        '<div class="vcdb-tile"><span class="l">{}</span><span class="vcdb-figure">{}</span>{}</div>',
+        item.label,
+        figure,
+        note,
     )
 
 
@@ -87,21 +110,32 @@ def _step(item: Step, number: int) -> SafeString:
     current = mark_safe(' aria-current="step"') if item.status in ("now", "stop") else ""
     return format_html(
         '<li class="is-{}"{}>{} <span class="vcdb-hide">{}</span>{} <small>{}</small></li>',
-        item.status, current, lead, said, item.label, item.note,
+        item.status,
+        current,
+        lead,
+        said,
+        item.label,
+        item.note,
     )
 
 
-def bulk(content: str, noun: str = "selected") -> SafeString:
+def bulk(content: SafeString, noun: str = "selected") -> SafeString:
     """The bar over a table whose rows can be chosen; put it in a `<form data-bulk>` with the table."""
     return format_html(
-        '<div class="vcdb-bulk"><b data-count aria-live="polite" data-noun="{}">Choose rows, then:</b>{}</div>',
-        noun, mark_safe(content),
+        '<div class="vcdb-bulk"><b data-count aria-live="polite" data-noun="{}">'
+        "Choose rows, then:</b>{}</div>",
+        noun,
+        content,
     )
 
 
 def pick(name: str, value: Any, label: str, chosen: bool = False) -> SafeString:
     """The tick of one row of a bulk table."""
     return format_html(
-        '<span class="vcdb-hit"><input class="vcdb-check" type="checkbox" name="{}" value="{}" aria-label="{}"{}></span>',
-        name, value, label, mark_safe(" checked") if chosen else "",
+        '<span class="vcdb-hit"><input class="vcdb-check" type="checkbox"'
+        ' name="{}" value="{}" aria-label="{}"{}></span>',
+        name,
+        value,
+        label,
+        mark_safe(" checked") if chosen else "",
     )

@@ -37,8 +37,12 @@ def both(draw: Callable[..., SafeString], *given: Any, left: int = EDGE) -> Safe
 def svg(frame: Frame, height: int, body: SafeString) -> SafeString:
     """One drawing, hidden from screen readers."""
     return format_html(
-        '<svg class="vcdb-chart vcdb-only-{}" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>',
-        "narrow" if frame.narrow else "wide", frame.width, height, body,
+        '<svg class="vcdb-chart vcdb-only-{}" viewBox="0 0 {} {}" aria-hidden="true"'
+        ' focusable="false">{}</svg>',
+        "narrow" if frame.narrow else "wide",
+        frame.width,
+        height,
+        body,
     )
 
 
@@ -46,13 +50,18 @@ def mark(band: Band, x: float, y: float, size: float = 14) -> SafeString:
     """A band's shape centred on a point."""
     return format_html(
         '<use class="c-{0}" href="#r-{0}" x="{1}" y="{2}" width="{3}" height="{3}"/>',
-        band.colour, round(x - size / 2, 1), round(y - size / 2, 1), size,
+        band.colour,
+        round(x - size / 2, 1),
+        round(y - size / 2, 1),
+        size,
     )
 
 
 def text(x: float, y: float, words: str, kind: str = "", anchor: str = "start") -> SafeString:
     """A piece of text; `kind` is a class of the chart."""
-    return format_html('<text x="{}" y="{}" class="{}" text-anchor="{}">{}</text>', round(x, 1), y, kind, anchor, words)
+    return format_html(
+        '<text x="{}" y="{}" class="{}" text-anchor="{}">{}</text>', round(x, 1), y, kind, anchor, words
+    )
 
 
 def points_bar(facts: Sequence[Fact], thresholds: Sequence[Threshold]) -> SafeString:
@@ -72,8 +81,13 @@ def _points(frame: Frame, facts: list[Fact], thresholds: list[Threshold]) -> Saf
     extra = text(end + 5, 81, f"up to +{unsure}" if frame.narrow else f"up to {unsure} not checked", "late")
     body = format_html(
         '<rect x="{}" y="34" width="{}" height="22" class="track"/>{}{}<path d="M{} 58v8" class="rule"/>{}{}',
-        frame.left, frame.x(1) - frame.left, blocks, format_html_join("", "{}", ((s,) for s in starts)),
-        end, said, extra if unsure and not right else "",
+        frame.left,
+        frame.x(1) - frame.left,
+        blocks,
+        format_html_join("", "{}", ((s,) for s in starts)),
+        end,
+        said,
+        extra if unsure and not right else "",
     )
     return svg(frame, 92, body)
 
@@ -119,7 +133,9 @@ def _line(frame: Frame, changes: list[Change], bands: list[Band], until: date) -
     return svg(frame, height, body)
 
 
-def _steps(frame: Frame, changes: list[Change], rows: dict[str, int], start: date, until: date) -> list[tuple[float, int, Band]]:
+def _steps(
+    frame: Frame, changes: list[Change], rows: dict[str, int], start: date, until: date
+) -> list[tuple[float, int, Band]]:
     steps: list[tuple[float, int, Band]] = []
     for change in changes:
         part = (min(change.when, until) - start).days / 365
@@ -145,5 +161,7 @@ def _months(frame: Frame, start: date, until: date, height: int) -> SafeString:
         each = (each + timedelta(days=32)).replace(day=1) if number else each
         part = (each - start).days / 365
         if 0 <= part <= 1 and number % (3 if frame.narrow else 1) == 0:
-            drawn.append((frame.x(part), height - 26, text(frame.x(part), height - 4, f"{each:%b}", "soft", "middle")))
+            drawn.append(
+                (frame.x(part), height - 26, text(frame.x(part), height - 4, f"{each:%b}", "soft", "middle"))
+            )
     return format_html_join("", '<path d="M{} 10V{}" class="grid"/>{}', drawn)

@@ -18,7 +18,7 @@ SVG = '<svg class="vcdb-i" aria-hidden="true" focusable="false"><use href="#{}"/
 
 @lru_cache(maxsize=128)
 def icon(name: str) -> SafeString:
-    """A drawing from the sprite: a bare name means `i-name`; `r-red`, `s-known` and the like stand as they are."""
+    """A drawing from the sprite: a bare name means `i-name`; `r-red` and `s-known` stand as they are."""
     return format_html(SVG, name if name[:2] in ("r-", "s-", "i-") else f"i-{name}")
 
 
@@ -38,14 +38,19 @@ def rating(band: Any = None, size: str = "", was: bool = False) -> SafeString:
 @lru_cache(maxsize=256)
 def _rating(colour: str, label: str, size: str, was: bool) -> SafeString:
     extra = (f" vcdb-rating--{size}" if size else "") + (" vcdb-rating--was" if was else "")
-    return format_html('<span class="vcdb-rating vcdb-rating--{}{}">{}{}</span>', colour, extra, icon(f"r-{colour}"), label)
+    return format_html(
+        '<span class="vcdb-rating vcdb-rating--{}{}">{}{}</span>', colour, extra, icon(f"r-{colour}"), label
+    )
 
 
 def move(was: Any = None, now: Any = None) -> SafeString:
     """A rating change: from, arrow (read as "to"), to."""
     arrow = icon("arrow")
     return format_html(
-        '<span class="vcdb-move">{}{}<span class="vcdb-hide">to</span>{}</span>', rating(was), arrow, rating(now)
+        '<span class="vcdb-move">{}{}<span class="vcdb-hide">to</span>{}</span>',
+        rating(was),
+        arrow,
+        rating(now),
     )
 
 
@@ -53,7 +58,10 @@ def state(item: State) -> SafeString:
     """One of the answers a service can give; never blank."""
     mark = "i-lock" if item.kind == "held" else f"s-{item.kind}"
     return format_html(
-        '<span class="vcdb-state vcdb-state--{}">{}<span>{}</span></span>', item.kind, icon(mark), state_words(item)
+        '<span class="vcdb-state vcdb-state--{}">{}<span>{}</span></span>',
+        item.kind,
+        icon(mark),
+        state_words(item),
     )
 
 
@@ -73,7 +81,9 @@ def state_words(item: State) -> SafeString | str:
 
 def held(title: str = "Not shared with your agency.", text: str = "") -> SafeString:
     """A dashed box with a padlock, for what an agreement or a restriction holds back."""
-    return format_html('<span class="vcdb-held">{}<span><b>{}</b> {}</span></span>', icon("lock"), title, text)
+    return format_html(
+        '<span class="vcdb-held">{}<span><b>{}</b> {}</span></span>', icon("lock"), title, text
+    )
 
 
 def fresh(item: Freshness | str, kind: str = "") -> SafeString:
@@ -88,7 +98,11 @@ def clock(item: Clock) -> SafeString:
     """The time left or over in words, with a bar."""
     extra = f" vcdb-clock--{item.kind}" if item.kind else ""
     return format_html(
-        '<span class="vcdb-clock{}"><b>{}</b>{}{}</span>', extra, item.left, item.window, meter(item.part, "clock__bar")
+        '<span class="vcdb-clock{}"><b>{}</b>{}{}</span>',
+        extra,
+        item.left,
+        item.window,
+        meter(item.part, "clock__bar"),
     )
 
 
@@ -96,15 +110,18 @@ def meter(part: float, name: str = "meter") -> SafeString:
     """A bare bar filled to a share of its width; always beside words that say the same."""
     width = round(min(max(part, 0), 1) * 100)
     return format_html(
-        '<svg class="vcdb-{}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        '<path class="on" d="M0 3h{}"/></svg>',
-        name, width,
+        '<svg class="vcdb-{}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"'
+        ' focusable="false"><path class="on" d="M0 3h{}"/></svg>',
+        name,
+        width,
     )
 
 
 def bar(value: float, most: float) -> SafeString:
     """A figure with a bar in proportion to the largest of its column."""
-    return format_html('<span class="vcdb-bar">{}<b>{}</b></span>', meter(value / most if most else 0), value)
+    return format_html(
+        '<span class="vcdb-bar">{}<b>{}</b></span>', meter(value / most if most else 0), words.number(value)
+    )
 
 
 def badge(text: str, kind: str = "", mark: str = "") -> SafeString:
@@ -116,7 +133,10 @@ def badge(text: str, kind: str = "", mark: str = "") -> SafeString:
 def causes(items: Iterable[Cause]) -> SafeString:
     """What a change came from: + gained, - lost, ? unsure, each with its source."""
     said = {"+": ("+", "gained"), "-": (mark_safe("&minus;"), "lost"), "?": ("?", "unsure")}
-    row = '<li><span class="sign">{}<span class="vcdb-hide"> {}</span></span><span>{} <span class="vcdb-soft">{}</span></span></li>'
+    row = (
+        '<li><span class="sign">{}<span class="vcdb-hide"> {}</span></span>'
+        '<span>{} <span class="vcdb-soft">{}</span></span></li>'
+    )
     rows = ((*said.get(item.sign, said["?"]), item.text, item.source) for item in items)
     return format_html('<ul class="vcdb-cause">{}</ul>', format_html_join("", row, rows))
 
@@ -133,4 +153,6 @@ def few(number: int | None, least: int = 5) -> SafeString | str:
     """A small number suppressed: under five is "under 5"; None is "withheld"."""
     if number is None:
         return mark_safe('<span class="vcdb-few">withheld</span>')
-    return format_html('<span class="vcdb-few">under {}</span>', least) if 0 < number < least else f"{number:,}"
+    return (
+        format_html('<span class="vcdb-few">under {}</span>', least) if 0 < number < least else f"{number:,}"
+    )

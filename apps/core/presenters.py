@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from apps.core import words
 
-SHAPES = {"red": "octagon", "amber": "triangle", "green": "circle", "purple": "diamond", "none": "dashed square"}
+SHAPES = {
+    "red": "octagon",
+    "amber": "triangle",
+    "green": "circle",
+    "purple": "diamond",
+    "none": "dashed square",
+}
 
 
 @dataclass(frozen=True)
@@ -105,12 +111,12 @@ class Clock:
 
     @property
     def left(self) -> str:
-        """"3 h left", "2 days over"."""
+        """ "3 h left", "2 days over"."""
         return f"{hours(abs(self.due - self.now))} {'over' if self.now > self.due else 'left'}"
 
     @property
     def window(self) -> str:
-        """"due in 24 h": the whole of the time allowed."""
+        """ "due in 24 h": the whole of the time allowed."""
         return f"due in {hours(self.due - self.opened)}"
 
 
@@ -214,4 +220,6 @@ def columns(spec: "str | Sequence[Column | str]") -> list[Column]:
 
 def _column(word: str) -> Column:
     label, _, flags = word.partition(":")
-    return Column(label.strip(), align="r" if "r" in flags else "n" if "n" in flags else "", hidden="h" in flags)
+    return Column(
+        label.strip(), align="r" if "r" in flags else "n" if "n" in flags else "", hidden="h" in flags
+    )

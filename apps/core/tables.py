@@ -12,7 +12,9 @@ CELL = re.compile(r"<(tr|td|th)\b([^>]*)>")
 SPAN = re.compile(r'colspan="?(\d+)')
 
 
-def table(rows: str, spec: str | Sequence[Column | str], caption: str, kind: str = "", show_caption: bool = False) -> SafeString:
+def table(
+    rows: str, spec: str | Sequence[Column | str], caption: str, kind: str = "", show_caption: bool = False
+) -> SafeString:
     """The whole table around rows already drawn; `kind` is a space-separated list such as "tight queue"."""
     heads = columns(spec)
     classes = "".join(f" vcdb-{'table--' if word == 'tight' else ''}{word}" for word in kind.split())
@@ -23,13 +25,15 @@ def table(rows: str, spec: str | Sequence[Column | str], caption: str, kind: str
         "" if show_caption else mark_safe(' class="vcdb-hide"'),
         caption,
         format_html_join("", "{}", ((head(column),) for column in heads)),
-        mark_safe(label_cells(rows, ["" if column.hidden else column.label for column in heads])),
+        mark_safe(label_cells(rows, ["" if column.hidden else column.label for column in heads])),  # noqa: S308
     )
 
 
 def head(column: Column) -> SafeString:
     """A heading cell, with its link and its order where the column sorts."""
-    label: str = format_html('<span class="vcdb-hide">{}</span>', column.label) if column.hidden else column.label
+    label: str = (
+        format_html('<span class="vcdb-hide">{}</span>', column.label) if column.hidden else column.label
+    )
     if column.href:
         label = format_html('<a href="{}">{}</a>', column.href, label)
     align = format_html(' class="{}"', column.align) if column.align else ""
@@ -38,7 +42,10 @@ def head(column: Column) -> SafeString:
 
 
 def label_cells(rows: str, labels: Sequence[str]) -> str:
-    """Give every cell its role and its column's name, which narrow screens print before it."""
+    """Give every cell its role and its column's name, which narrow screens print before it.
+
+    The rows were escaped by the template that drew them: a "<" that is left opens a tag.
+    """
     at = 0
 
     def mark(found: re.Match[str]) -> str:

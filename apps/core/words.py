@@ -13,7 +13,7 @@ def local(value: date | datetime) -> date | datetime:
 
 
 def day(value: date | datetime | None) -> str:
-    """"9 Nov 2026"."""
+    """ "9 Nov 2026"."""
     if value is None:
         return ""
     shown = local(value)
@@ -21,12 +21,12 @@ def day(value: date | datetime | None) -> str:
 
 
 def longday(value: date | datetime | None) -> str:
-    """"Mon 9 Nov 2026"."""
+    """ "Mon 9 Nov 2026"."""
     return "" if value is None else f"{local(value):%a} {day(value)}"
 
 
 def moment(value: date | datetime | None) -> str:
-    """"Mon 9 Nov 2026, 06:10"; a date without a time stays a day."""
+    """ "Mon 9 Nov 2026, 06:10"; a date without a time stays a day."""
     if not isinstance(value, datetime):
         return longday(value)
     return f"{longday(value)}, {local(value):%H:%M}"
@@ -38,7 +38,7 @@ def months_between(start: date, end: date) -> int:
 
 
 def age(born: date | None, on: date | None = None) -> str:
-    """"13 years 8 months"; under two the months alone, under one month the weeks."""
+    """ "13 years 8 months"; under two the months alone, under one month the weeks."""
     if born is None:
         return "age not known"
     on = on or today()
@@ -59,7 +59,7 @@ def years(born: date | None, on: date | None = None) -> str:
 
 
 def ago(value: date | datetime | None, on: date | None = None) -> str:
-    """"today", "yesterday", "4 days ago", "3 weeks ago", "5 months ago"."""
+    """ "today", "yesterday", "4 days ago", "3 weeks ago", "5 months ago"."""
     if value is None:
         return "never"
     shown = local(value)
@@ -79,8 +79,13 @@ def span(days: int) -> str:
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """"1 child", "2 children" (give the plural where -s will not do)."""
+    """ "1 child", "2 children" (give the plural where -s will not do)."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def number(value: float | None) -> str:
+    """ "8,412"; nothing for None."""
+    return "" if value is None else f"{value:,}"
 
 
 def nhs(value: str | None) -> str:
@@ -90,30 +95,30 @@ def nhs(value: str | None) -> str:
 
 
 def list_name(surname: str, forenames: str = "") -> str:
-    """"OKAFOR-BRIGHT, Tamsin": how a child's name stands in every list."""
+    """ "OKAFOR-BRIGHT, Tamsin": how a child's name stands in every list."""
     return ", ".join(part for part in ((surname or "").upper(), forenames or "") if part) or "Name not known"
 
 
 def welcome(name: str) -> str:
-    """"Good morning, Priya", by the hour here."""
+    """ "Good morning, Priya", by the hour here."""
     hour = timezone.localtime().hour
     part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
     return f"Good {part}, {name}" if name else f"Good {part}"
 
 
 def signed_in(last: datetime | None) -> str:
-    """"you last signed in Fri 13 Nov 2026, 16:48"."""
+    """ "you last signed in Fri 13 Nov 2026, 16:48"."""
     return f"you last signed in {moment(last)}" if last else "your first time here"
 
 
 def changed_since(number: int | None, last: datetime | None) -> str:
-    """"6 changed since Fri 13 Nov 2026"."""
+    """ "6 changed since Fri 13 Nov 2026"."""
     since = f" since {longday(last)}" if last else ""
     return f"{number or 'None'} changed{since}"
 
 
 def difference(now: int | None, before: int | None) -> str:
-    """"+3", "−2" or "0"; nothing where either figure is withheld."""
+    """ "+3", "−2" or "0"; nothing where either figure is withheld."""
     if now is None or before is None or 0 < now < 5 or 0 < before < 5:
         return ""
     return f"+{now - before:,}" if now > before else f"−{before - now:,}" if before > now else "0"

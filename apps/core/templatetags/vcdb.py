@@ -4,13 +4,14 @@ Shapes named in Capitals are dataclasses of ``apps.core.presenters``. Arguments 
 A band is anything with ``.label`` and ``.colour`` (red, amber, green, purple, none), or a dict of them.
 
 MARKS (one line each, cheap enough for every row of a table)
-  {% icon "lock" %}                      late clock lock phone arrow file person tick find down print plus minus cross info eye differ
+  {% icon "lock" %}  late clock lock phone arrow file person tick find down print plus minus cross info eye differ
   {% rating band [size="big|mini"] [was=True] %}     None draws "Not rated"
   {% move from_band to_band %}           rating change
-  {% state item %}                       State.known(since) .ended(until, since) .clear() .unchecked(reason) .held();
-                                         or {% state "known" since=d until=d reason="..." %}. Put class vcdb-unchecked on the <tr> of an unchecked one
-  {% held ["title"] ["text"] %}          "Not shared with your agency." in a dashed box; also for restricted addresses
-  {% fresh freshness %}                  Freshness(source, as_at, late="4 weeks late"); or {% fresh "any words" ["late|none"] %}
+  {% state item %}  State.known(since) .ended(until, since) .clear() .unchecked(reason) .held()
+  {% state "known" since=d until=d reason="..." %}  the same in words; an unchecked one's <tr> is vcdb-unchecked
+  {% held ["title"] ["text"] %}  "Not shared with your agency." in a dashed box; restricted addresses too
+  {% fresh freshness %}                  Freshness(source, as_at, late="4 weeks late")
+  {% fresh "any words" ["late|none"] %}
   {% clock opened_at due_at %}           time left or over, with its bar
   {% badge "text" [kind] [icon] %}       kind: new artefact late alert solid
   {% causes list_of_Cause %}             Cause(sign "+|-|?", text, source)
@@ -19,45 +20,46 @@ MARKS (one line each, cheap enough for every row of a table)
   {% child_name surname forenames [href] %}          SURNAME, Forenames; a link when href is given
 
 FILTERS
-  d|day "9 Nov 2026"   d|longday "Mon 9 Nov 2026"   dt|moment "Mon 9 Nov 2026, 06:10"   d|ago "4 days ago"
-  name|welcome "Good morning, Priya"   now|difference:before "+3"
-  born|age "13 years 8 months"   born|years "13"   value|nhs "999 204 1188"   n|plural:"child,children" "2 children"
+  d|day "9 Nov 2026"  d|longday "Mon 9 Nov 2026"  dt|moment "Mon 9 Nov 2026, 06:10"  d|ago "4 days ago"
+  name|welcome "Good morning, Priya"  now|difference:before "+3"  n|number "8,412"  value|nhs "999 204 1188"
+  born|age "13 years 8 months"   born|years "13"   n|plural:"child,children" "2 children"
 
 BLOCKS (content goes between the tag and its end tag)
-  {% panel "Title" [id=] [fresh=Freshness or words] [aside=html] [mark=True] [flush=True] [level=2] [kind="css class"] %}...{% endpanel %}
-      flush: no inner margin, for a table; write <div class="vcdb-panel__body">/<div class="vcdb-panel__foot"> inside as needed
+  {% panel "Title" [id=] [fresh=] [aside=] [mark=True] [flush=True] [level=2] [kind="class"] %}...{% endpanel %}
+      flush: no inner margin, for a table; write <div class="vcdb-panel__body|__foot"> inside as needed
   {% notice ["late|stop|done|past"] [title="Bold start."] [icon=] %}words, or <p>s{% endnotice %}
   {% table "Caption" columns [kind="tight inv facts queue ret"] [show_caption=True] %}<tr>...</tr>{% endtable %}
-      columns: "Child|Change|Points:r|Choose:nh" (r figures right, h heading for screen readers only, n the narrow tick column)
-      or a list of Column(label, align, href, sort, hidden). Write plain <tr><th scope="row">/<td>: roles and card labels are added.
-      The first cell should be <th scope="row">: it becomes the title of the card on a narrow screen.
-  {% filters "Label for screen readers" [button="Show"] [clear=url] [target="#id" for htmx] [method="post"] %}{% filter form.field %}...{% endfilters %}
-      names and other personal data never go into an address: method="post" with {% csrf_token %} inside
+      columns: "Child|Change|Points:r|Choose:nh" (r figures right, h heading for screen readers only, n the
+      narrow tick column) or a list of Column(label, align, href, sort, hidden). Write plain <th scope="row">
+      and <td>: roles and card labels are added. The first cell is the card's title on a narrow screen.
+  {% filters "Label" [button="Show"] [clear=url] [target="#id" for htmx] [method="post"] %}{% filter form.field %}
+      ...{% endfilters %}  names never go into an address: method="post" with {% csrf_token %} inside
   {% side "Title" [id=] [aside=html] %}...{% endside %}          decision panel that stays in view
-  {% bulk %}buttons{% endbulk %}         inside <form data-bulk method="post">, above the table; tick of a row: {% pick name value "Select SMITH, Jo" [chosen] %};
-                                         tick of all, in Column heads: "Choose:nh" (added by script)
-  {% actions %}buttons{% endactions %}   a row of buttons: <button class="vcdb-btn [vcdb-btn--main|--stop|--small]">
+  {% bulk %}buttons{% endbulk %}         inside <form data-bulk method="post">, above the table
+  {% pick name value "Select SMITH, Jo" [chosen] %}  the tick of a row; script adds one for all
+  {% actions %}buttons{% endactions %}   <button class="vcdb-btn [vcdb-btn--main|--stop|--small]">
+  {% heading "Title" [note=words] [fresh=] %}buttons{% endheading %}   page heading with its actions
 
 PARTS
   {% tiles list_of_Tile %}               Tile(label, figure, note, href)
   {% timeline list_of_Entry %}           Entry(when, title, detail, icon, href, until), newest first
   {% empty "Title." ["text"] [bad=True] %}
-  {% progress done total "Rows recorded" %}    {% steps list_of_Step %}  Step(label, status done|now|todo|stop, note)
+  {% progress done total "Rows recorded" %}
+  {% steps list_of_Step %}               Step(label, status done|now|todo|stop, note)
   {% pages page_obj ["children"] %}      pagination that keeps the query
   {% back "label" url %}   {% crumbs list_of_Crumb %}            put in {% block back %}
-  {% heading "Title" [note=words] [fresh=] %}buttons{% endheading %}   page heading with its actions
 
 FORMS
-  {% errors form [form2 ...] %}          error summary, above the heading; the page title gets "Error: " in {% block title %} by hand
-  {% field form.name [label=] [hint=] %}    label, hint, error and control of any field    {% fields form %} all of them
+  {% errors form [form2 ...] %}          error summary, above the heading
+  {% field form.name [label=] [hint=] %}  label, hint, error and control  {% fields form %} all of them
   apps.core.forms.DateField              dd/mm/yyyy typed as text
 
 CHARTS (each with its table)
   {% points_bar facts thresholds %}      Fact(label, points, unsure), Threshold(band, points)
-  {% rating_line changes bands until %}  Change(when, band, cause, by), bands highest first; draws the line and the table under it
+  {% rating_line changes bands until %}  Change(when, band, cause, by), bands highest first; with its table
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -66,33 +68,48 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.core import blocks, charts, forms, marks, tables, words
+from apps.core.clock import today
 from apps.core.presenters import Band, Change, Clock, Column, Entry, Freshness, State
 
 register = template.Library()
 
-for plain in (marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar):
+FILTERS = (
+    '<form class="vcdb-filters" role="search" aria-label="{}" method="{}"{}>'
+    '{}<button class="vcdb-btn">{}</button>{}</form>'
+)
+LIVE = (
+    ' hx-get="" hx-trigger="change, submit" hx-target="{0}" hx-select="{0}"'
+    ' hx-swap="outerHTML" hx-push-url="true"'
+)
+
+PLAIN: list[Callable[..., str]] = [
+    *(marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar),
+    *(blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar),
+]
+for plain in PLAIN:
     register.simple_tag(plain)
-for plain in (blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar):
-    register.simple_tag(plain)
-WORDED = (words.day, words.longday, words.moment, words.ago, words.age, words.years, words.nhs)
+WORDED = (words.day, words.longday, words.moment, words.ago, words.age, words.years, words.nhs, words.number)
 for worded in (*WORDED, words.welcome, words.signed_in, words.changed_since, words.difference):
     register.filter(worded)
 
 
 @register.filter
 def plural(number: int, nouns: str) -> str:
-    """"2 children" from 2|plural:"child,children"."""
+    """ "2 children" from 2|plural:"child,children"."""
     one, _, many = nouns.partition(",")
     return words.count(number, one, many)
 
 
 @register.simple_tag
-def state(item: State | str, since: date | None = None, until: date | None = None, reason: str = "") -> SafeString:
+def state(
+    item: State | str, since: date | None = None, until: date | None = None, reason: str = ""
+) -> SafeString:
     """What a service says of a child."""
     return marks.state(State(item, since, until, reason) if isinstance(item, str) else item)
 
@@ -106,7 +123,11 @@ def fresh(item: Freshness | str, kind: str = "") -> SafeString:
 @register.simple_tag
 def clock(opened_at: datetime, due_at: datetime | None) -> SafeString:
     """The time left; nothing where no time is set."""
-    return marks.clock(Clock.running(opened_at, due_at)) if due_at else mark_safe('<span class="vcdb-soft">no time set</span>')
+    return (
+        marks.clock(Clock.running(opened_at, due_at))
+        if due_at
+        else mark_safe('<span class="vcdb-soft">no time set</span>')
+    )
 
 
 @register.simple_tag
@@ -125,69 +146,81 @@ def child_name(surname: str, forenames: str = "", href: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content: str, title: str = "", fresh: Any = None, **options: Any) -> SafeString:
+def panel(content: SafeString, title: str = "", fresh: Any = None, **options: Any) -> SafeString:
     """A white box with a heading."""
     return blocks.panel(content, title, fresh_line=fresh, **options)
 
 
 @register.simple_block_tag
-def notice(content: str, kind: str = "", title: str = "", icon: str = "") -> SafeString:
+def notice(content: SafeString, kind: str = "", title: str = "", icon: str = "") -> SafeString:
     """A box that says something first."""
     return blocks.notice(content, kind, title, icon)
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, columns: str | Sequence[Column | str], kind: str = "", show_caption: bool = False) -> SafeString:
+def table(
+    content: SafeString,
+    caption: str,
+    columns: str | Sequence[Column | str],
+    kind: str = "",
+    show_caption: bool = False,
+) -> SafeString:
     """A table that reads as cards on a narrow screen."""
     return tables.table(content, columns, caption, kind, show_caption)
 
 
 @register.simple_block_tag
-def side(content: str, title: str, id: str = "decide", aside: str = "") -> SafeString:
+def side(content: SafeString, title: str, id: str = "decide", aside: str = "") -> SafeString:
     """A decision panel that stays in view."""
     return blocks.panel(content, title, id=id, aside=aside, mark=True, kind="vcdb-side")
 
 
 @register.simple_block_tag
-def bulk(content: str, noun: str = "selected") -> SafeString:
+def bulk(content: SafeString, noun: str = "selected") -> SafeString:
     """The bar over a table whose rows can be chosen."""
     return blocks.bulk(content, noun)
 
 
 @register.simple_block_tag
-def actions(content: str) -> SafeString:
+def actions(content: SafeString) -> SafeString:
     """A row of buttons."""
-    return format_html('<div class="vcdb-actions">{}</div>', mark_safe(content))
+    return format_html('<div class="vcdb-actions">{}</div>', content)
 
 
 @register.simple_block_tag
-def heading(content: str, title: str, note: str = "", fresh: Freshness | str = "") -> SafeString:
+def heading(content: SafeString, title: str, note: str = "", fresh: Freshness | str = "") -> SafeString:
     """The page's heading, how fresh the page is, and what can be done."""
-    parts = [part for part in (note, marks.fresh(fresh) if fresh else "") if part]
-    line = format_html("<p>{}</p>", mark_safe(" · ".join(format_html("{}", part) for part in parts))) if parts else ""
-    buttons = format_html('<div class="vcdb-actions">{}</div>', mark_safe(content)) if content.strip() else ""
+    said = [(part,) for part in (note, marks.fresh(fresh) if fresh else "") if part]
+    line = format_html("<p>{}</p>", format_html_join(" · ", "{}", said)) if said else ""
+    buttons = format_html('<div class="vcdb-actions">{}</div>', content) if content.strip() else ""
     return format_html('<div class="vcdb-head"><div><h1>{}</h1>{}</div>{}</div>', title, line, buttons)
 
 
 @register.simple_block_tag
-def filters(content: str, label: str, button: str = "Show", clear: str = "", target: str = "", method: str = "get") -> SafeString:
+def filters(
+    content: SafeString,
+    label: str,
+    button: str = "Show",
+    clear: str = "",
+    target: str = "",
+    method: str = "get",
+) -> SafeString:
     """A row of filters; with `target` htmx replaces that part of the page as they change."""
-    live = format_html(
-        ' hx-get="" hx-trigger="change, submit" hx-target="{0}" hx-select="{0}" hx-swap="outerHTML" hx-push-url="true"', target
-    ) if target else ""
+    live = format_html(LIVE, target) if target else ""
     wipe = format_html('<a class="vcdb-clear" href="{}">Clear</a>', clear) if clear else ""
-    return format_html(
-        '<form class="vcdb-filters" role="search" aria-label="{}" method="{}"{}>{}<button class="vcdb-btn">{}</button>{}</form>',
-        label, method, live, mark_safe(content), button, wipe,
-    )
+    return format_html(FILTERS, label, method, live, content, button, wipe)
 
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, label: str = "", hint: str = "") -> dict[str, Any]:
     """A form field with its label, hint and error."""
     return {
-        "field": bound, "kind": forms.kind_of(bound), "control": forms.control(bound),
-        "label": label or bound.label, "hint": hint or bound.help_text, "errors": forms.sentences(bound, label),
+        "field": bound,
+        "kind": forms.kind_of(bound),
+        "control": forms.control(bound),
+        "label": label or bound.label,
+        "hint": hint or bound.help_text,
+        "errors": forms.sentences(bound, label),
     }
 
 
@@ -213,16 +246,23 @@ def errors(*given: BaseForm) -> dict[str, Any]:
 def timeline(entries: Iterable[Entry]) -> dict[str, Any]:
     """Dated entries by month, newest first."""
     newest = sorted(entries, key=lambda entry: entry.when, reverse=True)
-    return {"months": [(month, list(group)) for month, group in groupby(newest, key=lambda e: f"{e.when:%B %Y}")]}
+    return {
+        "months": [(month, list(group)) for month, group in groupby(newest, key=lambda e: f"{e.when:%B %Y}")]
+    }
 
 
 @register.inclusion_tag("components/pages.html", takes_context=True)
 def pages(context: Context, page: Page, noun: str = "rows") -> dict[str, Any]:
     """Which rows are shown, and the way to the others."""
-    query = context["request"].GET.copy() if "request" in context else {}
+    query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
     query.pop("page", None)
     lead = f"?{query.urlencode()}&page=" if query else "?page="
-    return {"page": page, "noun": noun, "lead": lead, "numbers": page.paginator.get_elided_page_range(page.number)}
+    return {
+        "page": page,
+        "noun": noun,
+        "lead": lead,
+        "numbers": page.paginator.get_elided_page_range(page.number),
+    }
 
 
 @register.simple_tag
@@ -238,7 +278,9 @@ def crumbs(items: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/rating_line.html")
-def rating_line(changes: Sequence[Change], bands: Sequence[Band], until: date | None = None) -> dict[str, Any]:
+def rating_line(
+    changes: Sequence[Change], bands: Sequence[Band], until: date | None = None
+) -> dict[str, Any]:
     """Twelve months of ratings: the line, and the table that says the same."""
-    drawn = charts.rating_line(changes, bands, until or words.today())
+    drawn = charts.rating_line(changes, bands, until or today())
     return {"drawing": drawn, "changes": sorted(changes, key=lambda change: change.when, reverse=True)}

@@ -1,0 +1,85 @@
+"""Every component in every state, in a real browser: by axe, narrow and wide, with and without script."""
+
+import pytest
+
+from tests.browser.conftest import WIDTHS, check_page, sideways
+
+pytestmark = pytest.mark.usefixtures("demonstration")
+
+
+@pytest.fixture
+def demonstration(settings):
+    """The style guide answers only where the service is a demonstration."""
+    settings.DEMO = True
+
+
+@pytest.fixture
+def address(site):
+    return f"{site}/styleguide/"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_component_is_accessible_and_fits(open_page, address, width):
+    page = open_page(address, width)
+    assert page.locator("h1").inner_text() == "Components"
+    check_page(page)
+
+
+def test_everything_is_there_without_javascript(open_page, address):
+    page = open_page(address, 320, javascript=False)
+    assert page.locator(".vcdb-rating").count() > 20
+    assert page.locator("form.vcdb-panel tbody input[type=checkbox]").count() == 3
+    assert page.get_by_role("button", name="Decide together").is_enabled()
+    assert not page.locator("[data-print]").is_visible()
+
+
+def test_no_component_is_styled_inline(open_page, address):
+    page = open_page(address)
+    assert page.locator("[style]").count() == 0
+    assert page.locator("style, script:not([src])").count() == 0
+
+
+def test_a_bulk_bar_counts_what_is_chosen(open_page, address):
+    page = open_page(address)
+    count, button = page.locator("[data-count]"), page.get_by_role("button", name="Decide together")
+    assert (count.inner_text(), button.is_enabled()) == ("None selected", False)
+    page.get_by_label("Varnell").check()
+    assert (count.inner_text(), button.is_enabled()) == ("1 selected", True)
+    page.get_by_label("Select all shown").check()
+    assert count.inner_text() == "3 selected"
+
+
+def test_a_table_is_cards_on_a_narrow_screen_and_keeps_its_roles(open_page, address):
+    page = open_page(address, 320)
+    row = page.locator("#who").get_by_role("row", name="Child protection plan")
+    assert row.get_by_role("cell").count() == 2
+    boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
+    assert boxes[0]["y"] < boxes[1]["y"] < boxes[2]["y"]
+
+
+def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page, address):
+    page = open_page(address)
+    assert page.evaluate("document.activeElement.hasAttribute('data-problem')")
+    assert page.title().startswith("Error: ")
+    page.get_by_role("link", name="Enter a real date, like 27/3/2013").click()
+    assert page.evaluate("document.activeElement.name") == "wrong-born"
+
+
+def test_print_leaves_out_what_paper_cannot_do(open_page, address):
+    page = open_page(address)
+    page.emulate_media(media="print")
+    assert page.locator(".vcdb-printed").is_visible()
+    assert page.locator(".vcdb-rating").first.is_visible()
+    assert not page.locator(".vcdb-masthead").is_visible()
+    assert not page.locator(".vcdb-filters").is_visible()
+
+
+def test_a_page_zoomed_to_four_times_still_fits(open_page, address):
+    page = open_page(address, 320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    assert sideways(page) <= 0
+
+
+def test_the_style_guide_is_not_there_in_earnest(client, settings, db):
+    settings.DEMO = settings.DEBUG = False
+    assert client.get("/styleguide/").status_code == 404

@@ -1,0 +1,43 @@
+"""Signing in and the pages that say something went wrong, in a real browser."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from tests.browser.conftest import WIDTHS, check_page
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "path", ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/"]
+)
+def test_the_way_in_is_accessible_and_fits(open_page, site, path, width):
+    page = open_page(f"{site}{path}", width)
+    assert page.locator("h1").count() == 1
+    check_page(page)
+
+
+def test_a_wrong_password_is_said_once_and_plainly(open_page, site):
+    page = open_page(f"{site}/accounts/login/", 320)
+    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Continue").click()
+    assert page.get_by_role("alert").get_by_text("There is a problem").is_visible()
+    check_page(page)
+
+
+def test_signing_in_needs_no_javascript(open_page, site):
+    page = open_page(f"{site}/accounts/login/", javascript=False)
+    page.get_by_role("button", name="Continue").click()
+    assert page.get_by_role("link", name="Enter: Email").is_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_that_is_not_there_says_so(open_page, site, width):
+    page = open_page(f"{site}/nothing-here/", width)
+    assert page.locator("h1").inner_text() == "Page not found"
+    check_page(page)
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 500])
+def test_error_pages_need_no_context(code):
+    assert f"Code {code}." in render_to_string(f"{code}.html")
