@@ -191,7 +191,7 @@ def count_lines(extract: Extract) -> list[CountLine]:
         CountLine("Times seen", counts.get("sightings", 0)),
         CountLine("Measures", counts.get("observations", 0)),
     ]
-    return lines if counts else []
+    return lines if "records" in counts else []
 
 
 def result_tiles(extract: Extract) -> list[Tile]:

@@ -7,6 +7,7 @@ import tempfile
 from argparse import ArgumentParser
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -28,13 +29,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["children"] < 1:
             raise CommandError("--children must be at least 1.")
-        if os.environ.get(INSIDE):
-            measured = import_module(f"apps.pipeline.benchmarks.{NAMES[options['name']]}").run(
-                options["children"]
-            )
-        else:
-            measured = in_own_instance(options["name"], options["children"])
+        module = import_module(f"apps.pipeline.benchmarks.{NAMES[options['name']]}")
+        inside = bool(os.environ.get(INSIDE))
+        measured = module.run(options["children"]) if inside else apart(module, options)
         self.stdout.write(json.dumps(measured) if options["json"] else json.dumps(measured, indent=2))
+
+
+def apart(module: ModuleType, options: dict[str, Any]) -> dict[str, Any]:
+    """Measure in an instance of its own; what is compared between two sizes is measured in one for each."""
+    measured = in_own_instance(options["name"], options["children"])
+    if not hasattr(module, "combine"):
+        return measured
+    return module.combine(in_own_instance(options["name"], module.COMPARED_WITH), measured)
 
 
 def in_own_instance(name: str, children: int) -> dict[str, Any]:

@@ -44,4 +44,4 @@ def as_text(line: FeedLine) -> str:
     feed = line.feed
     last = f"as at {day(line.as_of)}{', ' + line.late if line.late else ''}" if line.as_of else "no file yet"
     kind = "full" if feed.is_full else "delta"
-    return f"{feed.code:<26}{kind:<7}{feed.layout:<22}{feed.agency.code:<22}{last}"
+    return f"{feed.code:<26}{kind:<7}{feed.layout:<26}{feed.agency.code:<26}{last}"
