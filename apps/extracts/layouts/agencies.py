@@ -183,7 +183,7 @@ EARLY_YEARS_ROLL = TabularLayout(
     ),
 )  # fmt: skip
 
-AGENCIES = tuple(
+LAYOUTS = tuple(
     spec.layout()
     for spec in (
         CSC_PEOPLE, EARLY_HELP, EHCP, SEN_SUPPORT, VEMT, NEET_RISK, CAMHS, COMMUNITY_HEALTH, CONTINUING_CARE, YOUTH_JUSTICE, YOUNG_CARERS,

@@ -1,0 +1,9 @@
+"""What can be done with an extract: receive its files, stage their rows, interpret what changed."""
+
+from apps.extracts.actions.findings import add_finding
+from apps.extracts.actions.interpreting import interpret
+from apps.extracts.actions.receiving import receive, refuse
+from apps.extracts.actions.referring import reference_rows
+from apps.extracts.actions.staging import discard, stage
+
+__all__ = ["add_finding", "discard", "interpret", "receive", "reference_rows", "refuse", "stage"]

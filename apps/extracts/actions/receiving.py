@@ -1,0 +1,116 @@
+"""Taking files in: stored as they came, known by their content, refused where they cannot be a new extract of the feed."""
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.db import transaction
+
+from apps.audit.actions import record as audit
+from apps.core import clock
+from apps.core.errors import Refused
+from apps.extracts.models import Extract, Feed, State
+
+CHUNK = 1 << 20
+MOST_BYTES = 1 << 30
+MOST_FILES = 50
+
+Files = list[tuple[str, BinaryIO]]
+
+
+def receive(*, feed: Feed, files: Files, as_of: date | None = None, by: Any) -> Extract:
+    """Store the files of a new extract; a refusal is kept as an extract of its own and raised with its sentence."""
+    extract = Extract.objects.create(feed=feed, as_of=as_of or clock.today(), sha256="", received_by=_id(by))
+    try:
+        with transaction.atomic():
+            _check_dates(extract)
+            _store(extract, files)
+            _check_new(extract)
+            extract.save(update_fields=["files", "sha256"])
+            audit("extract.receive", by=by, agency=feed.agency_id, subject=f"extract:{extract.pk}", detail={"feed": feed.code})
+    except Refused as refusal:
+        refuse(extract=extract, reason=str(refusal), by=by)
+        raise
+    return extract
+
+
+@transaction.atomic
+def refuse(*, extract: Extract, reason: str, by: Any) -> None:
+    """Keep why an extract was not taken; its files go, nothing else is touched."""
+    extract.state, extract.reason = State.REFUSED, reason
+    Extract.objects.filter(pk=extract.pk).update(state=State.REFUSED, reason=reason, sha256=extract.sha256)
+    shutil.rmtree(folder_of(extract), ignore_errors=True)
+    audit("extract.refused", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}", detail={"feed": extract.feed.code})
+
+
+def folder_of(extract: Extract) -> Path:
+    """Where the files of an extract lie."""
+    return Path(settings.VCDB_DATA) / "extracts" / str(extract.pk)
+
+
+def stored_files(extract: Extract) -> list[tuple[str, Path]]:
+    """Each file's name as it was sent, and where it lies."""
+    return [(entry["name"], folder_of(extract) / entry["stored"]) for entry in extract.files]
+
+
+def _id(by: Any) -> int | None:
+    return getattr(by, "pk", by) if not isinstance(by, str) else None
+
+
+def _store(extract: Extract, files: Files) -> None:
+    """Write the files under names of our own, readable by this service alone."""
+    if not files:
+        raise Refused("No file was sent. Choose the files of this extract and send them again.")
+    if len(files) > MOST_FILES:
+        raise Refused(f"More than {MOST_FILES} files were sent at once. Send the files of one extract only.")
+    folder = folder_of(extract)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digests, room = [], MOST_BYTES
+    for number, (name, file) in enumerate(files):
+        shown, stored = Path(name.replace("\\", "/")).name[:120] or f"file {number + 1}", f"{number}.bin"
+        digest, size = _write(file, folder / stored, room, shown)
+        room -= size
+        digests.append(digest)
+        extract.files.append({"stored": stored, "name": shown, "size": size})
+    extract.sha256 = hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
+
+
+def _write(file: BinaryIO, path: Path, room: int, name: str) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    path.touch(mode=0o600)
+    with path.open("wb") as out:
+        while chunk := file.read(CHUNK):
+            size += len(chunk)
+            if size > room:
+                raise Refused(f"{name} takes the extract over one gigabyte. Send the files of one extract only.")
+            digest.update(chunk)
+            out.write(chunk)
+    if not size:
+        raise Refused(f"{name} is empty. Run the export again and send the new file.")
+    return digest.hexdigest(), size
+
+
+def _check_dates(extract: Extract) -> None:
+    if extract.as_of > clock.today():
+        raise Refused("The as-of date is in the future. Give the date the extract was taken.")
+    newest = _committed(extract).order_by("-as_of").values_list("as_of", flat=True).first()
+    if newest and extract.as_of < newest:
+        raise Refused(
+            f"This feed already has an extract as of {newest:%d/%m/%Y}, which is newer. "
+            "Send an extract taken since then; nothing was changed."
+        )
+
+
+def _check_new(extract: Extract) -> None:
+    if same := _committed(extract).filter(sha256=extract.sha256).first():
+        raise Refused(
+            f"The same files were already loaded as of {same.as_of:%d/%m/%Y}. Run the export again and send the new files; "
+            "nothing was changed."
+        )
+
+
+def _committed(extract: Extract):
+    return Extract.objects.filter(feed=extract.feed_id, state=State.COMMITTED)

@@ -1,0 +1,145 @@
+"""Files into staged rows, as they arrived: one COPY for each table, into a partition of the extract's own."""
+
+import json
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from hashlib import md5
+from typing import Any
+
+from django.db import connection, transaction
+
+from apps.core import values
+from apps.core.errors import Refused
+from apps.extracts.actions.copying import copying
+from apps.extracts.actions.receiving import refuse, stored_files
+from apps.extracts.layouts.base import Layout, Module
+from apps.extracts.layouts.registry import layout_of
+from apps.extracts.models import Extract, State
+from apps.extracts.readers import first_bytes, read_tables
+from apps.extracts.readers.markup import read_xml
+from apps.extracts.recognise import Recognised, recognise
+
+#: Under this name a row carries the code of the rule its shape breaks.
+BROKEN = "!"
+BATCH = 5_000
+LONGEST_ID = 200
+COLUMNS = ("extract_id", "module", "row_no", "local_id", "hash", "data")
+
+Prepared = Iterator[tuple[str, int, str, dict[str, str]]]
+clean_short = lru_cache(maxsize=65536)(values.clean)
+dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def stage(*, extract: Extract, progress: Any = None) -> int:
+    """Read the stored files into rows and return how many; Refused (and kept as such) where they cannot be read."""
+    try:
+        with transaction.atomic():
+            rows = _stage(extract, layout_of(extract.feed.layout), progress)
+    except Refused as refusal:
+        refuse(extract=extract, reason=str(refusal), by=None)
+        raise
+    extract.state, extract.rows = State.STAGED, rows
+    extract.save(update_fields=["state", "rows"])
+    return rows
+
+
+def discard(*, extract: Extract) -> None:
+    """Drop the staged rows of an extract."""
+    with connection.cursor() as cursor:
+        cursor.execute("select vcdb_rows_drop(%s)", [extract.pk])
+
+
+def _stage(extract: Extract, layout: Layout, progress: Any) -> int:
+    rows = 0
+    with connection.cursor() as cursor:
+        cursor.execute("select vcdb_rows_open(%s)", [extract.pk])
+        with copying(f"extracts_row_{extract.pk:d}", COLUMNS, ("local_id",)) as (writer, sender):
+            for module, number, local_id, data in prepared(extract, layout):
+                text = dumps(data)
+                digest = md5(f"{module.partition(' ')[0]}\t{local_id}\t{text}".encode(), usedforsecurity=False).hexdigest()
+                writer.writerow((extract.pk, module, number, local_id, digest, text))
+                rows += 1
+                if not rows % BATCH:
+                    sender.flush()
+                    _advance(progress, BATCH)
+        cursor.execute("select vcdb_rows_close(%s)", [extract.pk])
+    _advance(progress, rows % BATCH)
+    return rows
+
+
+def _advance(progress: Any, rows: int) -> None:
+    if progress is not None and rows:
+        progress.advance(rows)
+
+
+def prepared(extract: Extract, layout: Layout) -> Prepared:
+    """Module, row number, local id and cleaned values of every row of an extract."""
+    if layout.kind == "xml":
+        yield from _elements(extract, layout.modules[0])
+        return
+    tables = [table for name, path in stored_files(extract) for table in read_tables(path, name)]
+    joined: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for item in recognise(layout, tables):
+        counts[item.module.code] = counts.get(item.module.code, 0) + 1
+        suffix = f" {counts[item.module.code]}" if counts[item.module.code] > 1 else ""
+        any_row = False
+        for number, local_id, data in _rows(item, joined):
+            any_row = True
+            yield item.module.code + suffix, number, local_id, data
+        if not any_row and item.module is layout.modules[0]:
+            raise Refused(f"{item.table.name} has headings but no rows. Run the export again and send the new file.")
+
+
+def _rows(item: Recognised, joined: dict[str, str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+    """The rows of one table. Values that mean nothing are left out; ids that only join tables are not kept."""
+    width, columns = len(item.table.headings), item.columns
+    identify = _identifier(item.module, joined)
+    for number, cells in item.table.rows:
+        data: dict[str, str] = {}
+        size = len(cells)
+        for field, index in columns:
+            if index < size and (cell := cells[index]):
+                value = clean_short(cell) if len(cell) < 40 else values.clean(cell)
+                if value:
+                    data[field] = value
+        if size > width and any(cells[width:]):
+            data[BROKEN] = "ROW_LONG"
+        yield number, identify(data), data
+
+
+def _identifier(module: Module, joined: dict[str, str]) -> Callable[[dict[str, str]], str]:
+    """How a row of a module gets its local id: a field, a function, or the row of the main table it joins."""
+    own, join = module.local_id, module.join
+
+    def of_row(data: dict[str, str]) -> str:
+        if callable(own):
+            local_id = own(data)
+        else:
+            local_id = values.ident(data.pop(own, "")).replace("\n", " ")
+        if len(local_id) > LONGEST_ID:
+            data[BROKEN], local_id = "ID_LONG", ""
+        if join and (key := data.pop(join, "")):
+            joined[key] = local_id
+        return local_id
+
+    def of_join(data: dict[str, str]) -> str:
+        local_id = joined.get(data.pop(join, ""), "")
+        if not local_id:
+            data.setdefault(BROKEN, "JOIN_UNKNOWN")
+        return local_id
+
+    return of_row if own else of_join
+
+
+def _elements(extract: Extract, module: Module) -> Prepared:
+    identify = _identifier(module, {})
+    for order, (name, path) in enumerate(stored_files(extract)):
+        if not first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ").startswith((b"<", b"\x00<")):
+            raise Refused(f"{name} is not an XML file. Export it as XML and send it again.")
+        number = 0
+        for number, found in read_xml(path, name, module.code):
+            data = {field: value for field, text in found.items() if (value := values.clean(text))}
+            yield module.code + (f" {order + 1}" if order else ""), number, identify(data), data
+        if not number:
+            raise Refused(f"{name} holds no {module.code} element. Check that it is the right export.")
