@@ -15,10 +15,10 @@ from apps.core.errors import Refused
 
 
 @transaction.atomic
-def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> dict[str, int]:
-    """Add or update settings, trusts and predecessor links from register rows; returns how many of each were written.
+def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> int:
+    """Add or update settings, trusts and predecessor links from register rows; returns how many rows could be used.
 
-    ``skipped`` counts rows without a URN or a name. Settings are never removed: old ones go on arriving in files.
+    A row without a URN or a name cannot. Settings are never removed: old ones go on arriving in files.
     """
     read = [gias.read(row) for row in rows]
     sql.run("agencies", "incoming")
@@ -33,7 +33,7 @@ def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> dict
     with connection.cursor() as cursor:
         cursor.execute("drop table incoming_establishment, incoming_link")
     record("agencies.import", by=by, detail=counts)
-    return counts
+    return len(read) - counts["skipped"]
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from apps.people import directory
 
 
 @transaction.atomic
-def import_directory(rows: Iterable[Mapping[str, str]], *, by: Any) -> dict[str, int]:
-    """Add or update professionals and tie them to their users, by user name or else e-mail address.
+def import_directory(rows: Iterable[Mapping[str, str]], *, by: Any) -> int:
+    """Add or update professionals and tie them to their users, by user name or else e-mail address; returns rows used.
 
-    ``skipped`` counts rows without a worker id or name, or of an agency not known here. Nobody is removed: who left has a date.
+    A row without a worker id or name, or of an agency not known here, is not. Nobody is removed: who left has a date.
     """
     read = [directory.read(row) for row in rows]
     entries = [entry for entry in read if entry]
@@ -29,4 +29,4 @@ def import_directory(rows: Iterable[Mapping[str, str]], *, by: Any) -> dict[str,
         cursor.execute("drop table incoming_professional")
     counts = {"professionals": written, "skipped": read.count(None) + homeless}
     record("people.import", by=by, detail=counts)
-    return counts
+    return len(entries) - int(homeless)
