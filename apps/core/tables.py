@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -71,4 +72,9 @@ def _roles(name: str, rest: str) -> str:
 def _label(rest: str, label: str) -> SafeString | str:
     if not label or "data-label" in rest or "rowgroup" in rest or "colgroup" in rest:
         return ""
+    return _named(label)
+
+
+@lru_cache(maxsize=512)
+def _named(label: str) -> SafeString:
     return format_html(' data-label="{}"', label)

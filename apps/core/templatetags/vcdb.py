@@ -4,12 +4,12 @@ Shapes named in Capitals are dataclasses of ``apps.core.presenters``. Arguments 
 A band is anything with ``.label`` and ``.colour`` (red, amber, green, purple, none), or a dict of them.
 
 MARKS (one line each, cheap enough for every row of a table)
-  {% icon "lock" %}  late clock lock phone arrow file person tick find down print plus minus cross info eye differ
+  {% icon "lock" %}  late clock lock phone arrow file person tick find down print plus minus cross info eye
   {% rating band [size="big|mini"] [was=True] %}     None draws "Not rated"
   {% move from_band to_band %}           rating change
   {% state item %}  State.known(since) .ended(until, since) .clear() .unchecked(reason) .held()
-  {% state "known" since=d until=d reason="..." %}  the same in words; an unchecked one's <tr> is vcdb-unchecked
-  {% held ["title"] ["text"] %}  "Not shared with your agency." in a dashed box; restricted addresses too
+  {% state "known" since=d until=d reason="..." %}  in words; an unchecked one's <tr> is vcdb-unchecked
+  {% held ["title"] ["text"] %}  "Not shared with your agency." in a dashed box; and for addresses
   {% fresh freshness %}                  Freshness(source, as_at, late="4 weeks late")
   {% fresh "any words" ["late|none"] %}
   {% clock opened_at due_at %}           time left or over, with its bar
@@ -25,14 +25,14 @@ FILTERS
   born|age "13 years 8 months"   born|years "13"   n|plural:"child,children" "2 children"
 
 BLOCKS (content goes between the tag and its end tag)
-  {% panel "Title" [id=] [fresh=] [aside=] [mark=True] [flush=True] [level=2] [kind="class"] %}...{% endpanel %}
+  {% panel "Title" [id=] [fresh=] [aside=] [mark=True] [flush=True] [level=2] [kind=] %}...{% endpanel %}
       flush: no inner margin, for a table; write <div class="vcdb-panel__body|__foot"> inside as needed
   {% notice ["late|stop|done|past"] [title="Bold start."] [icon=] %}words, or <p>s{% endnotice %}
-  {% table "Caption" columns [kind="tight inv facts queue ret"] [show_caption=True] %}<tr>...</tr>{% endtable %}
+  {% table "Caption" columns [kind="tight inv facts queue ret"] [show_caption=] %}<tr>...</tr>{% endtable %}
       columns: "Child|Change|Points:r|Choose:nh" (r figures right, h heading for screen readers only, n the
       narrow tick column) or a list of Column(label, align, href, sort, hidden). Write plain <th scope="row">
       and <td>: roles and card labels are added. The first cell is the card's title on a narrow screen.
-  {% filters "Label" [button="Show"] [clear=url] [target="#id" for htmx] [method="post"] %}{% filter form.field %}
+  {% filters "Label" [button="Show"] [clear=url] [target="#id"] [method="post"] %}{% filter form.field %}
       ...{% endfilters %}  names never go into an address: method="post" with {% csrf_token %} inside
   {% side "Title" [id=] [aside=html] %}...{% endside %}          decision panel that stays in view
   {% bulk %}buttons{% endbulk %}         inside <form data-bulk method="post">, above the table
