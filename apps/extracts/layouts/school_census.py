@@ -10,7 +10,7 @@ from apps.core import values
 from apps.extracts.layouts import codes
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
 from apps.extracts.layouts.cells import Cells
-from apps.extracts.layouts.identity import merged, person_of
+from apps.extracts.layouts.identity import Person, merged, person_of
 
 PUPIL = {
     "surname": ("surname",), "forename": ("forename",), "middle_names": ("middlenames",), 
@@ -52,6 +52,11 @@ MODULES = (
     _joined("termlysessiondetailsonroll", "sessions attendancereason"),
     _joined("senneeds", "sentyperank sentype"),
     _joined("termlyexclusionsonroll", "startdate sessions category"),
+    Module(
+        "addressesonroll",
+        {name: (name,) for name in ("pupilonrolltableid", "postcode", "saon", "paon", "street", "locality", "town")},
+        ("pupilonrolltableid", "postcode"), "", "pupilonrolltableid",
+    ),
 )  # fmt: skip
 LABELS = {field: headings[0] for module in MODULES for field, headings in module.headings.items()}
 PUPIL_MODULES = ("pupilonroll", "pupilnolongeronroll")
@@ -71,12 +76,21 @@ def interpret(bundle: Bundle) -> Interpreted:
     facts += _attendance(tables["pupilonroll"], tables["termlysessiondetailsonroll"])
     facts += _needs(tables["senneeds"])
     said = [(cells, person_of(cells)) for module in PUPIL_MODULES for cells in tables[module]]
+    said += [(cells, _home(cells)) for cells in tables["addressesonroll"]]
     said = [(cells, words) for cells, words in said if not cells.rejected]
     rejected = {(cells.row.module, cells.row.row_no) for rows in tables.values() for cells in rows if cells.rejected}
     if rejected:
         facts = [fact for fact in facts if (fact.module, fact.row_no) not in rejected]
     person = merged(said) if said else None
     return Interpreted(person, facts, [problem for rows in tables.values() for cells in rows for problem in cells.problems])
+
+
+def _home(cells: Cells) -> Person:
+    """The home address, on one line where the table gives more than the postcode."""
+    parts = {name: cells.text(name) for name in ("saon", "paon", "street", "locality", "town")}
+    house = " ".join(filter(None, (parts["paon"], parts["street"])))
+    cells.data["address"] = ", ".join(filter(None, (parts["saon"], house, parts["locality"], parts["town"])))
+    return person_of(cells)
 
 
 def _on_roll(pupils: list[Cells]) -> list[Fact]:
