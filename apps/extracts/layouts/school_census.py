@@ -13,18 +13,32 @@ from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.identity import Person, merged, person_of
 
 PUPIL = {
-    "surname": ("surname",), "forename": ("forename",), "middle_names": ("middlenames",), 
-    "former_surname": ("formersurname",), "dob": ("dob",), "sex": ("sex", "gender", "gendercurrent"), "ethnicity": ("ethnicity",),
-    "upn": ("upn",), "former_upn": ("formerupn",), "uln": ("uniquelearnernumber",), "postcode": ("postcode",),
-    "school": ("NativeId", "urn", "laestab"), "entrydate": ("entrydate",), "possible": ("termlysessionspossible",),
-}  # fmt: skip
+    "surname": ("surname",),
+    "forename": ("forename",),
+    "middle_names": ("middlenames",),
+    "former_surname": ("formersurname",),
+    "dob": ("dob",),
+    "sex": ("sex", "gender", "gendercurrent"),
+    "ethnicity": ("ethnicity",),
+    "upn": ("upn",),
+    "former_upn": ("formerupn",),
+    "uln": ("uniquelearnernumber",),
+    "postcode": ("postcode",),
+    "school": ("NativeId", "urn", "laestab"),
+    "entrydate": ("entrydate",),
+    "possible": ("termlysessionspossible",),
+}
 
 
 def _pupil_id(data: dict[str, str]) -> str:
     """The UPN; a pupil who has none yet is known within the school by name and birth date, hashed."""
     if upn := data.get("upn"):
         return values.upn(upn)
-    keys = (values.name_key(data.get("surname", "")), values.name_key(data.get("forename", "")), data.get("dob", ""))
+    keys = (
+        values.name_key(data.get("surname", "")),
+        values.name_key(data.get("forename", "")),
+        data.get("dob", ""),
+    )
     if not data.get("school") or not all(keys):
         return ""
     return f"{data['school']}:{md5('|'.join(keys).encode(), usedforsecurity=False).hexdigest()[:12]}"
@@ -39,25 +53,44 @@ MODULES = (
     Module(
         "pupilonroll",
         {
-            **PUPIL, "pupilonrolltableid": ("pupilonrolltableid",), "enrolstatus": ("enrolstatus",), "ncyearactual": ("ncyearactual",),
-            "senprovision": ("senprovision",), "youngcarer": ("youngcarer",), "plaa": ("plaa",), "parttime": ("parttime",),
+            **PUPIL,
+            "pupilonrolltableid": ("pupilonrolltableid",),
+            "enrolstatus": ("enrolstatus",),
+            "ncyearactual": ("ncyearactual",),
+            "senprovision": ("senprovision",),
+            "youngcarer": ("youngcarer",),
+            "plaa": ("plaa",),
+            "parttime": ("parttime",),
         },
-        ("pupilonrolltableid", "school", "upn", "dob", "entrydate", "enrolstatus"), _pupil_id, "pupilonrolltableid",
+        ("pupilonrolltableid", "school", "upn", "dob", "entrydate", "enrolstatus"),
+        _pupil_id,
+        "pupilonrolltableid",
     ),
     Module(
         "pupilnolongeronroll",
-        {**PUPIL, "pupilnolongeronrolltableid": ("pupilnolongeronrolltableid",), "leavingdate": ("leavingdate",)},
-        ("pupilnolongeronrolltableid", "school", "upn", "dob", "leavingdate"), _pupil_id, "pupilnolongeronrolltableid",
+        {
+            **PUPIL,
+            "pupilnolongeronrolltableid": ("pupilnolongeronrolltableid",),
+            "leavingdate": ("leavingdate",),
+        },
+        ("pupilnolongeronrolltableid", "school", "upn", "dob", "leavingdate"),
+        _pupil_id,
+        "pupilnolongeronrolltableid",
     ),
     _joined("termlysessiondetailsonroll", "sessions attendancereason"),
     _joined("senneeds", "sentyperank sentype"),
     _joined("termlyexclusionsonroll", "startdate sessions category"),
     Module(
         "addressesonroll",
-        {name: (name,) for name in ("pupilonrolltableid", "postcode", "saon", "paon", "street", "locality", "town")},
-        ("pupilonrolltableid", "postcode"), "", "pupilonrolltableid",
+        {
+            name: (name,)
+            for name in ("pupilonrolltableid", "postcode", "saon", "paon", "street", "locality", "town")
+        },
+        ("pupilonrolltableid", "postcode"),
+        "",
+        "pupilonrolltableid",
     ),
-)  # fmt: skip
+)
 LABELS = {field: headings[0] for module in MODULES for field, headings in module.headings.items()}
 PUPIL_MODULES = ("pupilonroll", "pupilnolongeronroll")
 CARER_SAID_BY = {"P": "parent", "S": "school"}
@@ -78,11 +111,15 @@ def interpret(bundle: Bundle) -> Interpreted:
     said = [(cells, person_of(cells)) for module in PUPIL_MODULES for cells in tables[module]]
     said += [(cells, _home(cells)) for cells in tables["addressesonroll"]]
     said = [(cells, words) for cells, words in said if not cells.rejected]
-    rejected = {(cells.row.module, cells.row.row_no) for rows in tables.values() for cells in rows if cells.rejected}
+    rejected = {
+        (cells.row.module, cells.row.row_no) for rows in tables.values() for cells in rows if cells.rejected
+    }
     if rejected:
         facts = [fact for fact in facts if (fact.module, fact.row_no) not in rejected]
     person = merged(said) if said else None
-    return Interpreted(person, facts, [problem for rows in tables.values() for cells in rows for problem in cells.problems])
+    return Interpreted(
+        person, facts, [problem for rows in tables.values() for cells in rows for problem in cells.problems]
+    )
 
 
 def _home(cells: Cells) -> Person:
@@ -111,9 +148,17 @@ def _enrolment(cells: Cells, start: date | None, end: date | None, status: str) 
     if "ncyearactual" in cells.data:
         detail["year_group"] = cells.code("ncyearactual", codes.YEAR_GROUPS).removesuffix(".0")
     return Fact(
-        "I", "school_roll", f"{school}/{start.isoformat() if start else ''}", start, end, setting_ref=school, category=status,
-        detail=detail, module=cells.row.module, row_no=cells.row.row_no,
-    )  # fmt: skip
+        "I",
+        "school_roll",
+        f"{school}/{start.isoformat() if start else ''}",
+        start,
+        end,
+        setting_ref=school,
+        category=status,
+        detail=detail,
+        module=cells.row.module,
+        row_no=cells.row.row_no,
+    )
 
 
 def _census_help(cells: Cells) -> list[Fact]:
@@ -155,23 +200,45 @@ def _exclusions(rows: list[Cells]) -> list[Fact]:
         key = f"{measure}/{day.isoformat()}"
         days[key] += 1
         key = day.isoformat() if days[key] == 1 else f"{day.isoformat()}/{days[key]}"
-        facts.append(Fact("O", measure, key, day, value=sessions, category=category, module=cells.row.module, row_no=cells.row.row_no))
+        facts.append(
+            Fact(
+                "O",
+                measure,
+                key,
+                day,
+                value=sessions,
+                category=category,
+                module=cells.row.module,
+                row_no=cells.row.row_no,
+            )
+        )
     return facts
 
 
 def _needs(rows: list[Cells]) -> list[Fact]:
     """The need of the first rank, the others beside it."""
-    ranked = sorted(rows, key=lambda cells: (values.parse_number(cells.data.get("sentyperank", "")) or Decimal(99), cells.row.row_no))
+    ranked = sorted(
+        rows,
+        key=lambda cells: (
+            values.parse_number(cells.data.get("sentyperank", "")) or Decimal(99),
+            cells.row.row_no,
+        ),
+    )
     if not ranked:
         return []
     first = ranked[0]
     others = ", ".join(cells.text("sentype", 40).upper() for cells in ranked[1:])
     return [
         Fact(
-            "O", "sen_need", "census", text=first.code("sentype", codes.SEN_TYPES), detail={"others": others} if others else {},
-            module=first.row.module, row_no=first.row.row_no,
+            "O",
+            "sen_need",
+            "census",
+            text=first.code("sentype", codes.SEN_TYPES),
+            detail={"others": others} if others else {},
+            module=first.row.module,
+            row_no=first.row.row_no,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _attendance(pupils: list[Cells], sessions: list[Cells]) -> list[Fact]:
@@ -186,10 +253,15 @@ def _attendance(pupils: list[Cells], sessions: list[Cells]) -> list[Fact]:
     percent = ((possible - missed) / possible * 100).quantize(Decimal("0.1"))
     return [
         Fact(
-            "O", "attendance", "census", value=percent, detail={"possible": f"{possible.normalize():f}", "missed": f"{missed.normalize():f}"},
-            module=cells.row.module, row_no=cells.row.row_no,
+            "O",
+            "attendance",
+            "census",
+            value=percent,
+            detail={"possible": f"{possible.normalize():f}", "missed": f"{missed.normalize():f}"},
+            module=cells.row.module,
+            row_no=cells.row.row_no,
         )
-    ]  # fmt: skip
+    ]
 
 
 def _missed(sessions: Iterable[Cells]) -> Decimal:
