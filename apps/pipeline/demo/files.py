@@ -28,10 +28,19 @@ def mondays(today: date) -> tuple[date, date]:
     return second - timedelta(days=7), second
 
 
-def write_borough(out: Path, monday: date, children: int = CHILDREN, seed: int = SEED) -> tuple[list[Week], dict[str, list[int]]]:
-    """Write week1 and week2 under a folder; also says to which children what happened in between."""
+@dataclass(frozen=True)
+class Written:
+    """Both weeks, the borough as it stands at the end, and to which children what happened in between."""
+
+    weeks: list[Week]
+    borough: Borough
+    happened: dict[str, list[int]]
+
+
+def write_borough(out: Path, monday: date, children: int = CHILDREN, seed: int = SEED) -> Written:
+    """Write week1 and week2 under a folder."""
     borough = Borough.generate(children, seed, monday)
     weeks = [Week(monday, out / "week1", write_week(borough, out / "week1"))]
     happened = life.week(borough)
     weeks.append(Week(borough.monday, out / "week2", write_week(borough, out / "week2")))
-    return weeks, happened
+    return Written(weeks, borough, happened)

@@ -10,8 +10,8 @@ Writer = Callable[[Borough, Path], None]
 
 #: In the order in which they are best loaded: reference data, then those that know most children best.
 WRITERS: dict[str, Writer] = {
-    "professionals": directory.professionals,
     "gias": directory.gias,
+    "professionals": directory.professionals,
     "school_census": census.write,
     "csc_people": csc.write,
     "ssda903": ssda903.write,

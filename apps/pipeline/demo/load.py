@@ -1,0 +1,73 @@
+"""Loading the borough as a council would: file by file through the pipeline, then the weekly lists, for two weeks."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+from apps.children.actions import restrict
+from apps.children.models import Restriction, SourceRecord
+from apps.core.errors import Refused
+from apps.extracts.models import State
+from apps.extracts.reference import install_reference
+from apps.lists.actions import publish
+from apps.pipeline.actions import load as load_feed
+from apps.pipeline.demo.borough import Borough
+from apps.pipeline.demo.files import Week, Written, write_borough
+from apps.pipeline.demo.identifiers import local_id
+from apps.pipeline.demo.people import enlist
+
+Say = Callable[[str], None]
+
+
+def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say) -> Written:
+    """Write both weeks' files and load them, with users, a hidden record and both weeks' lists."""
+    started = time.monotonic()
+    written = write_borough(out, monday, children, seed)
+    install_reference(by=None)
+    say(f"Wrote the files of {len(written.borough.children):,} children ({time.monotonic() - started:.0f} s)")
+    for week in written.weeks:
+        _load_week(week, written.borough, say)
+        if week is written.weeks[0]:
+            _hide(written.borough)
+        counts = publish(week=week.monday, by=None)
+        say(f"{counts['lists']:,} lists of the week of {week.monday:%-d %B} ({time.monotonic() - started:.0f} s)")
+    return written
+
+
+def _load_week(week: Week, borough: Borough, say: Say) -> None:
+    for feed in week.feeds:
+        _load(feed, week, say)
+        if feed == "gias":
+            enlist(borough)
+
+
+def _load(feed: str, week: Week, say: Say) -> None:
+    with ExitStack() as stack:
+        files = [(path.name, stack.enter_context(path.open("rb"))) for path in week.files(feed)]
+        result = load_feed(feed, files, as_of=week.monday, by=None)
+    if result["state"] == State.REFUSED and not _is_unchanged(feed, week):
+        raise Refused(f"{feed}: {result['reason']}")
+    say(f"  {week.monday:%d %b} {feed}: {result['state']}, {result['rows']:,} rows {result['reason']}".rstrip())
+
+
+def _is_unchanged(feed: str, week: Week) -> bool:
+    """Whether the file is the one of last week: a feed with nothing new to say is refused, as it would be for a council."""
+    before = week.folder.parent / "week1" / feed
+    return week.folder.name != "week1" and all(
+        path.read_bytes() == (before / path.name).read_bytes() for path in week.files(feed)
+    )
+
+
+def _hide(borough: Borough) -> None:
+    """One whole record is hidden, as a panel would ask; addresses are hidden by what the source says."""
+    child = borough.parts.get("hidden")
+    if child is None:
+        return
+    record = SourceRecord.objects.select_related("child").get(
+        id_scheme="la_child_id", local_id=local_id("la_child_id", child.n)
+    )
+    if not record.child.restricted:
+        reason = "Adoption: the record is shown to named people alone."
+        restrict(child=record.child, hides=Restriction.Hides.CHILD, reason=reason, by=None)

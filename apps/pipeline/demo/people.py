@@ -1,0 +1,84 @@
+"""Who signs in to the demonstration: one or more for every role, with one password for all of them."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from apps.access.actions import grant
+from apps.accounts.actions import create_user
+from apps.accounts.models import User
+from apps.agencies.models import Agency
+from apps.core.errors import Refused
+from apps.pipeline.demo.borough import Borough
+from apps.pipeline.demo.staff import email
+
+
+class Person(NamedTuple):
+    """A user: their name, job, role and the code (or URN) of their agency."""
+
+    name: str
+    job_title: str
+    role: str
+    agency: str
+
+    @property
+    def username(self) -> str:
+        """priya.venn"""
+        return email(self.name).split("@")[0]
+
+
+PEOPLE = (
+    Person("Priya Venn", "Social worker, North locality", "practitioner", "csc"),
+    Person("Rowan Aldous", "Early help officer", "early_help", "early-help"),
+    Person("Sol Whitlow", "Review administrator", "review_admin", "csc"),
+    Person("Noor Askham-Reyes", "Data officer", "data_officer", "council"),
+    Person("Bronwen Tallis", "Director of children's services", "leadership", "council"),
+    Person("Wilfred Adderley", "Information governance officer", "information_governance", "council"),
+    Person("Kofi Brackenridge", "System administrator", "system_admin", "council"),
+    Person("Idris Callaghan-Moss", "CAMHS practitioner", "practitioner", "health-camhs"),
+    Person("Tobias Wheatley", "Family support worker", "practitioner", "early-help"),
+    Person("Farrah Steele", "Youth justice officer", "practitioner", "youth-justice"),
+    Person("Juno Mbeki-Stroud", "Researcher, Family Context", "practitioner", "education-fc"),
+)
+
+
+def everyone(borough: Borough) -> Iterator[Person]:
+    """The council's and health's users, and the safeguarding leads of three schools."""
+    yield from PEOPLE
+    for phase in ("Secondary", "Primary", "Special"):
+        school = borough.places.of(phase)[0]
+        yield Person(school.lead, f"Designated safeguarding lead, {school.name}", "school_dsl", school.urn)
+
+
+def enlist(borough: Borough) -> int:
+    """Create the users who are not there yet and give each their role; says how many there are."""
+    people = list(everyone(borough))
+    for person in people:
+        if not User.objects.filter(username=person.username).exists():
+            _enlist(person)
+    return len(people)
+
+
+def _enlist(person: Person) -> None:
+    first, _, last = person.name.partition(" ")
+    user = create_user(
+        username=person.username, email=email(person.name), first_name=first, last_name=last,
+        job_title=person.job_title, password=password(), by=None,
+    )  # fmt: skip
+    by_urn = person.role == "school_dsl"
+    agency = Agency.objects.get(urn=person.agency) if by_urn else Agency.objects.get(code=person.agency)
+    grant(user=user, agency=agency, role=person.role, by=None)
+
+
+def password() -> str:
+    """The demonstration's password: random for each instance, kept where only its owner reads it."""
+    if settings.PRODUCTION:
+        raise Refused("This is a production environment: it has no demonstration sign-ins.")
+    kept = Path(settings.VCDB_HOME) / "demo-password"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)))
+    return kept.read_text()
