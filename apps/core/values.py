@@ -11,25 +11,54 @@ UPN_SHAPE = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]")
 NHS_PLACEHOLDERS = {"1234567890", "0123456789", "2333455667"}
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})")
 POSTCODE_AT_END = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\s*$", re.IGNORECASE)
-NO_NAME = frozenset({
-    "baby", "baby boy", "baby girl", "unborn", "unborn baby", "infant", "male infant", "female infant", "not known",
-    "notknown", "unknown", "not given", "no name", "tbc", "n a", "x", "xx", "xxx",
-})  # fmt: skip
-BLANKS = frozenset({"", "#N/A", "NULL", "null", "#n/a", "N/A", "#REF!", "#VALUE!", "#NAME?", "NaN", "nan", "None"})
-MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}  # fmt: skip
+NO_NAME = frozenset(
+    {
+        "baby",
+        "baby boy",
+        "baby girl",
+        "unborn",
+        "unborn baby",
+        "infant",
+        "male infant",
+        "female infant",
+        "not known",
+        "notknown",
+        "unknown",
+        "not given",
+        "no name",
+        "tbc",
+        "n a",
+        "x",
+        "xx",
+        "xxx",
+    }
+)
+BLANKS = frozenset(
+    {"", "#N/A", "NULL", "null", "#n/a", "N/A", "#REF!", "#VALUE!", "#NAME?", "NaN", "nan", "None"}
+)
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
-DATE_FORMS = tuple(re.compile(form + TIME, re.ASCII) for form in (
-    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
-    r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})",
-    r"(?P<y>\d{4})-(?P<m>[A-Za-z]{3})-(?P<d>\d{1,2})",
-    r"(?P<d>\d{1,2})[ -](?P<m>[A-Za-z]{3})[a-z]*[ -](?P<y>\d{4})",
-    r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
-    r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})",
-))  # fmt: skip
+DATE_FORMS = tuple(
+    re.compile(form + TIME, re.ASCII)
+    for form in (
+        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})",
+        r"(?P<y>\d{4})-(?P<m>[A-Za-z]{3})-(?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2})[ -](?P<m>[A-Za-z]{3})[a-z]*[ -](?P<y>\d{4})",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+        r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})",
+    )
+)
 YES = frozenset({"1", "y", "yes", "true", "t", "1.0"})
 # Letters that do not decompose into a base letter and a mark.
-PLAIN_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
@@ -58,7 +87,11 @@ def parse_date(text: str) -> date | None:
         if found := form.fullmatch(text.strip()):
             month = found["m"]
             try:
-                return date(int(found["y"]), int(MONTHS.get(month.lower(), 0) if month.isalpha() else month), int(found["d"]))
+                return date(
+                    int(found["y"]),
+                    int(MONTHS.get(month.lower(), 0) if month.isalpha() else month),
+                    int(found["d"]),
+                )
             except ValueError:
                 return None
     return None
@@ -68,7 +101,9 @@ def parse_number(text: str) -> Decimal | None:
     """A number of at most nine whole digits, to three places; None for anything else."""
     try:
         number = Decimal(text.strip().rstrip("%").replace(",", ""))
-        return number.quantize(Decimal("0.001")) if number.is_finite() and abs(number) < 1_000_000_000 else None
+        return (
+            number.quantize(Decimal("0.001")) if number.is_finite() and abs(number) < 1_000_000_000 else None
+        )
     except (InvalidOperation, ValueError):
         return None
 
@@ -85,9 +120,16 @@ def nhs_number(text: str) -> str:
 
 def nhs_number_valid(digits: str) -> bool:
     """Whether ten digits pass the modulus 11 check and are not a placeholder."""
-    if len(digits) != 10 or not (digits.isascii() and digits.isdecimal()) or len(set(digits)) == 1 or digits in NHS_PLACEHOLDERS:
+    if (
+        len(digits) != 10
+        or not (digits.isascii() and digits.isdecimal())
+        or len(set(digits)) == 1
+        or digits in NHS_PLACEHOLDERS
+    ):
         return False
-    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    check = (
+        11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    )
     return check % 11 == int(digits[9]) and check != 10
 
 
@@ -121,7 +163,9 @@ def unaccented(text: str) -> str:
     """Lower case without marks on letters."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)).translate(PLAIN_LETTERS)
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
+    ).translate(PLAIN_LETTERS)
 
 
 @lru_cache(maxsize=65536)

@@ -31,11 +31,16 @@ def recognise(layout: Layout, tables: Iterable[Table]) -> list[Recognised]:
         (found if best else unknown).append(best or table)
     known = [item for item in found if isinstance(item, Recognised)]
     for table in unknown:
-        if not (", sheet " in table.name and any(item.table.name.split(", sheet ")[0] in table.name for item in known)):
+        if not (
+            ", sheet " in table.name
+            and any(item.table.name.split(", sheet ")[0] in table.name for item in known)
+        ):
             raise Refused(_unknown(layout, table))
     main = layout.modules[0]
     if not any(item.module is main for item in known):
-        raise Refused(f"The set lacks its main table, {main.code}, which has the columns {_listed(_labels(main))}. Send it with the others.")
+        raise Refused(
+            f"The set lacks its main table, {main.code}, which has the columns {_listed(_labels(main))}. Send it with the others."
+        )
     return sorted(known, key=lambda item: layout.modules.index(item.module))
 
 
@@ -58,7 +63,9 @@ def _places(table: Table) -> dict[str, int]:
 
 
 def _column(module: Module, field: str, places: dict[str, int]) -> int | None:
-    return next((places[plain(heading)] for heading in module.headings[field] if plain(heading) in places), None)
+    return next(
+        (places[plain(heading)] for heading in module.headings[field] if plain(heading) in places), None
+    )
 
 
 def _columns(module: Module, places: dict[str, int]) -> list[tuple[str, int]]:
@@ -68,7 +75,11 @@ def _columns(module: Module, places: dict[str, int]) -> list[tuple[str, int]]:
 
 def _check_twice(module: Module, table: Table) -> None:
     wanted = {plain(heading) for headings in module.headings.values() for heading in headings}
-    twice = [heading for heading, times in Counter(map(plain, table.headings)).items() if times > 1 and heading in wanted]
+    twice = [
+        heading
+        for heading, times in Counter(map(plain, table.headings)).items()
+        if times > 1 and heading in wanted
+    ]
     if twice:
         label = next(heading for heading in table.headings if plain(heading) == twice[0])
         raise Refused(f"{table.name} has the column {label} twice. Leave one of them out and send it again.")
@@ -81,12 +92,24 @@ def _labels(module: Module) -> list[str]:
 def _unknown(layout: Layout, table: Table) -> str:
     """Name what is missing against the nearest module. What stands in the first row is named only where it can be headings."""
     places = _places(table)
-    nearest = max(layout.modules, key=lambda m: sum(_column(m, field, places) is not None for field in m.required) / len(m.required))
-    lacking = [nearest.headings[field][0] for field in nearest.required if _column(nearest, field, places) is None]
-    wanted = {plain(heading) for module in layout.modules for headings in module.headings.values() for heading in headings}
+    nearest = max(
+        layout.modules,
+        key=lambda m: sum(_column(m, field, places) is not None for field in m.required) / len(m.required),
+    )
+    lacking = [
+        nearest.headings[field][0] for field in nearest.required if _column(nearest, field, places) is None
+    ]
+    wanted = {
+        plain(heading)
+        for module in layout.modules
+        for headings in module.headings.values()
+        for heading in headings
+    }
     if wanted.isdisjoint(places):
         return f"{table.name} has none of the headings of {layout.title}. Its first row must hold {_listed(_labels(nearest))}."
-    shown = [heading[:40] for heading in table.headings if heading and not any(char.isdigit() for char in heading)]
+    shown = [
+        heading[:40] for heading in table.headings if heading and not any(char.isdigit() for char in heading)
+    ]
     return f"{table.name} lacks the column {_listed(lacking)}. It has {_listed(shown[:12])}. Correct the headings and send it again."
 
 

@@ -14,29 +14,85 @@ class Rule(NamedTuple):
 RULES = {
     rule.code: rule
     for rule in (
-        Rule("ID_MISSING", "error", "This column is empty, so the row belongs to nobody. Give the child's id and send the file again."),
-        Rule("ID_LONG", "error", "The id is longer than 200 characters. Check that the columns have not shifted."),
-        Rule("JOIN_UNKNOWN", "error", "No pupil in the main table of this set has this table id. Send the tables of one export together."),
-        Rule("NOT_IN_MAIN", "error", "The main table of this set has no row for this child. Add the child there or correct the id."),
-        Rule("ROW_LONG", "error", "The row has more values than there are headings. Put quotation marks round values that hold commas."),
+        Rule(
+            "ID_MISSING",
+            "error",
+            "This column is empty, so the row belongs to nobody. Give the child's id and send the file again.",
+        ),
+        Rule(
+            "ID_LONG",
+            "error",
+            "The id is longer than 200 characters. Check that the columns have not shifted.",
+        ),
+        Rule(
+            "JOIN_UNKNOWN",
+            "error",
+            "No pupil in the main table of this set has this table id. Send the tables of one export together.",
+        ),
+        Rule(
+            "NOT_IN_MAIN",
+            "error",
+            "The main table of this set has no row for this child. Add the child there or correct the id.",
+        ),
+        Rule(
+            "ROW_LONG",
+            "error",
+            "The row has more values than there are headings. Put quotation marks round values that hold commas.",
+        ),
         Rule("VALUE_MISSING", "error", "This column may not be empty. Fill it in and send the file again."),
-        Rule("VALUE_LONG", "error", "The value is longer than any real one. Check that the columns have not shifted."),
+        Rule(
+            "VALUE_LONG",
+            "error",
+            "The value is longer than any real one. Check that the columns have not shifted.",
+        ),
         Rule("DATE_WRONG", "error", "This is not a date. Write it as dd/mm/yyyy or yyyy-mm-dd."),
-        Rule("DATE_CHECK", "warning", "This is not a date, so it was left out. Write it as dd/mm/yyyy or yyyy-mm-dd."),
+        Rule(
+            "DATE_CHECK",
+            "warning",
+            "This is not a date, so it was left out. Write it as dd/mm/yyyy or yyyy-mm-dd.",
+        ),
         Rule("DATE_ORDER", "warning", "This date is before the one it should follow. Please check both."),
-        Rule("DOB_FUTURE", "error", "The date of birth is in the future. Correct it, or give an expected date for an unborn child."),
+        Rule(
+            "DOB_FUTURE",
+            "error",
+            "The date of birth is in the future. Correct it, or give an expected date for an unborn child.",
+        ),
         Rule("DOB_OLD", "warning", "The date of birth makes this person older than 26. Check the year."),
-        Rule("DEATH_ORDER", "warning", "The date of death is before the date of birth, so it was not used. Please check both."),
+        Rule(
+            "DEATH_ORDER",
+            "warning",
+            "The date of death is before the date of birth, so it was not used. Please check both.",
+        ),
         Rule("END_BEFORE_START", "error", "The end is before the start. Correct one of the two dates."),
         Rule("NUMBER_WRONG", "warning", "This is not a number, so it was left out. Write figures only."),
         Rule("NUMBER_RANGE", "warning", "The number is out of range, so it was left out. Please check it."),
-        Rule("NHS_CHECK", "warning", "The NHS number fails its check digit, so it was not used. Correct it at the source."),
+        Rule(
+            "NHS_CHECK",
+            "warning",
+            "The NHS number fails its check digit, so it was not used. Correct it at the source.",
+        ),
         Rule("UPN_CHECK", "warning", "The UPN fails its check letter. It was kept; please check it."),
         Rule("POSTCODE_CHECK", "warning", "This is not a postcode. It was kept as part of the address only."),
-        Rule("CODE_UNKNOWN", "warning", "The code is not in the code set. It was kept as it is; please check it."),
-        Rule("DUPLICATE_IN_FILE", "warning", "Rows with this id disagree about the same thing. The first was used; please check them."),
-        Rule("EPISODES_OVERLAP", "warning", "Episodes of this child overlap. They were read as one period of care; please correct the dates."),
-        Rule("INVOLVEMENT_UNSPECIFIED", "warning", "The file does not say whether the involvement is current, so none was recorded."),
+        Rule(
+            "CODE_UNKNOWN",
+            "warning",
+            "The code is not in the code set. It was kept as it is; please check it.",
+        ),
+        Rule(
+            "DUPLICATE_IN_FILE",
+            "warning",
+            "Rows with this id disagree about the same thing. The first was used; please check them.",
+        ),
+        Rule(
+            "EPISODES_OVERLAP",
+            "warning",
+            "Episodes of this child overlap. They were read as one period of care; please correct the dates.",
+        ),
+        Rule(
+            "INVOLVEMENT_UNSPECIFIED",
+            "warning",
+            "The file does not say whether the involvement is current, so none was recorded.",
+        ),
         Rule("TOO_DEEP", "error", "The record holds more parts than can be read. Check the export."),
     )
 }

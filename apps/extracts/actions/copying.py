@@ -34,10 +34,15 @@ class Sender:
 
 
 @contextmanager
-def copying(table: str, columns: tuple[str, ...], texts: tuple[str, ...] = ()) -> Iterator[tuple[RowWriter, Sender]]:
+def copying(
+    table: str, columns: tuple[str, ...], texts: tuple[str, ...] = ()
+) -> Iterator[tuple[RowWriter, Sender]]:
     """COPY into a table; ``texts`` are columns where empty means empty and not null. Call ``flush`` now and then."""
     kept = f", force_not_null ({', '.join(texts)})" if texts else ""
-    with connection.cursor() as cursor, cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin (format csv{kept})") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin (format csv{kept})") as copy,
+    ):
         sender = Sender(copy)
         yield csv.writer(sender, lineterminator="\n"), sender
         sender.flush(1)

@@ -23,9 +23,22 @@ DAYS = {"dob", "died_on", "left_area_on"}
 WORDS = (*NAME_COLUMNS, *ADDRESS_COLUMNS)
 PERSON = ("extract_id", "local_id", "bundle_hash", "module", "row_no", "kept", "restricted", *WORDS)
 FACT = (
-    "extract_id", "local_id", "module", "row_no", "kind", "code", "key", "start_on", "end_on", "value", "text",
-    "setting_ref", "worker_ref", "category", "detail",
-)  # fmt: skip
+    "extract_id",
+    "local_id",
+    "module",
+    "row_no",
+    "kind",
+    "code",
+    "key",
+    "start_on",
+    "end_on",
+    "value",
+    "text",
+    "setting_ref",
+    "worker_ref",
+    "category",
+    "detail",
+)
 FINDING = ("extract_id", "module", "row_no", "local_id", "row_hash", "code", "severity", "field", "message")
 TEXTS = {
     PERSON: ("local_id", "module", *(name for name in WORDS if name not in DAYS)),
@@ -52,7 +65,9 @@ def interpret(*, extract: Extract, known: str | None = None, progress: Any = Non
         _write(_read(rows, extract, layout))
         if progress is not None:
             progress.advance(len(rows))
-    sql.run("extracts", "nobodys_rows", extract=extract.pk, labels=json.dumps(_id_labels(layout)), rules=_rules())
+    sql.run(
+        "extracts", "nobodys_rows", extract=extract.pk, labels=json.dumps(_id_labels(layout)), rules=_rules()
+    )
     if known:
         sql.run("extracts", "carry_findings", extract=extract.pk, feed=extract.feed_id)
     _loops(True)
@@ -95,7 +110,10 @@ def _read(rows: list[tuple[Any, ...]], extract: Extract, layout: Layout) -> Line
     order = {module.code: number for number, module in enumerate(layout.modules)}
     labels = _id_labels(layout)
     for (local_id, bundle_hash), group in groupby(rows, itemgetter(0, 1)):
-        raw = [RawRow(module, number, json.loads(data), digest) for _id, _hash, module, number, digest, data in group]
+        raw = [
+            RawRow(module, number, json.loads(data), digest)
+            for _id, _hash, module, number, digest, data in group
+        ]
         if len(raw) > 1:
             raw.sort(key=lambda row: (order[row.module.partition(" ")[0]], row.module, row.row_no))
         broken = [_broken(row, labels) for row in raw if BROKEN in row.data]
@@ -117,13 +135,24 @@ def _broken(row: RawRow, labels: dict[str, str]) -> Problem:
 
 
 def _add(
-    lines: Lines, extract: Extract, local_id: str, bundle_hash: str, first: RawRow, result: Interpreted, problems: list[Problem]
+    lines: Lines,
+    extract: Extract,
+    local_id: str,
+    bundle_hash: str,
+    first: RawRow,
+    result: Interpreted,
+    problems: list[Problem],
 ) -> None:
     """The lines of one person and their facts; two facts of one key are one, the first, with a warning where they differ."""
     facts: dict[tuple[str, str, str], Fact] = {}
     for fact in result.facts:
         same = facts.setdefault((fact.kind, fact.code, fact.key), fact)
-        if (same.start_on, same.end_on, same.value, same.category) != (fact.start_on, fact.end_on, fact.value, fact.category):
+        if (same.start_on, same.end_on, same.value, same.category) != (
+            fact.start_on,
+            fact.end_on,
+            fact.value,
+            fact.category,
+        ):
             rule = RULES["DUPLICATE_IN_FILE"]
             problems.append(Problem(fact.module, fact.row_no, rule.code, rule.severity, "", rule.message))
     say = result.person.get  # type: ignore[union-attr]
@@ -139,17 +168,39 @@ def _fact(extract: Extract, local_id: str, fact: Fact) -> tuple[Any, ...]:
     """An observation without a day of its own holds as of the extract."""
     start: date | None = fact.start_on or (extract.as_of if fact.kind == "O" else None)
     return (
-        extract.pk, local_id, fact.module, fact.row_no, fact.kind, fact.code, fact.key, start, fact.end_on, fact.value,
-        fact.text, fact.setting_ref, fact.worker_ref, fact.category, dumps(fact.detail) if fact.detail else "{}",
-    )  # fmt: skip
+        extract.pk,
+        local_id,
+        fact.module,
+        fact.row_no,
+        fact.kind,
+        fact.code,
+        fact.key,
+        start,
+        fact.end_on,
+        fact.value,
+        fact.text,
+        fact.setting_ref,
+        fact.worker_ref,
+        fact.category,
+        dumps(fact.detail) if fact.detail else "{}",
+    )
 
 
-def _finding(extract: Extract, local_id: str, digests: dict[tuple[str, int], str], problem: Problem) -> tuple[Any, ...]:
+def _finding(
+    extract: Extract, local_id: str, digests: dict[tuple[str, int], str], problem: Problem
+) -> tuple[Any, ...]:
     digest = digests.get((problem.module, problem.row_no))
     return (
-        extract.pk, problem.module, problem.row_no, local_id, digest, problem.code, problem.severity, problem.field[:80],
+        extract.pk,
+        problem.module,
+        problem.row_no,
+        local_id,
+        digest,
+        problem.code,
+        problem.severity,
+        problem.field[:80],
         problem.message,
-    )  # fmt: skip
+    )
 
 
 def _write(lines: Lines) -> None:

@@ -30,7 +30,13 @@ def receive(*, feed: Feed, files: Files, as_of: date | None = None, by: Any) -> 
             _store(extract, files)
             _check_new(extract)
             extract.save(update_fields=["files", "sha256"])
-            audit("extract.receive", by=by, agency=feed.agency_id, subject=f"extract:{extract.pk}", detail={"feed": feed.code})
+            audit(
+                "extract.receive",
+                by=by,
+                agency=feed.agency_id,
+                subject=f"extract:{extract.pk}",
+                detail={"feed": feed.code},
+            )
     except Refused as refusal:
         refuse(extract=extract, reason=str(refusal), by=by)
         raise
@@ -43,7 +49,13 @@ def refuse(*, extract: Extract, reason: str, by: Any) -> None:
     extract.state, extract.reason = State.REFUSED, reason
     Extract.objects.filter(pk=extract.pk).update(state=State.REFUSED, reason=reason, sha256=extract.sha256)
     shutil.rmtree(folder_of(extract), ignore_errors=True)
-    audit("extract.refused", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}", detail={"feed": extract.feed.code})
+    audit(
+        "extract.refused",
+        by=by,
+        agency=extract.feed.agency_id,
+        subject=f"extract:{extract.pk}",
+        detail={"feed": extract.feed.code},
+    )
 
 
 def folder_of(extract: Extract) -> Path:
@@ -85,7 +97,9 @@ def _write(file: BinaryIO, path: Path, room: int, name: str) -> tuple[str, int]:
         while chunk := file.read(CHUNK):
             size += len(chunk)
             if size > room:
-                raise Refused(f"{name} takes the extract over one gigabyte. Send the files of one extract only.")
+                raise Refused(
+                    f"{name} takes the extract over one gigabyte. Send the files of one extract only."
+                )
             digest.update(chunk)
             out.write(chunk)
     if not size:

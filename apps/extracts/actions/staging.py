@@ -56,7 +56,9 @@ def _stage(extract: Extract, layout: Layout, progress: Any) -> int:
         with copying(f"extracts_row_{extract.pk:d}", COLUMNS, ("local_id",)) as (writer, sender):
             for module, number, local_id, data in prepared(extract, layout):
                 text = dumps(data)
-                digest = md5(f"{module.partition(' ')[0]}\t{local_id}\t{text}".encode(), usedforsecurity=False).hexdigest()
+                digest = md5(
+                    f"{module.partition(' ')[0]}\t{local_id}\t{text}".encode(), usedforsecurity=False
+                ).hexdigest()
                 writer.writerow((extract.pk, module, number, local_id, digest, text))
                 rows += 1
                 if not rows % BATCH:
@@ -88,7 +90,9 @@ def prepared(extract: Extract, layout: Layout) -> Prepared:
             any_row = True
             yield item.module.code + suffix, number, local_id, data
         if not any_row and item.module is layout.modules[0]:
-            raise Refused(f"{item.table.name} has headings but no rows. Run the export again and send the new file.")
+            raise Refused(
+                f"{item.table.name} has headings but no rows. Run the export again and send the new file."
+            )
 
 
 def _rows(item: Recognised, joined: dict[str, str]) -> Iterator[tuple[int, str, dict[str, str]]]:

@@ -70,7 +70,9 @@ class Module:
     """One file or table of a layout: how to know it by its headings, and which column holds the local id."""
 
     code: str
-    headings: dict[str, tuple[str, ...]]  # our field name -> accepted headings (compared case- and space-insensitively)
+    headings: dict[
+        str, tuple[str, ...]
+    ]  # our field name -> accepted headings (compared case- and space-insensitively)
     required: tuple[str, ...]  # our field names that must be there
     local_id: str | Callable[[dict[str, str]], str]  # field name, or a function of the row's data
     join: str = ""  # a field that joins this table to the main one when it carries no local id itself

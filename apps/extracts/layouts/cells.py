@@ -40,7 +40,9 @@ class Cells:
         rule = RULES[code]
         self.rejected = self.rejected or rule.severity == "error"
         label = self.labels.get(field, field)
-        self.problems.append(Problem(self.row.module, self.row.row_no, code, rule.severity, label, rule.message))
+        self.problems.append(
+            Problem(self.row.module, self.row.row_no, code, rule.severity, label, rule.message)
+        )
 
     def text(self, field: str, limit: int = TEXT_LIMIT) -> str:
         """The text on one line; longer than the limit is an error."""

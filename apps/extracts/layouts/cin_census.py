@@ -5,16 +5,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from apps.core import values
 from apps.extracts.layouts import codes
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module, RawRow
 from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.identity import Person, merged, person_of
-from apps.core import values
 
 LABELS = {
-    "local_id": "LAchildID", "dob": "PersonBirthDate", "died_on": "PersonDeathDate", "sex": "Sex", "ethnicity": "Ethnicity", "upn": "UPN",
+    "local_id": "LAchildID",
+    "dob": "PersonBirthDate",
+    "died_on": "PersonDeathDate",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "upn": "UPN",
     "former_upn": "FormerUPN",
-}  # fmt: skip
+}
 #: Where the census keeps what a person is; the first that is there counts (the sex was GenderCurrent until 2023).
 PERSON = {
     "dob": ("ChildIdentifiers/PersonBirthDate",),
@@ -111,11 +116,20 @@ def _case(case: Group) -> Iterator[Fact]:
     if start is None or cells.rejected:
         return
     further = cells.text("ReferralNFA").lower() not in YES
-    service = "child_in_need" if further and any(case.inner.get(tag) for tag in IN_NEED) else "social_care_referral"
+    service = (
+        "child_in_need" if further and any(case.inner.get(tag) for tag in IN_NEED) else "social_care_referral"
+    )
     yield Fact(
-        "I", service, start.isoformat(), start, end or (None if further else start), category=cells.code("PrimaryNeedCode", codes.NEEDS),
-        detail=_case_detail(case), module=cells.row.module, row_no=cells.row.row_no,
-    )  # fmt: skip
+        "I",
+        service,
+        start.isoformat(),
+        start,
+        end or (None if further else start),
+        category=cells.code("PrimaryNeedCode", codes.NEEDS),
+        detail=_case_detail(case),
+        module=cells.row.module,
+        row_no=cells.row.row_no,
+    )
 
 
 def _case_detail(case: Group) -> dict[str, str]:
@@ -134,9 +148,11 @@ def _case_detail(case: Group) -> dict[str, str]:
     enquiries = [s.get("S47ActualStartDate", "") for s in case.inner.get("Section47", [])]
     plans = [p for p in case.inner.get("CINPlanDates", [])]
     extra = {
-        "factors": ", ".join(dict.fromkeys(factors)), "assessed": max(assessed, default=""), "section_47": max(enquiries, default=""),
+        "factors": ", ".join(dict.fromkeys(factors)),
+        "assessed": max(assessed, default=""),
+        "section_47": max(enquiries, default=""),
         "plan_started": max((p.get("CINPlanStartDate", "") for p in plans), default=""),
-    }  # fmt: skip
+    }
     return {**detail, **{name: value for name, value in extra.items() if value}}
 
 
@@ -156,19 +172,40 @@ def _plans(case: Group, child: Cells) -> Iterator[Fact]:
 
 def _plan(plan: Group, start: date, end: date | None) -> Fact:
     cells = plan.cells
-    first, latest = cells.code("InitialCategoryOfAbuse", codes.ABUSE), cells.code("LatestCategoryOfAbuse", codes.ABUSE)
-    reviews = [day for part in plan.inner.get("Reviews", []) for name, day in part.items() if name.startswith("CPPreviewDate")]
-    detail = cells.details({"initial_category": "InitialCategoryOfAbuse", "previous_plans": "NumberOfPreviousCPP"})
+    first, latest = (
+        cells.code("InitialCategoryOfAbuse", codes.ABUSE),
+        cells.code("LatestCategoryOfAbuse", codes.ABUSE),
+    )
+    reviews = [
+        day
+        for part in plan.inner.get("Reviews", [])
+        for name, day in part.items()
+        if name.startswith("CPPreviewDate")
+    ]
+    detail = cells.details(
+        {"initial_category": "InitialCategoryOfAbuse", "previous_plans": "NumberOfPreviousCPP"}
+    )
     if reviews:
         detail["last_review"] = max(reviews)
     return Fact(
-        "I", "child_protection", start.isoformat(), start, end, category=latest or first, detail=detail, module=cells.row.module,
+        "I",
+        "child_protection",
+        start.isoformat(),
+        start,
+        end,
+        category=latest or first,
+        detail=detail,
+        module=cells.row.module,
         row_no=cells.row.row_no,
-    )  # fmt: skip
+    )
 
 
 def _disability(row: RawRow, cells: Cells) -> Iterator[Fact]:
-    found = [value.upper() for path, value in row.data.items() if path.startswith("ChildCharacteristics/Disabilities/Disability")]
+    found = [
+        value.upper()
+        for path, value in row.data.items()
+        if path.startswith("ChildCharacteristics/Disabilities/Disability")
+    ]
     if any(code not in codes.DISABILITIES for code in found):
         cells.problem("CODE_UNKNOWN", "Disability")
     found = [code for code in dict.fromkeys(found) if code != "NONE"]

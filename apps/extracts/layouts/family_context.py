@@ -8,22 +8,41 @@ from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.identity import merged, person_of
 
 PERSON = {
-    "local_id": ("Cms Id",), "forename": ("First Name",), "surname": ("Last Name",), "dob": ("Date Of Birth",), "sex": ("Gender",),
+    "local_id": ("Cms Id",),
+    "forename": ("First Name",),
+    "surname": ("Last Name",),
+    "dob": ("Date Of Birth",),
+    "sex": ("Gender",),
     "address": ("Address",),
-}  # fmt: skip
+}
 DATES = {
-    "status": ("Service Involvement",), "interaction": ("Date Of Most Recent Interaction",), "start": ("Start Date Of Last Involvement",),
+    "status": ("Service Involvement",),
+    "interaction": ("Date Of Most Recent Interaction",),
+    "start": ("Start Date Of Last Involvement",),
     "covered": ("Coverage End Date",),
-}  # fmt: skip
+}
 CSC = {
-    **PERSON, **DATES, "organisation": ("Local Authority Organisation",), "contact": ("Contact Name",), "role": ("Contact Role",),
-    "phone": ("Contact Phone",), "email": ("Contact Email",),
-}  # fmt: skip
-EDUCATION = {**PERSON, **DATES, "school": ("School Name",), "phone": ("Contact Number",), "admission": ("Admission Type",)}
+    **PERSON,
+    **DATES,
+    "organisation": ("Local Authority Organisation",),
+    "contact": ("Contact Name",),
+    "role": ("Contact Role",),
+    "phone": ("Contact Phone",),
+    "email": ("Contact Email",),
+}
+EDUCATION = {
+    **PERSON,
+    **DATES,
+    "school": ("School Name",),
+    "phone": ("Contact Number",),
+    "admission": ("Admission Type",),
+}
 REQUIRED = ("local_id", "forename", "surname", "dob", "status", "start")
 
 
-def _layout(code: str, title: str, headings: dict[str, tuple[str, ...]], own: str, make: Callable[..., Fact]) -> Layout:
+def _layout(
+    code: str, title: str, headings: dict[str, tuple[str, ...]], own: str, make: Callable[..., Fact]
+) -> Layout:
     labels = {field: spellings[0] for field, spellings in headings.items()}
 
     def interpret(bundle: Bundle) -> Interpreted:
@@ -34,14 +53,20 @@ def _layout(code: str, title: str, headings: dict[str, tuple[str, ...]], own: st
             if not cells.rejected:
                 said.append((cells, words))
                 facts += [fact] if fact else []
-        return Interpreted(merged(said) if said else None, facts, [problem for cells in read for problem in cells.problems])
+        return Interpreted(
+            merged(said) if said else None, facts, [problem for cells in read for problem in cells.problems]
+        )
 
     return Layout(code, title, (Module(code, headings, (*REQUIRED, own), "local_id"),), interpret)
 
 
 def _involvement(cells: Cells, make: Callable[..., Fact]) -> Fact | None:
     """Current is open. Historic ended by the last interaction, or where that is before the start, by the end of what the file covers."""
-    start, met, covered = cells.day("start"), cells.day("interaction", "DATE_CHECK"), cells.day("covered", "DATE_CHECK")
+    start, met, covered = (
+        cells.day("start"),
+        cells.day("interaction", "DATE_CHECK"),
+        cells.day("covered", "DATE_CHECK"),
+    )
     status = cells.text("status").lower()
     if status not in ("current", "historic"):
         cells.problem("INVOLVEMENT_UNSPECIFIED", "status")
@@ -63,25 +88,48 @@ def _ended(start: date, met: date | None, covered: date | None) -> date:
 
 
 def _csc(cells: Cells, start: date, end: date | None) -> Fact:
-    detail = cells.details({
-        "organisation": "organisation", "contact_name": "contact", "contact_role": "role", "contact_phone": "phone",
-        "contact_email": "email", "last_interaction": "interaction",
-    })  # fmt: skip
+    detail = cells.details(
+        {
+            "organisation": "organisation",
+            "contact_name": "contact",
+            "contact_role": "role",
+            "contact_phone": "phone",
+            "contact_email": "email",
+            "last_interaction": "interaction",
+        }
+    )
     return Fact(
-        "I", "social_worker", start.isoformat(), start, end, category=cells.text("role"), detail=detail, module=cells.row.module,
+        "I",
+        "social_worker",
+        start.isoformat(),
+        start,
+        end,
+        category=cells.text("role"),
+        detail=detail,
+        module=cells.row.module,
         row_no=cells.row.row_no,
-    )  # fmt: skip
+    )
 
 
 def _education(cells: Cells, start: date, end: date | None) -> Fact:
     detail = cells.details({"contact_phone": "phone", "last_interaction": "interaction"})
     return Fact(
-        "I", "school_roll", start.isoformat(), start, end, setting_ref=cells.text("school", 200), category=cells.text("admission"),
-        detail=detail, module=cells.row.module, row_no=cells.row.row_no,
-    )  # fmt: skip
+        "I",
+        "school_roll",
+        start.isoformat(),
+        start,
+        end,
+        setting_ref=cells.text("school", 200),
+        category=cells.text("admission"),
+        detail=detail,
+        module=cells.row.module,
+        row_no=cells.row.row_no,
+    )
 
 
 LAYOUTS = [
     _layout("family_context_csc", "the Family Context extract of social care", CSC, "organisation", _csc),
-    _layout("family_context_education", "the Family Context extract of education", EDUCATION, "school", _education),
+    _layout(
+        "family_context_education", "the Family Context extract of education", EDUCATION, "school", _education
+    ),
 ]

@@ -8,8 +8,33 @@ from apps.core import values
 from apps.extracts.layouts.cells import Cells, today
 
 NAMES = ("surname", "forename", "middle_names", "known_as", "former_surname")
-SEXES = {"1": "M", "2": "F", "m": "M", "f": "F", "male": "M", "female": "F", "boy": "M", "girl": "F", "a) male": "M", "b) female": "F"}
-UNSAID_SEXES = {"u", "0", "3", "9", "n", "i", "x", "unknown", "not known", "not specified", "indeterminate", "other", "not stated"}
+SEXES = {
+    "1": "M",
+    "2": "F",
+    "m": "M",
+    "f": "F",
+    "male": "M",
+    "female": "F",
+    "boy": "M",
+    "girl": "F",
+    "a) male": "M",
+    "b) female": "F",
+}
+UNSAID_SEXES = {
+    "u",
+    "0",
+    "3",
+    "9",
+    "n",
+    "i",
+    "x",
+    "unknown",
+    "not known",
+    "not specified",
+    "indeterminate",
+    "other",
+    "not stated",
+}
 #: Rows of one child must agree on these.
 TELLING = ("dob", "surname_key", "forename_key")
 
@@ -96,9 +121,11 @@ def _address(cells: Cells) -> Person:
     if code and values.address_key(code) not in values.address_key(address):
         address = ", ".join(part for part in (address, found or code) if part)
     return {
-        "address": address, "postcode": found, "address_key": values.address_key(address)[:500] if address != found else "",
+        "address": address,
+        "postcode": found,
+        "address_key": values.address_key(address)[:500] if address != found else "",
         "postcode_key": found.replace(" ", ""),
-    }  # fmt: skip
+    }
 
 
 def merged(said: Iterable[tuple[Cells, Person]]) -> Person:

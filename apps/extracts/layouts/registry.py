@@ -27,5 +27,7 @@ def layouts() -> dict[str, Layout]:
 def layout_of(code: str) -> Layout:
     """The layout of a feed; Refused where it has none."""
     if code not in layouts():
-        raise Refused(f"The feed has the layout {code}, which is not known here. Correct the feed in the administration.")
+        raise Refused(
+            f"The feed has the layout {code}, which is not known here. Correct the feed in the administration."
+        )
     return layouts()[code]

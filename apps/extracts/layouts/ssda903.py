@@ -8,8 +8,17 @@ from typing import Any, NamedTuple
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module, Problem
 from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.codes import (
-    ABSENT, ACTIVITIES, CEASED, IN_TOUCH, LEGAL_STATUSES, MISSING_KINDS, NEEDS, PLACEMENTS, PROVIDERS, RESPITE,
-)  # fmt: skip
+    ABSENT,
+    ACTIVITIES,
+    CEASED,
+    IN_TOUCH,
+    LEGAL_STATUSES,
+    MISSING_KINDS,
+    NEEDS,
+    PLACEMENTS,
+    PROVIDERS,
+    RESPITE,
+)
 from apps.extracts.layouts.identity import Person, merged, person_of
 
 PERSON = {"dob": ("DOB",), "sex": ("SEX",), "ethnicity": ("ETHNIC", "ETHNICITY"), "upn": ("UPN",)}
@@ -24,14 +33,23 @@ DOB = {"dob": ("DOB",)}
 MODULES = (
     _module("header", "MOTHER MC_DOB", "sex dob ethnicity", **PERSON),
     _module(
-        "episodes", "DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN", "DECOM LS PLACE DEC"
+        "episodes",
+        "DECOM RNE LS CIN PLACE PLACE_PROVIDER DEC REC REASON_PLACE_CHANGE HOME_POST PL_POST URN",
+        "DECOM LS PLACE DEC",
     ),
     _module("reviews", "REVIEW REVIEW_CODE", "REVIEW REVIEW_CODE", **DOB),
     _module("uasc", "DUC", "DUC", **DOB, sex=("SEX",)),
-    _module("oc2", "SDQ_SCORE SDQ_REASON CONVICTED HEALTH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE", "SDQ_SCORE", **DOB),
+    _module(
+        "oc2",
+        "SDQ_SCORE SDQ_REASON CONVICTED HEALTH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE",
+        "SDQ_SCORE",
+        **DOB,
+    ),
     _module("oc3", "IN_TOUCH ACTIV ACCOM", "IN_TOUCH ACTIV ACCOM", **DOB),
     _module("ad1", "DATE_INT DATE_MATCH FOSTER_CARE", "DATE_INT DATE_MATCH", **DOB),
-    _module("placed_for_adoption", "DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED", "DATE_PLACED", **DOB),
+    _module(
+        "placed_for_adoption", "DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED", "DATE_PLACED", **DOB
+    ),
     _module("previous_permanence", "PREV_PERM LA_PERM DATE_PERM", "PREV_PERM", **DOB),
     _module("missing", "MISSING MIS_START MIS_END", "MIS_START MIS_END", **DOB),
     _module("sw_episodes", "SW_ID SW_DECOM SW_DEC SW_REASON", "SW_ID SW_DECOM", **DOB),
@@ -39,9 +57,13 @@ MODULES = (
 )
 LABELS = {field: headings[0] for module in MODULES for field, headings in module.headings.items()}
 EPISODE_DETAIL = {
-    "placement": "PLACE", "provider": "PLACE_PROVIDER", "placement_postcode": "PL_POST", "placement_urn": "URN",
-    "reason_for_change": "REASON_PLACE_CHANGE", "reason_new_episode": "RNE",
-}  # fmt: skip
+    "placement": "PLACE",
+    "provider": "PLACE_PROVIDER",
+    "placement_postcode": "PL_POST",
+    "placement_urn": "URN",
+    "reason_for_change": "REASON_PLACE_CHANGE",
+    "reason_new_episode": "RNE",
+}
 
 
 class Episode(NamedTuple):
@@ -76,7 +98,12 @@ def interpret(bundle: Bundle) -> Interpreted:
 
 def _check_birth(cells: Cells, person: Person | None) -> None:
     """DOB stands in eleven modules: the header's counts, the others are checked against it."""
-    if "dob" in cells.data and (born := cells.day("dob")) and person is not None and person.get("dob", born) != born:
+    if (
+        "dob" in cells.data
+        and (born := cells.day("dob"))
+        and person is not None
+        and person.get("dob", born) != born
+    ):
         cells.problem("DUPLICATE_IN_FILE", "dob")
 
 
@@ -93,7 +120,13 @@ def _episode(cells: Cells) -> Episode | None:
     end = cells.day("DEC")
     if start and end and end < start:
         cells.problem("END_BEFORE_START", "DEC")
-    for field, codes in (("LS", LEGAL_STATUSES), ("PLACE", PLACEMENTS), ("PLACE_PROVIDER", PROVIDERS), ("CIN", NEEDS), ("REC", CEASED)):
+    for field, codes in (
+        ("LS", LEGAL_STATUSES),
+        ("PLACE", PLACEMENTS),
+        ("PLACE_PROVIDER", PROVIDERS),
+        ("CIN", NEEDS),
+        ("REC", CEASED),
+    ):
         cells.code(field, codes)
     return None if cells.rejected or start is None else Episode(start, end, cells)
 
@@ -145,20 +178,37 @@ def _looked_after(period: list[Episode]) -> Fact:
     newest = max(period, key=lambda e: (e.end is None, e.start, e.end or date.max))
     start = period[0].start
     end = None if any(e.end is None for e in period) else max(e.end for e in period if e.end)
-    detail = newest.cells.details({**EPISODE_DETAIL, "need": "CIN", **({"reason_ceased": "REC"} if end else {})})
+    detail = newest.cells.details(
+        {**EPISODE_DETAIL, "need": "CIN", **({"reason_ceased": "REC"} if end else {})}
+    )
     row = newest.cells.row
     return Fact(
-        "I", "looked_after", start.isoformat(), start, end, category=newest.cells.text("LS").upper(), detail=detail,
-        module=row.module, row_no=row.row_no,
-    )  # fmt: skip
+        "I",
+        "looked_after",
+        start.isoformat(),
+        start,
+        end,
+        category=newest.cells.text("LS").upper(),
+        detail=detail,
+        module=row.module,
+        row_no=row.row_no,
+    )
 
 
 def _placement(episode: Episode) -> Fact:
     cells = episode.cells
     return Fact(
-        "O", "placement", episode.start.isoformat(), episode.start, episode.end, text=cells.text("PLACE").upper(),
-        category=cells.text("LS").upper(), detail=cells.details(EPISODE_DETAIL), module=cells.row.module, row_no=cells.row.row_no,
-    )  # fmt: skip
+        "O",
+        "placement",
+        episode.start.isoformat(),
+        episode.start,
+        episode.end,
+        text=cells.text("PLACE").upper(),
+        category=cells.text("LS").upper(),
+        detail=cells.details(EPISODE_DETAIL),
+        module=cells.row.module,
+        row_no=cells.row.row_no,
+    )
 
 
 def _died(episodes: list[Episode]) -> date | None:
@@ -173,8 +223,15 @@ def _spell(cells: Cells, service: str, start: str, end: str, **content: Any) -> 
             cells.problem("VALUE_MISSING", start)
         return
     yield Fact(
-        "I", service, first.isoformat(), first, last, module=cells.row.module, row_no=cells.row.row_no, **content
-    )  # fmt: skip
+        "I",
+        service,
+        first.isoformat(),
+        first,
+        last,
+        module=cells.row.module,
+        row_no=cells.row.row_no,
+        **content,
+    )
 
 
 def _missing(cells: Cells) -> Iterable[Fact]:
@@ -183,7 +240,9 @@ def _missing(cells: Cells) -> Iterable[Fact]:
 
 def _social_worker(cells: Cells) -> Iterable[Fact]:
     detail = cells.details({"reason_for_change": "SW_REASON"})
-    yield from _spell(cells, "social_worker", "SW_DECOM", "SW_DEC", worker_ref=cells.ident("SW_ID"), detail=detail)
+    yield from _spell(
+        cells, "social_worker", "SW_DECOM", "SW_DEC", worker_ref=cells.ident("SW_ID"), detail=detail
+    )
 
 
 def _care_leaver(cells: Cells) -> Iterable[Fact]:
@@ -192,7 +251,15 @@ def _care_leaver(cells: Cells) -> Iterable[Fact]:
     if touch in ABSENT:
         return
     detail = cells.details({"in_touch": "IN_TOUCH", "activity": "ACTIV", "accommodation": "ACCOM"})
-    yield Fact("I", "care_leaver", "oc3", category=activity, detail=detail, module=cells.row.module, row_no=cells.row.row_no)
+    yield Fact(
+        "I",
+        "care_leaver",
+        "oc3",
+        category=activity,
+        detail=detail,
+        module=cells.row.module,
+        row_no=cells.row.row_no,
+    )
 
 
 def _sdq(cells: Cells) -> Iterable[Fact]:
@@ -207,7 +274,11 @@ def _review(cells: Cells) -> Iterable[Fact]:
 
 
 READERS: dict[str, Callable[[Cells], Iterable[Fact]]] = {
-    "reviews": _review, "oc2": _sdq, "oc3": _care_leaver, "missing": _missing, "sw_episodes": _social_worker,
-}  # fmt: skip
+    "reviews": _review,
+    "oc2": _sdq,
+    "oc3": _care_leaver,
+    "missing": _missing,
+    "sw_episodes": _social_worker,
+}
 
 LAYOUTS = [Layout("ssda903", "the SSDA903 return", MODULES, interpret)]

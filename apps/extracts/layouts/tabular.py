@@ -85,9 +85,14 @@ class TabularLayout:
         """The Layout that reads such files."""
         headings = _headings(self)
         labels = {name: spellings[0] for name, spellings in headings.items()}
-        started = (*(s.start for s in self.involvements), *(s.on for s in (*self.sightings, *self.observations)))
+        started = (
+            *(s.start for s in self.involvements),
+            *(s.on for s in (*self.sightings, *self.observations)),
+        )
         required = ("local_id", *(name for name in map(_name, started) if name not in self.optional))
-        module = Module(self.code, headings, tuple(dict.fromkeys(required)), _upper_id if self.upper_id else "local_id")
+        module = Module(
+            self.code, headings, tuple(dict.fromkeys(required)), _upper_id if self.upper_id else "local_id"
+        )
         return Layout(self.code, self.title, (module,), _reader(self, labels))
 
 
@@ -130,7 +135,11 @@ def _used(spec: TabularLayout) -> Iterator[Heading]:
 
 def _reader(spec: TabularLayout, labels: dict[str, str]) -> Callable[[Bundle], Interpreted]:
     """The pure function that reads one bundle, with every heading looked up once beforehand."""
-    lines = {name: [f"{name}:{n}" for n in range(len(heading))] for name, heading in spec.person.items() if isinstance(heading, list)}
+    lines = {
+        name: [f"{name}:{n}" for n in range(len(heading))]
+        for name, heading in spec.person.items()
+        if isinstance(heading, list)
+    }
     makers = (
         *(_involvement(each) for each in spec.involvements),
         *(_sighting(each) for each in spec.sightings),
@@ -164,7 +173,9 @@ def _holds(when: When | None) -> Callable[[Cells], bool]:
     if when is None:
         return lambda cells: True
     name, wanted = _name(when[0]), {value.lower() for value in when[1]}
-    return lambda cells: (value := cells.data.get(name, "").lower()) in wanted if wanted else bool(cells.data.get(name))
+    return lambda cells: (
+        (value := cells.data.get(name, "").lower()) in wanted if wanted else bool(cells.data.get(name))
+    )
 
 
 def _detail(fields: Mapping[str, Heading]) -> dict[str, str]:
@@ -196,11 +207,18 @@ def _involvement(spec: InvolvementSpec) -> Maker:
                 cells.problem("VALUE_MISSING", start)
             return None
         return Fact(
-            "I", spec.service, _key(cells, key, first), first, last,
-            setting_ref=cells.ident(setting) if setting else "", worker_ref=cells.ident(worker) if worker else "",
-            category=cells.text(category) if category else "", detail=cells.details(detail),
-            module=cells.row.module, row_no=cells.row.row_no,
-        )  # fmt: skip
+            "I",
+            spec.service,
+            _key(cells, key, first),
+            first,
+            last,
+            setting_ref=cells.ident(setting) if setting else "",
+            worker_ref=cells.ident(worker) if worker else "",
+            category=cells.text(category) if category else "",
+            detail=cells.details(detail),
+            module=cells.row.module,
+            row_no=cells.row.row_no,
+        )
 
     return make
 
@@ -214,9 +232,16 @@ def _sighting(spec: SightingSpec) -> Maker:
         if day is None:
             return None
         return Fact(
-            "S", "seen", _key(cells, key, day), day, text=cells.text(by) if by else "", category=cells.text(how) if how else "",
-            detail=cells.details(detail), module=cells.row.module, row_no=cells.row.row_no,
-        )  # fmt: skip
+            "S",
+            "seen",
+            _key(cells, key, day),
+            day,
+            text=cells.text(by) if by else "",
+            category=cells.text(how) if how else "",
+            detail=cells.details(detail),
+            module=cells.row.module,
+            row_no=cells.row.row_no,
+        )
 
     return make
 
@@ -236,9 +261,17 @@ def _observation(spec: ObservationSpec) -> Maker:
         if number is None and not words:
             return None
         return Fact(
-            "O", spec.measure, _key(cells, key, day), day, cells.day(until) if until else None, number, words,
-            detail=cells.details(detail), module=cells.row.module, row_no=cells.row.row_no,
-        )  # fmt: skip
+            "O",
+            spec.measure,
+            _key(cells, key, day),
+            day,
+            cells.day(until) if until else None,
+            number,
+            words,
+            detail=cells.details(detail),
+            module=cells.row.module,
+            row_no=cells.row.row_no,
+        )
 
     return make
 

@@ -19,7 +19,9 @@ def read_tables(path: Path, name: str) -> list[Table]:
     if start.startswith(ZIP):
         return read_workbook(path, name)
     if start.startswith(OLD_EXCEL):
-        raise Refused(f"{name} is an old Excel workbook or protected by a password. Save it as .xlsx or CSV without a password.")
+        raise Refused(
+            f"{name} is an old Excel workbook or protected by a password. Save it as .xlsx or CSV without a password."
+        )
     if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise Refused(f"{name} is an XML or HTML file, but this feed takes CSV or .xlsx. Export it as CSV.")
     return [read_csv(path, name)]

@@ -31,7 +31,9 @@ def encoding_of(path: Path, name: str) -> str:
     with path.open("rb") as file:
         for chunk in _chunks(file):
             if b"\x00" in chunk:
-                raise Refused(f"{name} is not a text file. Save it as CSV (UTF-8) or .xlsx and send it again.")
+                raise Refused(
+                    f"{name} is not a text file. Save it as CSV (UTF-8) or .xlsx and send it again."
+                )
             line = _longest(chunk, line, name)
             windows = windows and not any(gap in chunk for gap in (bytes([byte]) for byte in WINDOWS_GAPS))
             valid = valid and _decodes(utf8, chunk)
@@ -50,7 +52,9 @@ def _longest(chunk: bytes, before: int, name: str) -> int:
     first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
     length = before + (len(chunk) if first < 0 else first)
     if length > LONGEST_LINE:
-        raise Refused(f"{name} holds a line of more than a million characters. Check that it is a CSV file with one row a line.")
+        raise Refused(
+            f"{name} holds a line of more than a million characters. Check that it is a CSV file with one row a line."
+        )
     return length if first < 0 else len(chunk) - last - 1
 
 

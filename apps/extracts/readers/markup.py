@@ -16,14 +16,24 @@ Numbered = tuple[int, dict[str, str]]
 def read_xml(path: Path, name: str, element: str) -> Iterator[Numbered]:
     """Each ``element`` with its ordinal as row number; a repeated part gets its number in the path: ``CINdetails[2]/CINreferralDate``."""
     events = etree.iterparse(
-        str(path), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, recover=False, remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        str(path),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         yield from _elements(events, name, element)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
-        raise Refused(f"{name}, line {line}: the XML is not well formed or too large. Export it again and send the new file.") from None
+        raise Refused(
+            f"{name}, line {line}: the XML is not well formed or too large. Export it again and send the new file."
+        ) from None
 
 
 def _elements(events: etree.iterparse, name: str, element: str) -> Iterator[Numbered]:
@@ -32,9 +42,13 @@ def _elements(events: etree.iterparse, name: str, element: str) -> Iterator[Numb
         if event == "start":
             depth += 1
             if depth == 1 and node.getroottree().docinfo.doctype:
-                raise Refused(f"{name} declares a document type (DOCTYPE), which is not accepted. Export it without one.")
+                raise Refused(
+                    f"{name} declares a document type (DOCTYPE), which is not accepted. Export it without one."
+                )
             if depth > DEEPEST:
-                raise Refused(f"{name} nests its elements more than {DEEPEST} deep. Check that it is the right export.")
+                raise Refused(
+                    f"{name} nests its elements more than {DEEPEST} deep. Check that it is the right export."
+                )
             continue
         depth -= 1
         if _tag(node) == element:

@@ -24,9 +24,13 @@ def read_workbook(path: Path, name: str) -> list[Table]:
     check_size(path, name)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        tables = [_table(book.get_sheet_by_name(title), f"{name}, sheet {title}") for title in book.sheet_names]
+        tables = [
+            _table(book.get_sheet_by_name(title), f"{name}, sheet {title}") for title in book.sheet_names
+        ]
     except (CalamineError, ZipError, OSError, ValueError):
-        raise Refused(f"{name} cannot be read as an Excel workbook. Save it as .xlsx or CSV and send it again.") from None
+        raise Refused(
+            f"{name} cannot be read as an Excel workbook. Save it as .xlsx or CSV and send it again."
+        ) from None
     found = [table for table in tables if table is not None]
     if not found:
         raise Refused(f"{name} holds no sheet with headings. Put the headings in the first row of a sheet.")
@@ -41,7 +45,9 @@ def check_size(path: Path, name: str) -> None:
                 raise Refused(_too_big(name))
             _count(archive, name)
     except (BadZipFile, ZlibError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise Refused(f"{name} is damaged or protected by a password. Save it as .xlsx or CSV and send it again.") from None
+        raise Refused(
+            f"{name} is damaged or protected by a password. Save it as .xlsx or CSV and send it again."
+        ) from None
 
 
 def _count(archive: ZipFile, name: str) -> None:

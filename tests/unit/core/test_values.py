@@ -29,7 +29,20 @@ def test_every_date_form_agencies_send_is_read_day_first(text, day):
     assert values.parse_date(text) == day
 
 
-@pytest.mark.parametrize("text", ["", "31/02/2020", "13/13/2013", "2020-Foo-01", "01/02/20", "45123", "tomorrow", "2020-00-10", "0000-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "31/02/2020",
+        "13/13/2013",
+        "2020-Foo-01",
+        "01/02/20",
+        "45123",
+        "tomorrow",
+        "2020-00-10",
+        "0000-01-01",
+    ],
+)
 def test_a_text_that_names_no_day_is_none(text):
     assert values.parse_date(text) is None
 
@@ -47,7 +60,20 @@ def test_an_nhs_number_is_read_with_its_spaces(number):
     assert values.nhs_number_valid(values.nhs_number(number))
 
 
-@pytest.mark.parametrize("number", ["9434765918", "0000000000", "1234567890", "9999999999", "943476591", "94347659190", "ABCDEFGHIJ", "", "९४३४७६५९१९"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "9434765918",
+        "0000000000",
+        "1234567890",
+        "9999999999",
+        "943476591",
+        "94347659190",
+        "ABCDEFGHIJ",
+        "",
+        "९४३४७६५९१९",
+    ],
+)
 def test_a_wrong_or_placeholder_nhs_number_fails(number):
     assert not values.nhs_number_valid(values.nhs_number(number))
 
@@ -79,7 +105,10 @@ def test_a_upn_is_read_in_capitals_without_spaces():
     assert values.upn(" a801 200001000 ") == "A801200001000"
 
 
-@pytest.mark.parametrize(("text", "code"), [("ts181ab", "TS18 1AB"), ("TS18  1AB", "TS18 1AB"), ("sw1a 1aa", "SW1A 1AA"), ("TS18", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("ts181ab", "TS18 1AB"), ("TS18  1AB", "TS18 1AB"), ("sw1a 1aa", "SW1A 1AA"), ("TS18", ""), ("", "")],
+)
 def test_a_postcode_has_one_space_or_is_nothing(text, code):
     assert values.postcode(text) == code
 
@@ -118,7 +147,9 @@ def test_a_key_is_its_own_key(name):
 
 
 def test_addresses_that_differ_in_punctuation_have_one_key():
-    assert values.address_key("12, High St.\nNorton\nTS20 1AA") == values.address_key("12 high st, norton ts20 1aa")
+    assert values.address_key("12, High St.\nNorton\nTS20 1AA") == values.address_key(
+        "12 high st, norton ts20 1aa"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "#N/A", "NULL", "  ", "\ufeff", "\x00", "\u00a0"])
@@ -137,7 +168,9 @@ def test_cleaning_twice_changes_nothing(text):
     once.encode()
 
 
-@pytest.mark.parametrize(("text", "number"), [("135.0", "135"), ("92.55%", "92.55"), ("1,234", "1234"), ("-3", "-3")])
+@pytest.mark.parametrize(
+    ("text", "number"), [("135.0", "135"), ("92.55%", "92.55"), ("1,234", "1234"), ("-3", "-3")]
+)
 def test_numbers_are_read_as_spreadsheets_write_them(text, number):
     assert values.parse_number(text) == Decimal(number)
 
