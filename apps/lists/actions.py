@@ -39,6 +39,7 @@ def publish(*, week: date, by: User | int | str | None) -> dict[str, Any]:
     lists = sql.run("lists", "insert_lists", **given)
     entries = sql.run("lists", "insert_entries", **given)
     sql.run("lists", "insert_departures", **given)
+    sql.run("lists", "count")
     Scheme.objects.filter(pk=scheme.pk, watched_from=None).update(watched_from=at)
     record("list.publish", by=by, subject=f"week:{week}", detail={"lists": lists, "entries": entries})
     return {"lists": lists, "entries": entries, "seconds": round(time.monotonic() - began, 2)}
@@ -49,12 +50,12 @@ def opened(*, listed: WeeklyList, entries: list[Entry], by: User) -> None:
     _log("list.open", listed, entries, by, {})
 
 
-def downloaded(*, listed: WeeklyList, entries: list[Entry], by: User, form: str) -> None:
+def downloaded(*, listed: WeeklyList, entries: list[Entry], by: User | str, form: str) -> None:
     """Log that a list left the service as a file."""
     _log("list.download", listed, entries, by, {"form": form})
 
 
-def _log(kind: str, listed: WeeklyList, entries: list[Entry], by: User, detail: dict[str, Any]) -> None:
+def _log(kind: str, listed: WeeklyList, entries: list[Entry], by: User | str, detail: dict[str, Any]) -> None:
     subject, said = f"weeklylist:{listed.pk}", {"week": str(listed.week), "version": listed.version, **detail}
     record(kind, by=by, subject=subject, agency=listed.setting_id, children=[e.child_id for e in entries], detail=said)
 

@@ -16,8 +16,14 @@ class WeeklyList(models.Model):
     as_at = models.DateTimeField(help_text="What was known at this moment")
     published_by = models.BigIntegerField(null=True)
     entry_count = models.PositiveIntegerField(default=0)
+    known_count = models.PositiveIntegerField(default=0, help_text="Entries with a rating or a service shared")
+    joined_count = models.PositiveIntegerField(default=0)
+    left_count = models.PositiveIntegerField(default=0)
+    changed_count = models.PositiveIntegerField(default=0)
 
-    PRIVACY = privacy(plain="setting week version as_at published_by entry_count")
+    PRIVACY = privacy(
+        plain="setting week version as_at published_by entry_count known_count joined_count left_count changed_count"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["setting", "week", "version"], name="list_version_once")]

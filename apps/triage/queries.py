@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from apps.access.queries import agencies_of
 from apps.access.roles import ROLES
 from apps.accounts.models import User
-from apps.agencies.models import Agency
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.extracts.models import Extract, Feed

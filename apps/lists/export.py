@@ -1,0 +1,19 @@
+"""All lists of a week as files in a folder, for a council that hands them out by its own means."""
+
+from datetime import date
+from pathlib import Path
+
+from apps.accounts.models import User
+from apps.lists import actions, files, queries
+
+
+def write_files(*, week: date, folder: Path, by: User | str) -> int:
+    """Write an xlsx and a CSV of each list of a week, each logged as a download; return how many lists."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lists = list(queries.lists_of(week))
+    for listed in lists:
+        asked = queries.read(listed)
+        for form, make in (("xlsx", files.xlsx_bytes), ("csv", files.csv_bytes)):
+            (folder / files.file_name(asked, form)).write_bytes(make(asked))
+            actions.downloaded(listed=listed, entries=asked.entries, by=by, form=form)
+    return len(lists)

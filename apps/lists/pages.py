@@ -1,0 +1,28 @@
+"""What the page of all lists needs, put together from queries and presenters."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from apps.core.words import count, longday
+from apps.lists import presenters, queries
+from apps.lists.forms import FilterForm
+from apps.lists.weeks import week_named
+
+
+def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None) -> dict[str, Any]:
+    """The week asked for, else the newest; only the form where nothing is published yet."""
+    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    week = week_named(given["week"]) if given.get("week") else weeks[0] if weeks else None
+    if week is None:
+        return {"form": form}
+    page = queries.page_of(week, given.get("kind", ""), bool(given.get("changed")), number)
+    return {
+        "form": form,
+        "week": week,
+        "title": f"Weekly lists: week of {longday(week)}",
+        "page": page,
+        "rows": [presenters.row(listed) for listed in page.object_list],
+        "caption": f"{count(page.paginator.count, 'setting')}, by name.",
+        "tiles": presenters.tiles(queries.figures(week), queries.without_list(week)),
+    }

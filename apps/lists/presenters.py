@@ -1,0 +1,160 @@
+"""What the pages of lists show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from apps.core import words
+from apps.core.presenters import Tile
+from apps.lists.models import Departure, Entry, WeeklyList
+from apps.lists.queries import CHANGED, Asked, is_known
+from apps.lists.weeks import name_of
+from apps.ragp.models import Band
+
+MARK_ICONS = {"joined": "plus", "up": "differ", "down": "differ", "changed": "person"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child of a list."""
+
+    entry: Entry
+    band: Band | None
+    previous: Band | None
+    mark: str
+    mark_icon: str
+    services: list[dict[str, Any]]
+
+    @property
+    def year(self) -> str:
+        """"Year 9", or the nursery or reception class in words."""
+        return year_words(self.entry.year_group)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything changed since last week."""
+        return bool(self.mark)
+
+
+def year_words(code: str) -> str:
+    """A year group as schools say it."""
+    named = {"R": "Reception", "N1": "Nursery", "N2": "Nursery", "E1": "Early years", "E2": "Early years", "X": "", "M": "Mixed year"}
+    code = code.strip().upper()
+    return named.get(code, f"Year {code.removesuffix('.0')}" if code else "")
+
+
+def line(entry: Entry, bands: Mapping[str, Band]) -> Line:
+    """An entry as its row."""
+    previous = bands.get(entry.previous_band)
+    mark = {
+        "joined": "Joined list",
+        "up": f"Up from {previous.label}" if previous else "Rating up",
+        "down": f"Down from {previous.label}" if previous else "Rating down",
+        "changed": "Services changed",
+    }.get(entry.mark, "")
+    shown = [service | {"since": date.fromisoformat(service["since"]) if service.get("since") else None} for service in entry.services]
+    return Line(entry, bands.get(entry.band), previous, mark, MARK_ICONS.get(entry.mark, ""), shown)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What changed since the last list: who joined, who left, whose rating or services moved."""
+
+    joined: list[Line]
+    left: list[Departure]
+    changed: list[Line]
+    before: date | None
+
+
+def changes(asked: Asked) -> Changes:
+    """The panel above the list."""
+    lines = [line(entry, asked.bands) for entry in asked.entries if entry.mark in CHANGED]
+    return Changes(
+        [each for each in lines if each.entry.mark == "joined"],
+        asked.departures,
+        [each for each in lines if each.entry.mark != "joined"],
+        asked.before,
+    )
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where a list and its files are, for a setting's own people or for those who manage all."""
+
+    prefix: str
+
+    def to(self, name: str, listed: WeeklyList, query: str = "") -> str:
+        """The address of the page or of a file."""
+        address = reverse(f"lists:{self.prefix}{name}", args=[listed.setting.code, listed.week])
+        return f"{address}?{query}" if query else address
+
+
+OWN, ALL = Links(""), Links("any-")
+
+
+def setting_page(asked: Asked, everyone: bool, links: Links, weeks: Sequence[date]) -> dict[str, Any]:
+    """The page of one list."""
+    listed = asked.listed
+    known = [entry for entry in asked.entries if is_known(entry)]
+    shown = asked.entries if everyone else known
+    query = "show=all" if everyone else ""
+    return {
+        "asked": asked,
+        "listed": listed,
+        "title": f"{listed.setting.name}: list for the week of {words.longday(listed.week)}",
+        "fresh": f"Published {words.moment(listed.as_at)}, as known then" + (f" · corrected, version {listed.version}" if listed.version > 1 else ""),
+        "lines": [line(entry, asked.bands) for entry in shown],
+        "shown": shown,
+        "everyone": everyone,
+        "known_count": len(known),
+        "all_count": len(asked.entries),
+        "changes": changes(asked),
+        "page_url": links.to("list", listed),
+        "xlsx": links.to("xlsx", listed, query),
+        "csv": links.to("csv", listed, query),
+        "earlier": [(week, reverse(f"lists:{links.prefix}list", args=[listed.setting.code, week])) for week in weeks if week != listed.week],
+        "managed": links is ALL,
+        "caption": caption(len(shown), asked.shows_rating),
+    }
+
+
+def caption(number: int, rated: bool) -> str:
+    """What the table holds, in words."""
+    order = "Changed first, then by rating from the highest" if rated else "Changed first, then by name"
+    return f"{words.count(number, 'child', 'children')}. {order}. A bar at the left marks a change since last week."
+
+
+@dataclass(frozen=True)
+class Row:
+    """One setting's list on the officers' page."""
+
+    listed: WeeklyList
+    href: str
+    state: str
+    steps: int
+
+
+def row(listed: WeeklyList) -> Row:
+    """A setting's row: published, or corrected since."""
+    state = "Published" if listed.version == 1 else f"Corrected, version {listed.version}"
+    return Row(listed, ALL.to("list", listed), state, 1 if listed.version == 1 else 2)
+
+
+def tiles(figures: Mapping[str, int], without: int) -> list[Tile]:
+    """The week in figures."""
+    return [
+        Tile("Lists", figures["lists"], f"{without} settings with nobody on one" if without else "every setting has one"),
+        Tile("Children", figures["entries"], f"{figures['known']:,} known to a service"),
+        Tile("Joined", figures["joined"], "since last week"),
+        Tile("Left", figures["left"], "since last week"),
+        Tile("Changed", figures["changed"], "rating or services"),
+        Tile("Corrected", figures["corrected"], "a newer version this week"),
+    ]
+
+
+def week_choices(weeks: Sequence[date]) -> list[tuple[str, str]]:
+    """Weeks to choose from."""
+    return [(name_of(week), f"Week of {words.longday(week)}") for week in weeks]

@@ -1,0 +1,130 @@
+"""Reading lists: one setting's for a week, and the week's for every setting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Q, QuerySet, Sum
+
+from apps.access.queries import agencies_of
+from apps.accounts.models import User
+from apps.agencies.models import SETTING_KINDS, Agency
+from apps.core.clock import today
+from apps.lists.models import Departure, Entry, WeeklyList
+from apps.ragp.models import Band
+from apps.ragp.queries import current_bands
+
+A_PAGE = 50
+#: First what changed, then the rating from the top, then the name.
+CHANGED = ("joined", "up", "down", "changed")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list with its entries as this reader may see them."""
+
+    listed: WeeklyList
+    entries: list[Entry]
+    departures: list[Departure]
+    before: date | None
+    bands: dict[str, Band]
+
+    @property
+    def shows_rating(self) -> bool:
+        """Whether the agreement lets the setting see ratings."""
+        return any(entry.band for entry in self.entries)
+
+
+def own_settings(user: User) -> list[Agency]:
+    """The schools and settings the user belongs to."""
+    return [agency for agency in agencies_of(user) if agency.kind in SETTING_KINDS]
+
+
+def newest_lists() -> QuerySet[WeeklyList]:
+    """The newest version of every list."""
+    return WeeklyList.objects.select_related("setting").order_by("setting_id", "-week", "-version")
+
+
+def own_list(user: User, code: str, week: date) -> WeeklyList | None:
+    """The newest version of one of the user's own settings' lists; None for anybody else's as for a missing one."""
+    mine = newest_lists().filter(setting__in=own_settings(user))
+    return mine.filter(setting__code=code, week=week).first()
+
+
+def any_list(user: User, code: str, week: date) -> WeeklyList | None:
+    """The newest version of any setting's list, for those who manage them all."""
+    return newest_lists().filter(setting__code=code, week=week).first()
+
+
+def newest_of(settings: list[Agency]) -> WeeklyList | None:
+    """The newest list of some settings."""
+    return WeeklyList.objects.select_related("setting").filter(setting__in=settings).order_by("-week", "-version").first()
+
+
+def weeks_of(setting: Agency) -> list[date]:
+    """The weeks a setting has lists of, newest first."""
+    return list(WeeklyList.objects.filter(setting=setting).order_by("-week").values_list("week", flat=True).distinct()[:12])
+
+
+def read(listed: WeeklyList, known_only: bool = False) -> Asked:
+    """A list as it may be read today: who has died or left since is no longer shown, whatever was frozen."""
+    day, bands = today(), current_bands()
+    gone = Q(child__died_on__lte=day) | Q(child__left_area_on__lte=day)
+    entries = list(listed.entries.exclude(gone))
+    if known_only:
+        entries = [entry for entry in entries if is_known(entry)]
+    before = WeeklyList.objects.filter(setting=listed.setting_id, week__lt=listed.week).aggregate(week=Max("week"))["week"]
+    departures = list(listed.departures.order_by("surname", "forename"))
+    return Asked(listed, sorted(entries, key=lambda entry: place(entry, bands)), departures, before, bands)
+
+
+def is_known(entry: Entry) -> bool:
+    """Whether a service shares anything of the child, or it is rated."""
+    return bool(entry.services) or entry.band not in ("", "none")
+
+
+def place(entry: Entry, bands: dict[str, Band]) -> tuple[bool, int, str, str, int]:
+    """Where an entry stands: changed first, then the highest rating, then by name."""
+    band = bands.get(entry.band)
+    return (entry.mark not in CHANGED, -(band.rank if band else 0), entry.surname, entry.forename, entry.pk)
+
+
+def published_weeks() -> list[date]:
+    """Weeks with lists, newest first."""
+    return list(WeeklyList.objects.order_by("-week").values_list("week", flat=True).distinct()[:26])
+
+
+def lists_of(week: date, kind: str = "", changed_only: bool = False) -> QuerySet[WeeklyList]:
+    """The newest version of every setting's list of a week, by name."""
+    newest = WeeklyList.objects.filter(week=week).order_by("setting_id", "-version").distinct("setting_id").values("pk")
+    found = WeeklyList.objects.filter(pk__in=newest).select_related("setting")
+    if kind in SETTING_KINDS:
+        found = found.filter(setting__kind=kind)
+    if changed_only:
+        found = found.filter(Q(joined_count__gt=0) | Q(left_count__gt=0) | Q(changed_count__gt=0))
+    return found.order_by("setting__name", "pk")
+
+
+def page_of(week: date, kind: str, changed_only: bool, number: str | None) -> Page:
+    """One page of the week's lists."""
+    return Paginator(lists_of(week, kind, changed_only), A_PAGE).get_page(number)
+
+
+def figures(week: date) -> dict[str, int]:
+    """The sums of a week's lists."""
+    sums = lists_of(week).order_by().aggregate(
+        lists=Count("pk"),
+        entries=Sum("entry_count"),
+        known=Sum("known_count"),
+        joined=Sum("joined_count"),
+        left=Sum("left_count"),
+        changed=Sum("changed_count"),
+        corrected=Count("pk", filter=Q(version__gt=1)),
+    )
+    return {name: value or 0 for name, value in sums.items()}
+
+
+def without_list(week: date) -> int:
+    """How many open schools and settings have nobody on a list of this week."""
+    listed = WeeklyList.objects.filter(week=week).values("setting")
+    return Agency.objects.filter(kind__in=SETTING_KINDS, closed_on=None).exclude(pk__in=listed).count()

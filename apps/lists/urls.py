@@ -1,0 +1,20 @@
+"""Addresses of lists: a setting's own people under its code, those who manage all under "all"."""
+
+from django.urls import path, register_converter
+
+from apps.lists import views
+from apps.lists.weeks import WeekConverter
+
+register_converter(WeekConverter, "week")
+app_name = "lists"
+
+urlpatterns = [
+    path("", views.officer, name="officer"),
+    path("mine/", views.mine, name="mine"),
+    path("own/<slug:code>/<week:week>/", views.own, name="list"),
+    path("own/<slug:code>/<week:week>.xlsx", views.own_file, {"form": "xlsx"}, name="xlsx"),
+    path("own/<slug:code>/<week:week>.csv", views.own_file, {"form": "csv"}, name="csv"),
+    path("all/<slug:code>/<week:week>/", views.any_setting, name="any-list"),
+    path("all/<slug:code>/<week:week>.xlsx", views.any_file, {"form": "xlsx"}, name="any-xlsx"),
+    path("all/<slug:code>/<week:week>.csv", views.any_file, {"form": "csv"}, name="any-csv"),
+]
