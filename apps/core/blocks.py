@@ -1,5 +1,6 @@
 """The boxes content is put into: panels, notices, figures, bars."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from apps.core.marks import fresh, icon
 from apps.core.presenters import Step, Tile
 
+BLOCK = re.compile(r"\s*<(p|ul|ol|dl|div|form|table|h\d)\b")
 NOTICE_ICONS = {"": "info", "late": "late", "stop": "late", "done": "tick", "past": "clock"}
 
 
@@ -58,7 +60,7 @@ def notice(content: SafeString, kind: str = "", title: str = "", mark: str = "")
     """A box that says something first; `kind` is "", late, stop, done or past."""
     extra = f" vcdb-notice--{kind}" if kind else ""
     lead = format_html("<b>{}</b> ", title) if title else ""
-    if content.lstrip().startswith("<p"):
+    if BLOCK.match(content):
         body = format_html("<p>{}</p>{}", lead, content) if title else content
     else:
         body = format_html("<p>{}{}</p>", lead, content)
