@@ -9,13 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUMS = ("chromium", "chromium-browser")
 
 
 def main(wanted: list[str]) -> None:
@@ -74,7 +75,7 @@ def install_node() -> None:
 def find_browser() -> None:
     """A Chromium for the browser tests: the machine's, else its package manager's, else Playwright's."""
     stamp = VENV / "browser.stamp"
-    if os.environ.get("VCDB_CHROMIUM") or any(map(shutil.which, CHROMIUMS)) or stamp.exists():
+    if any(map(shutil.which, CHROMIUMS)) or stamp.exists():
         return
     say("Installing Chromium")
     if not apt("chromium"):
@@ -108,7 +109,7 @@ def digest(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
-def run(command: list[str | Path]) -> None:
+def run(command: Sequence[str | Path]) -> None:
     """Run a step, or end here: it has said why."""
     if subprocess.run(command).returncode:
         sys.exit(f"Set-up stopped at: {' '.join(str(part) for part in command)}")

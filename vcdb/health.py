@@ -5,15 +5,26 @@ from collections.abc import Callable
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+
+ADDRESS = "/health/"
 
 
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
+class HealthPage:
+    """Answers before everything else: session, reach and pages may be what is ill."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return health() if request.path_info == ADDRESS else self.get_response(request)
+
+
+def health() -> JsonResponse:
     """200 where every part answers, else 503 naming the part."""
     parts = {name: "ok" if answers() else "no answer" for name, answers in PARTS.items()}
-    return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
+    status = 200 if set(parts.values()) == {"ok"} else 503
+    return JsonResponse(parts, status=status, headers={"Cache-Control": "no-store"})
 
 
 def database_answers() -> bool:

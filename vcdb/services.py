@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .embedded import ensure, postgres, stop, valkey
 from .embedded.home import Home
+from .embedded.process import mark
 from .supervisor import Child, Supervisor, orphan, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,7 +83,7 @@ def supervise(home: Home, environment: Mapping[str, str], started: list[str]) ->
             say(f"The web server does not answer yet: see {home.logs / 'web.log'}.")
 
     pid_file = home.folder / SUPERVISOR_PID
-    pid_file.write_text(f"{os.getpid()}\n{chr(0).join(_own_command_line())}")
+    pid_file.write_text(mark(os.getpid()))
     try:
         Supervisor(children(home, environment), [keep_servers]).run(announce)
     finally:
@@ -115,8 +116,8 @@ def start_over(home: Home) -> None:
     stop(home.folder)
     for folder in (home.postgres_data, home.valkey_data, home.folder / "files"):
         shutil.rmtree(folder, ignore_errors=True)
-    for mark in ("prepared", "demo", "beat-schedule"):
-        (home.folder / mark).unlink(missing_ok=True)
+    for name in ("prepared", "demo", "beat-schedule"):
+        (home.folder / name).unlink(missing_ok=True)
 
 
 def address(environment: Mapping[str, str]) -> str:
@@ -151,7 +152,3 @@ def manage(*arguments: str, environment: Mapping[str, str]) -> int:
     """Run one of manage.py's commands in a process of its own, and so under its own database role."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     return subprocess.run(command, env=environment, cwd=ROOT).returncode
-
-
-def _own_command_line() -> list[str]:
-    return Path("/proc/self/cmdline").read_bytes().decode().rstrip("\0").split("\0")

@@ -81,6 +81,7 @@ def where_written(*modules: str) -> list[str]:
 
 
 MIDDLEWARE = [
+    "vcdb.health.HealthPage",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "vcdb.headers.PageHeaders",
@@ -185,7 +186,6 @@ SECURE_REFERRER_POLICY = "same-origin"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{ENV['VCDB_TLS_PROXY'].upper().replace('-', '_')}", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 if VCDB_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from .embedded.process import command_line, end
+from .embedded.process import command_line, end, mark
 
 LONGEST_PAUSE = 30.0
 # A child that ran this long was well: its next fall starts with a short pause again.
@@ -54,7 +54,7 @@ class Child:
                 start_new_session=True,
             )
         self.started = time.monotonic()
-        self.pid_file.write_text(f"{self.process.pid}\n{chr(0).join(command_line(self.process.pid))}")
+        self.pid_file.write_text(mark(self.process.pid))
 
     def end_orphan(self) -> None:
         """End what a supervisor that was killed left behind: it holds the port or the queue."""
@@ -88,13 +88,11 @@ class Child:
 def orphan(pid_file: Path) -> int | None:
     """The pid in this file, when it is alive and still the process that was written down."""
     try:
-        pid, _, written = pid_file.read_text().partition("\n")
-        alive = command_line(int(pid))
-    except (OSError, ValueError):
+        written = pid_file.read_text()
+        pid = int(written.split()[0])
+    except (OSError, ValueError, IndexError):
         return None
-    # A process may rename itself after its start, as gunicorn and celery can.
-    known = alive and (chr(0).join(alive) == written or alive[0].split(":")[0] in written)
-    return int(pid) if known else None
+    return pid if command_line(pid) and mark(pid) == written else None
 
 
 @dataclass

@@ -6,8 +6,6 @@ from importlib.util import find_spec
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from .health import health
-
 APPS = (
     ("", "apps.core.urls"),
     ("", "apps.access.urls"),
@@ -20,7 +18,7 @@ APPS = (
 
 def written() -> list[URLPattern | URLResolver]:
     """The addresses of every app that has pages."""
-    found = []
+    found: list[URLPattern | URLResolver] = []
     for prefix, module in APPS:
         try:
             found += [path(prefix, include(module))] if find_spec(module) else []
@@ -30,7 +28,6 @@ def written() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
-    path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     *written(),

@@ -136,7 +136,15 @@ def _drop_foreign_pid_file(home: Home) -> None:
 
 
 def _wait_for_orphan(home: Home) -> None:
-    ready = [programs() / "pg_isready", "-h", home.sockets, "-p", "5432", "-t", str(SECONDS_TO_START)]
+    ready: list[str | Path] = [
+        programs() / "pg_isready",
+        "-h",
+        home.sockets,
+        "-p",
+        "5432",
+        "-t",
+        str(SECONDS_TO_START),
+    ]
     if subprocess.run(ready, capture_output=True).returncode or not answers(home):
         raise DidNotStart(f"PostgreSQL runs but does not answer: see {home.logs / 'postgres.log'}.")
 

@@ -47,6 +47,14 @@ def command_line(pid: int) -> list[str]:
         return []
 
 
+def mark(pid: int) -> str:
+    """A process's pid and the moment it began: the two together are never given out again."""
+    try:
+        return f"{pid} {Path(f'/proc/{pid}/stat').read_text().rpartition(')')[2].split()[19]}"
+    except OSError:
+        return ""
+
+
 def is_running(pid: int, program: str, argument: Path) -> bool:
     """Whether this pid is our server: a pid alone proves nothing after a restart of the machine."""
     found = command_line(pid)
