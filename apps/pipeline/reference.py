@@ -22,10 +22,10 @@ def handles(feed: Feed) -> bool:
 def take_in(*, extract: Extract, by: int | None) -> None:
     """Import the rows and join what waited for them: enrolments to settings, involvements to workers."""
     rows = extracts.reference_rows(extract=extract)
-    skipped = IMPORTS[extract.feed.layout](rows=rows, by=by)["skipped"]
+    taken = IMPORTS[extract.feed.layout](rows=rows, by=by)
     plan.refresh(involvements.resolve_settings())
     involvements.resolve_workers()
     Extract.objects.filter(pk=extract.pk).update(
-        state=State.COMMITTED, committed_at=timezone.now(), rows=len(rows), accepted=len(rows) - skipped, rejected=skipped
+        state=State.COMMITTED, committed_at=timezone.now(), rows=len(rows), accepted=taken, rejected=len(rows) - taken
     )
     extract.refresh_from_db()
