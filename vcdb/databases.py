@@ -12,7 +12,7 @@ OWNER_COMMANDS = frozenset(
     """
     migrate makemigrations squashmigrations showmigrations sqlmigrate sqlflush flush dbshell inspectdb check
     setup_database
-    """.split()  # noqa: SIM905 (a list of words reads better)
+    """.split()
 )
 WEB_COMMANDS = frozenset(("runserver", "web"))
 ROLES = ("owner", "web", "pipeline")
