@@ -8,7 +8,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Renew the web role's privileges after every migration, new tables of libraries included."""
-        from apps.access.privileges import grant_web
+        """Renew reach and the web role's privileges after every migration, new tables of libraries included."""
+        from apps.access.privileges import settle
 
-        post_migrate.connect(grant_web, sender=self, dispatch_uid="access.privileges")
+        post_migrate.connect(settle, sender=self, dispatch_uid="access.privileges")

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connections
 
+from apps.core.sql import statement
+
 READ = "select"
 ADD = "select, insert"
 KEEP = "select, insert, update, delete"
@@ -50,12 +52,14 @@ WEB = {
 }
 
 
-def grant_web(using: str = "default", **_: Any) -> None:
-    """Give the web role exactly this, where the table exists (after ``migrate``)."""
+def settle(using: str = "default", **_: Any) -> None:
+    """After ``migrate``: the reach functions as their file says, and for the web role exactly these rights."""
     connection = connections[using]
-    if connection.vendor != "postgresql":
-        return
     with connection.cursor() as cursor:
+        cursor.execute("select to_regprocedure('vcdb_reach()') is not null")
+        if not cursor.fetchone()[0]:
+            return  # migrated back to before there was any reach
+        cursor.execute(statement("access", "reach"))
         present = set(connection.introspection.table_names(cursor))
         for table, rights in WEB.items():
             if table in present:

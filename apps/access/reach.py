@@ -25,7 +25,8 @@ def reach_of(user: Any) -> Iterator[None]:
         role, who = _switch(str(user.pk or 0), WEB)
         # An exception needs no reset: undoing the transaction, or the savepoint, undoes the settings made in it.
         yield
-        _switch(who, role)
+        if not connection.needs_rollback:
+            _switch(who, role)
 
 
 def clear() -> None:

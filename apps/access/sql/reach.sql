@@ -1,11 +1,12 @@
 -- Reach: whom a signed-in person reaches and what of them is shared. One place; every policy asks these functions.
 -- plpgsql, so that tables of higher apps are looked up when asked, not when made. "_of" takes the user; the others take
 -- the user from vcdb.user_id and raise when it is not set: an empty answer would read as "not known".
+-- Run by the migration that the policies stand on, and again after every migration: what this file says is what holds.
 
-create function vcdb_today() returns date language sql stable as
+create or replace function vcdb_today() returns date language sql stable as
 $$ select (now() at time zone 'Europe/London')::date $$;
 
-create function vcdb_user_id() returns bigint language plpgsql stable set search_path = pg_catalog, public as $$
+create or replace function vcdb_user_id() returns bigint language plpgsql stable set search_path = pg_catalog, public as $$
 declare given text := current_setting('vcdb.user_id', true);
 begin
     if given is null or given = '' then
@@ -14,11 +15,11 @@ begin
     return given::bigint;
 end $$;
 
-create function vcdb_reach_is_set() returns boolean language plpgsql stable set search_path = pg_catalog, public as
+create or replace function vcdb_reach_is_set() returns boolean language plpgsql stable set search_path = pg_catalog, public as
 $$ begin return vcdb_user_id() is not null; end $$;
 
 -- Which roles reach a child for a reason: the same table as access/roles.py, and a test compares them.
-create function vcdb_roles(reason text) returns text[] language sql immutable as $$
+create or replace function vcdb_roles(reason text) returns text[] language sql immutable as $$
     select case reason
         when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer']
         when 'roll' then array['school_dsl']
@@ -29,7 +30,7 @@ create function vcdb_roles(reason text) returns text[] language sql immutable as
     end
 $$;
 
-create function vcdb_memberships(uid bigint) returns table (agency_id integer, role text)
+create or replace function vcdb_memberships(uid bigint) returns table (agency_id integer, role text)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return query
@@ -38,7 +39,7 @@ begin
         where m.user_id = uid and m.valid_from <= vcdb_today() and coalesce(m.valid_until, 'infinity') >= vcdb_today();
 end $$;
 
-create function vcdb_own_agencies_of(uid bigint) returns integer[]
+create or replace function vcdb_own_agencies_of(uid bigint) returns integer[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return coalesce((
@@ -46,14 +47,14 @@ begin
         where m.role = any(vcdb_roles('agency') || vcdb_roles('roll'))), '{}');
 end $$;
 
-create function vcdb_borough_of(uid bigint) returns boolean
+create or replace function vcdb_borough_of(uid bigint) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return exists (select 1 from vcdb_memberships(uid) m where m.role = any(vcdb_roles('borough')));
 end $$;
 
 -- Children opened by name: a grant on the child, or the lead of a current involvement.
-create function vcdb_opened_of(uid bigint) returns bigint[]
+create or replace function vcdb_opened_of(uid bigint) returns bigint[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare roles text[] := array(select m.role from vcdb_memberships(uid) m);
 begin
@@ -74,19 +75,19 @@ begin
 end $$;
 
 -- What agreements in force today give one agency; content implies existence.
-create function vcdb_agreements(agency integer) returns table (provider_id integer, service text, level text, shows_rating boolean)
+create or replace function vcdb_agreements(agency integer) returns table (provider_id integer, service text, level text, shows_rating boolean)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return query
-        select s.provider_id::integer, code::text, s.level::text, s.shows_rating
+        select s.provider_id::integer, shown.code::text, s.level::text, s.shows_rating
         from agencies_sharingagreement s
         join agencies_agency a on a.id = agency and (s.recipient_id = a.id or s.recipient_kind = a.kind)
-        cross join unnest(s.services) code
+        cross join unnest(s.services) as shown (code)
         where s.valid_from <= vcdb_today() and coalesce(s.valid_until, 'infinity') >= vcdb_today();
 end $$;
 
 -- "agency:service" for each service shared at this level with any of the person's agencies; "agency:*" for all of one.
-create function vcdb_shared_of(uid bigint, wanted text) returns text[]
+create or replace function vcdb_shared_of(uid bigint, wanted text) returns text[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return array(
@@ -95,7 +96,7 @@ begin
         where g.level = 'content' or wanted = 'existence');
 end $$;
 
-create function vcdb_sees_rating_of(uid bigint) returns boolean
+create or replace function vcdb_sees_rating_of(uid bigint) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
     return exists (
@@ -104,35 +105,35 @@ begin
            or m.role = any(vcdb_roles('roll')) and exists (select 1 from vcdb_agreements(m.agency_id) g where g.shows_rating));
 end $$;
 
-create function vcdb_borough() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_borough() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_borough_of(vcdb_user_id()); end $$;
-create function vcdb_own_agencies() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_own_agencies() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
-create function vcdb_reach() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_reach() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
-create function vcdb_opened() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_opened() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_opened_of(vcdb_user_id()); end $$;
-create function vcdb_shared(wanted text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_shared(wanted text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_shared_of(vcdb_user_id(), wanted); end $$;
-create function vcdb_sees_rating() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_sees_rating() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_sees_rating_of(vcdb_user_id()); end $$;
 
 -- Agencies that share anything at this level with the person's agencies.
-create function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return array(select distinct split_part(s, ':', 1)::integer from unnest(vcdb_shared(wanted)) s); end $$;
 
 -- Service codes seen at this level from anybody ("*" where some agency shares all): for pages, never for a policy.
-create function vcdb_services(level text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
+create or replace function vcdb_services(level text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return array(select distinct split_part(s, ':', 2) from unnest(vcdb_shared(level)) s); end $$;
 
-create function vcdb_is_shared(agency bigint, service text, shared text[]) returns boolean language sql immutable as
+create or replace function vcdb_is_shared(agency bigint, service text, shared text[]) returns boolean language sql immutable as
 $$ select array[agency || ':' || service, agency || ':*'] && shared $$;
 
-create function vcdb_is_enrolment(service text) returns boolean language sql immutable as
+create or replace function vcdb_is_enrolment(service text) returns boolean language sql immutable as
 $$ select service in ('school_roll', 'early_years_roll') $$;
 
 -- The service whose sharing decides who may see a measure: the same as involvements/catalogue.py, and a test compares them.
-create function vcdb_service_of_measure(measure text) returns text language sql immutable as $$
+create or replace function vcdb_service_of_measure(measure text) returns text language sql immutable as $$
     select case measure
         when 'attendance' then 'school_roll'
         when 'suspension' then 'exclusion'
