@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.actions import record as audit
@@ -33,28 +33,19 @@ def apply_records(*, extract: Extract, at: datetime) -> None:
 
 def touch(children: Iterable[int]) -> None:
     """Name the children a step has touched, for the refreshing statements of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists pg_temp.touched")
-        cursor.execute("create temp table touched on commit drop as select distinct unnest(%s::bigint[]) as child_id", [list(children)])
+    sql.run("children", "touch", children=list(children))
 
 
 def touch_planned(*, extract: Extract) -> None:
-    """Name the children an extract's plan touches, for the refreshing statements of this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("drop table if exists pg_temp.touched")
-        cursor.execute(
-            "create temp table touched on commit drop as"
-            " select child_id from children_plannedrecord where extract_id = %s and child_id is not null"
-            " union select old_child_id from children_plannedrecord where extract_id = %s and old_child_id is not null",
-            [extract.pk, extract.pk],
-        )
-        cursor.execute("analyze touched")
+    """Name the children an extract's plan touches, and which of them it makes provisional or not."""
+    sql.run("children", "touch_planned", extract=extract.pk)
 
 
 def refresh_touched(*, at: datetime) -> None:
-    """Choose the touched children's fields anew and mark their ratings stale."""
-    sql.run("children", "refresh_fields")
+    """Write the touched children with their fields chosen anew and the ``reached`` gathered above, and mark their ratings stale."""
+    sql.run("children", "refresh")
     sql.run("children", "mark_stale", at=at)
+    sql.run("children", "remember_surnames")
 
 
 @transaction.atomic

@@ -2,8 +2,6 @@
 
 from django.db import connection
 
-from apps.core import sql
-
 NEAREST = """
     select key
     from children_surnamekey
@@ -15,11 +13,6 @@ NEAREST = """
     limit %(most)s
 """
 LIKE = "select key from children_surnamekey where key like %(pattern)s order by key limit %(most)s"
-
-
-def remember(*, extract: int | None = None) -> int:
-    """Add the surnames of one extract, or of every record, that the dictionary does not hold yet."""
-    return sql.run("children", "remember_surnames", extract=extract)
 
 
 def near(key: str, most: int = 40) -> list[str]:

@@ -27,9 +27,9 @@ def apply_facts(*, extract: Extract, at: datetime) -> None:
     sql.run("involvements", "apply_open", **params, agency=extract.feed.agency_id, feed_code=extract.feed.code)
 
 
-def refresh_reach() -> None:
-    """Work out anew whose users may reach the touched children, and their main setting."""
-    sql.run("involvements", "refresh_reach")
+def gather_reach() -> None:
+    """Work out whose users may reach the touched children, and their main setting, for the refresh of the children."""
+    sql.run("involvements", "gather_reach")
 
 
 def settle_alias(*, alias: SettingAlias, setting: Agency) -> list[int]:

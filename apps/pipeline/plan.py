@@ -51,13 +51,13 @@ def apply(*, extract: Extract, at: datetime) -> None:
     matching.apply_links(extract=extract, at=at)
     involvements.apply_facts(extract=extract, at=at)
     children.touch_planned(extract=extract)
+    involvements.gather_reach()
     children.refresh_touched(at=at)
-    involvements.refresh_reach()
 
 
 @transaction.atomic
 def refresh(concerned: list[int]) -> None:
     """Work out fields, reach and staleness of these children anew."""
     children.touch(concerned)
+    involvements.gather_reach()
     children.refresh_touched(at=clock.commit_moment())
-    involvements.refresh_reach()

@@ -1,14 +1,5 @@
--- Children and records the plan creates, then each feed's new words about them.
-insert into children_child
-    (id, public_id, surname, forename, middle_names, known_as, sex, ethnicity, nhs_number, upn, surname_key, forename_key, sources,
-     provisional, provisional_because, restricted, address_hidden, reach, year_group)
-select child_id, gen_random_uuid(), '', '', '', '', '', '', '', '', '', '', '{}',
-       match in ('question', 'nameless'), case when match in ('question', 'nameless') then match else '' end,
-       false, false, '{}', ''
-from children_plannedrecord
-where extract_id = %(extract)s and match in ('new', 'question', 'nameless')
-on conflict (id) do update set provisional = excluded.provisional, provisional_because = excluded.provisional_because;
-
+-- Records the plan creates or moves, then the feed's new words about them. A new child is written last, by the refresh, with its
+-- fields and reach at once: foreign keys to it are checked at the commit.
 insert into children_sourcerecord (id, id_scheme, local_id, agency_id, child_id)
 select record_id, %(scheme)s, local_id, %(agency)s, child_id
 from children_plannedrecord

@@ -1,10 +1,12 @@
--- Adds surnames not yet in the dictionary, with how they sound; %(extract)s limits it to one extract's records.
+-- Adds the touched children's surnames to the dictionary that search looks near spellings up in, with how they sound.
 insert into children_surnamekey (key, sounds)
 select fresh.key, dmetaphone(fresh.key)
 from (
-    select distinct surname_key as key
-    from children_recordversion
-    where surname_key <> '' and (%(extract)s::bigint is null or extract_id = %(extract)s)
+    select distinct v.surname_key as key
+    from touched t
+    join children_sourcerecord r on r.child_id = t.child_id
+    join children_recordversion v on v.record_id = r.id and v.recorded_to is null
+    where v.surname_key <> ''
 ) fresh
 where not exists (select from children_surnamekey known where known.key = fresh.key)
 on conflict (key) do nothing

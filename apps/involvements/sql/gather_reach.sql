@@ -1,5 +1,6 @@
 -- Whose users may reach the touched children: agencies that hold a current record, and the settings of current enrolments. After a
 -- move only the newest main enrolment counts; a subsidiary registration (dual registration, alternative provision) stays beside it.
+create temp table reached on commit drop as
 with enrolled as (
     select r.child_id, i.setting_id, d.category = 'S' as subsidiary, d.detail ->> 'year_group' as year_group,
            row_number() over (
@@ -13,20 +14,14 @@ with enrolled as (
       and (i.end_on is null or i.end_on > current_date)
       and i.setting_id is not null
 ),
-reached as (
+holders as (
     select r.child_id, r.agency_id
     from touched t
     join children_sourcerecord r on r.child_id = t.child_id
     where exists (select from children_recordversion v where v.record_id = r.id and v.recorded_to is null)
-    union
+    union all
     select child_id, setting_id from enrolled where subsidiary or place = 1
-),
-summed as (
-    select child_id, array_agg(agency_id::int order by agency_id) as reach from reached group by child_id
 )
-update children_child c
-set reach = coalesce(summed.reach, '{}'), setting_id = main.setting_id, year_group = coalesce(main.year_group, '')
-from touched t
-left join summed on summed.child_id = t.child_id
-left join enrolled main on main.child_id = t.child_id and main.place = 1 and not main.subsidiary
-where c.id = t.child_id;
+select h.child_id, h.reach, main.setting_id, coalesce(main.year_group, '') as year_group
+from (select child_id, array_agg(distinct agency_id::int) as reach from holders group by child_id) h
+left join enrolled main on main.child_id = h.child_id and main.place = 1 and not main.subsidiary;
