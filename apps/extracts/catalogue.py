@@ -1,4 +1,4 @@
-"""What every new instance starts with: the council's agencies, the feeds it knows and who shares what with whom. Data only."""
+"""What every new instance starts with: agencies, feeds and who shares what with whom. Data only."""
 
 from typing import NamedTuple
 
@@ -38,36 +38,45 @@ class FeedSpec(NamedTuple):
 FEEDS = (
     FeedSpec("gias", "Schools and settings (GIAS)", "education", "urn", (), 99, days=31),
     FeedSpec("professionals", "Directory of professionals", "council", "worker_id", (), 99),
-    FeedSpec("school_census", "School census", "education", "upn", ("school_roll", "sen_support", "exclusion"), 20),
+    FeedSpec("school_census", "School census", "education", "upn", ("school_roll", "sen_support",
+    "exclusion"), 20),
     FeedSpec("csc_people", "People known to social care", "csc", "la_child_id", ("social_worker",), 10),
-    FeedSpec("ssda903", "Children looked after (SSDA903)", "csc", "la_child_id", ("looked_after", "care_leaver", "missing"), 80),
+    FeedSpec("ssda903", "Children looked after (SSDA903)", "csc", "la_child_id", ("looked_after",
+    "care_leaver", "missing"), 80),
     FeedSpec(
-        "cin_census", "Children in need (CIN census)", "csc", "la_child_id", ("child_in_need", "child_protection", "social_care_referral"), 81
+        "cin_census", "Children in need (CIN census)", "csc", "la_child_id", ("child_in_need",
+        "child_protection", "social_care_referral"), 81
     ),
-    FeedSpec("early_years_roll", "Early years roll", "education", "early_years_roll", ("early_years_roll",), 45),
-    FeedSpec("community_health", "Community health and therapies", "health-community", "community_health", ("community_health",), 30),
+    FeedSpec("early_years_roll", "Early years roll", "education", "early_years_roll", ("early_years_roll",),
+    45),
+    FeedSpec("community_health", "Community health and therapies", "health-community", "community_health",
+    ("community_health",), 30),
     FeedSpec("early_help", "Early help", "early-help", "early_help", ("early_help",), 40),
     FeedSpec("ehcp", "Education, health and care plans", "send", "send_id", ("ehcp",), 41),
     FeedSpec("sen_support", "SEN support", "send", "send_id", ("sen_support",), 42),
     FeedSpec("attendance", "Attendance", "education", "upn", ("school_roll",), 85, full=False),
     FeedSpec("neet_risk", "Risk of NEET", "neet", "neet_risk", ("neet_risk",), 60),
     FeedSpec("camhs", "CAMHS", "health-camhs", "camhs", ("camhs",), 31),
-    FeedSpec("continuing_care", "Continuing care", "health-continuing-care", "continuing_care", ("continuing_care",), 32),
-    FeedSpec("clinical_status", "Clinical status", "health-community", "nhs_number", ("community_health",), 70),
+    FeedSpec("continuing_care", "Continuing care", "health-continuing-care", "continuing_care",
+    ("continuing_care",), 32),
+    FeedSpec("clinical_status", "Clinical status", "health-community", "nhs_number", ("community_health",),
+    70),
     FeedSpec("youth_justice", "Youth justice", "youth-justice", "youth_justice", ("youth_justice",), 61),
     FeedSpec("young_carers", "Young carers", "young-carers", "young_carers", ("young_carer",), 62),
     FeedSpec("vemt", "VEMT", "vemt", "vemt", ("vemt",), 63),
     FeedSpec(
-        "family_context_csc", "Family Context: social care", "csc-fc", "family_context_csc", ("social_worker",), 50, days=31
+        "family_context_csc", "Family Context: social care", "csc-fc", "family_context_csc",
+        ("social_worker",), 50, days=31
     ),
     FeedSpec(
-        "family_context_education", "Family Context: education", "education-fc", "family_context_education", ("school_roll",), 51, days=31
+        "family_context_education", "Family Context: education", "education-fc", "family_context_education",
+        ("school_roll",), 51, days=31
     ),
 )  # fmt: skip
 
 
 class Agreement(NamedTuple):
-    """A sharing agreement as it is first installed: one provider and several recipients, agencies by code or all of a kind."""
+    """An agreement as first installed: one provider; the recipients are agencies by code, or all of a kind."""
 
     provider: str
     recipients: tuple[str | Kind, ...]
@@ -84,23 +93,69 @@ CRIME = "Crime and Disorder Act 1998, section 115; Data Protection Act 2018, sch
 
 AGREEMENTS = (
     Agreement("csc", ("early-help", "vemt", "council"), ("*",), Level.CONTENT, COOPERATE, True),
-    Agreement("csc", ("send", "education", "youth-justice", "young-carers", "neet"), ("*",), Level.EXISTENCE, COOPERATE, True),
-    Agreement("csc", (Kind.HEALTH,), ("looked_after", "child_protection", "social_worker"), Level.EXISTENCE, COOPERATE),
-    Agreement("csc", SETTINGS, ("looked_after", "child_protection", "child_in_need", "social_worker"), Level.EXISTENCE, COOPERATE, True),
+    Agreement(
+        "csc",
+        ("send", "education", "youth-justice", "young-carers", "neet"),
+        ("*",),
+        Level.EXISTENCE,
+        COOPERATE,
+        True,
+    ),
+    Agreement(
+        "csc",
+        (Kind.HEALTH,),
+        ("looked_after", "child_protection", "social_worker"),
+        Level.EXISTENCE,
+        COOPERATE,
+    ),
+    Agreement(
+        "csc",
+        SETTINGS,
+        ("looked_after", "child_protection", "child_in_need", "social_worker"),
+        Level.EXISTENCE,
+        COOPERATE,
+        True,
+    ),
     Agreement("early-help", ("csc", "vemt", "council"), ("*",), Level.CONTENT, COOPERATE, True),
-    Agreement("early-help", ("send", "education", "youth-justice", "young-carers", "neet"), ("*",), Level.EXISTENCE, COOPERATE),
+    Agreement(
+        "early-help",
+        ("send", "education", "youth-justice", "young-carers", "neet"),
+        ("*",),
+        Level.EXISTENCE,
+        COOPERATE,
+    ),
     Agreement("early-help", (*SETTINGS, Kind.HEALTH), ("early_help",), Level.EXISTENCE, COOPERATE),
-    Agreement("send", ("csc", "early-help", "education", "neet", "council", *SETTINGS), ("*",), Level.CONTENT, COOPERATE),
+    Agreement(
+        "send",
+        ("csc", "early-help", "education", "neet", "council", *SETTINGS),
+        ("*",),
+        Level.CONTENT,
+        COOPERATE,
+    ),
     Agreement("send", (Kind.HEALTH,), ("*",), Level.EXISTENCE, COOPERATE),
     Agreement("education", ("csc", *COUNCIL, "council", *SETTINGS), ("*",), Level.CONTENT, COOPERATE, True),
-    Agreement("neet", ("csc", "early-help", "education", "youth-justice", "council", Kind.SCHOOL), ("*",), Level.CONTENT, COOPERATE),
+    Agreement(
+        "neet",
+        ("csc", "early-help", "education", "youth-justice", "council", Kind.SCHOOL),
+        ("*",),
+        Level.CONTENT,
+        COOPERATE,
+    ),
     Agreement("young-carers", ("csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE),
     Agreement("young-carers", SETTINGS, ("*",), Level.EXISTENCE, COOPERATE),
     Agreement("vemt", ("csc", "early-help", "youth-justice", "council"), ("*",), Level.EXISTENCE, COOPERATE),
     Agreement("youth-justice", ("csc", "vemt"), ("*",), Level.CONTENT, CRIME),
     Agreement("youth-justice", ("early-help", "council"), ("*",), Level.EXISTENCE, CRIME),
     Agreement("health-camhs", ("csc", "early-help", "council"), ("camhs",), Level.EXISTENCE, COOPERATE),
-    Agreement("health-community", ("csc", "early-help", "send", "council"), ("community_health",), Level.EXISTENCE, COOPERATE),
+    Agreement(
+        "health-community",
+        ("csc", "early-help", "send", "council"),
+        ("community_health",),
+        Level.EXISTENCE,
+        COOPERATE,
+    ),
     Agreement("health-community", (Kind.SCHOOL,), ("community_health",), Level.EXISTENCE, COOPERATE),
-    Agreement("health-continuing-care", ("csc", "send", "council"), ("continuing_care",), Level.EXISTENCE, COOPERATE),
+    Agreement(
+        "health-continuing-care", ("csc", "send", "council"), ("continuing_care",), Level.EXISTENCE, COOPERATE
+    ),
 )

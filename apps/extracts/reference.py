@@ -1,4 +1,4 @@
-"""Installing what a new instance starts with. Whatever is there already is left as the council has made it."""
+"""Installing what a new instance starts with. What is there already stays as the council has made it."""
 
 from datetime import date
 from typing import Any
@@ -27,7 +27,11 @@ def install_reference(*, by: Any = None) -> dict[str, int]:
 
 def _agencies() -> int:
     there = set(Agency.objects.filter(code__in=AGENCIES).values_list("code", flat=True))
-    missing = [Agency(code=code, name=name, kind=kind) for code, (name, kind) in AGENCIES.items() if code not in there]
+    missing = [
+        Agency(code=code, name=name, kind=kind)
+        for code, (name, kind) in AGENCIES.items()
+        if code not in there
+    ]
     Agency.objects.bulk_create(missing)
     return len(missing)
 
@@ -36,7 +40,8 @@ def _feeds(agencies: dict[str, Agency]) -> int:
     there = set(Feed.objects.values_list("code", flat=True))
     missing = [
         Feed(
-            code=spec.code, title=spec.title, agency=agencies[spec.agency], layout=spec.code, id_scheme=spec.scheme,
+            code=spec.code, title=spec.title, agency=agencies[spec.agency], layout=spec.code,
+            id_scheme=spec.scheme,
             services=list(spec.services), is_full=spec.full, priority=spec.priority, every_days=spec.days,
         )
         for spec in FEEDS
@@ -47,7 +52,7 @@ def _feeds(agencies: dict[str, Agency]) -> int:
 
 
 def _agreements(agencies: dict[str, Agency]) -> int:
-    """One row a recipient, known by its reference, so that an agreement the council ended does not come back."""
+    """One row a recipient, known by its reference: an agreement the council ended does not come back."""
     there = set(SharingAgreement.objects.values_list("reference", flat=True))
     missing = [
         agreement
@@ -59,10 +64,14 @@ def _agreements(agencies: dict[str, Agency]) -> int:
     return len(missing)
 
 
-def _agreement(number: int, spec: Agreement, recipient: str | Kind, agencies: dict[str, Agency]) -> SharingAgreement:
+def _agreement(
+    number: int, spec: Agreement, recipient: str | Kind, agencies: dict[str, Agency]
+) -> SharingAgreement:
     by_kind = isinstance(recipient, Kind)
     return SharingAgreement(
-        provider=agencies[spec.provider], recipient=None if by_kind else agencies[recipient], recipient_kind=recipient if by_kind else "",
-        services=list(spec.services), level=spec.level, shows_rating=spec.rating, legal_basis=spec.basis, valid_from=VALID_FROM,
+        provider=agencies[spec.provider], recipient=None if by_kind else agencies[recipient],
+        recipient_kind=recipient if by_kind else "",
+        services=list(spec.services), level=spec.level, shows_rating=spec.rating, legal_basis=spec.basis,
+        valid_from=VALID_FROM,
         reference=f"ISA-{number:02d}-{recipient.value if by_kind else recipient}",
     )  # fmt: skip

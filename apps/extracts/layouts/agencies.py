@@ -17,12 +17,15 @@ CSC_PEOPLE = TabularLayout(
     title="People known to children's social care",
     local_id="LA Child ID",
     person=PERSON | NHS | UPN | HOME | ETHNICITY | {
-        "middle_names": "Middle Names", "known_as": "Known As", "died_on": "Date of Death", "left_area_on": "Left Area Date",
+        "middle_names": "Middle Names", "known_as": "Known As", "died_on": "Date of Death",
+        "left_area_on": "Left Area Date",
     },
     involvements=(
-        InvolvementSpec("social_worker", start="Allocation Date", worker="Allocated Worker ID", category="Team", when=("Allocated Worker ID", ())),
+        InvolvementSpec("social_worker", start="Allocation Date", worker="Allocated Worker ID",
+        category="Team", when=("Allocated Worker ID", ())),
     ),
-    sightings=(SightingSpec(on="Last Seen Date", by="Last Seen By", how="How Seen", detail={"Seen alone": "Seen Alone"}),),
+    sightings=(SightingSpec(on="Last Seen Date", by="Last Seen By", how="How Seen",
+    detail={"Seen alone": "Seen Alone"}),),
     restricted="Restricted",
 )  # fmt: skip
 
@@ -33,7 +36,8 @@ EARLY_HELP = TabularLayout(
     person=PERSON | NHS | UPN | HOME | ETHNICITY,
     involvements=(
         InvolvementSpec(
-            "early_help", start="Start Date", end="End Date", key="Episode ID", category="Support Level", worker="Lead Practitioner ID",
+            "early_help", start="Start Date", end="End Date", key="Episode ID", category="Support Level",
+            worker="Lead Practitioner ID",
             detail={"Reason": "Reason"},
         ),
     ),
@@ -47,8 +51,10 @@ EHCP = TabularLayout(
     person=PERSON | NHS | UPN | HOME | ETHNICITY,
     involvements=(
         InvolvementSpec(
-            "ehcp", start="Date initial EHC plan issued", end="Date EHC plan ceased", category="SEN primary need", worker="Caseworker ID",
-            detail={"Last reviewed": "Date EHC plan last reviewed", "Main setting (URN)": "Main education establishment - URN"},
+            "ehcp", start="Date initial EHC plan issued", end="Date EHC plan ceased",
+            category="SEN primary need", worker="Caseworker ID",
+            detail={"Last reviewed": "Date EHC plan last reviewed",
+            "Main setting (URN)": "Main education establishment - URN"},
         ),
     ),
 )  # fmt: skip
@@ -60,7 +66,8 @@ SEN_SUPPORT = TabularLayout(
     person=PERSON | UPN | {"postcode": "Postcode"},
     involvements=(
         InvolvementSpec(
-            "sen_support", start="SEN support start date", end="SEN support end date", category="SEN primary need",
+            "sen_support", start="SEN support start date", end="SEN support end date",
+            category="SEN primary need",
             detail={"Main setting (URN)": "Main education establishment - URN"},
         ),
     ),
@@ -73,7 +80,12 @@ VEMT = TabularLayout(
     person=PERSON | HOME,
     involvements=(
         InvolvementSpec(
-            "vemt", start="Case Opened", end="Case Closed", category="Concern", worker="Lead Worker ID", detail={"Level of risk": "Risk Level"}
+            "vemt",
+            start="Case Opened",
+            end="Case Closed",
+            category="Concern",
+            worker="Lead Worker ID",
+            detail={"Level of risk": "Risk Level"},
         ),
     ),
 )
@@ -94,7 +106,12 @@ CAMHS = TabularLayout(
     person=PERSON | NHS | HOME | ETHNICITY,
     involvements=(
         InvolvementSpec(
-            "camhs", start="Referral Received", end="Discharge Date", key="Referral ID", category="Pathway", worker="Care Coordinator ID"
+            "camhs",
+            start="Referral Received",
+            end="Discharge Date",
+            key="Referral ID",
+            category="Pathway",
+            worker="Care Coordinator ID",
         ),
     ),
     sightings=(SightingSpec(on="Last Contact Date", by="Last Contact By", how="Contact Type"),),
@@ -107,7 +124,12 @@ COMMUNITY_HEALTH = TabularLayout(
     person=PERSON | NHS | HOME | ETHNICITY,
     involvements=(
         InvolvementSpec(
-            "community_health", start="Accepted Date", end="Discharge Date", key="Caseload ID", category="Service", worker="Clinician ID"
+            "community_health",
+            start="Accepted Date",
+            end="Discharge Date",
+            key="Caseload ID",
+            category="Service",
+            worker="Clinician ID",
         ),
     ),
     sightings=(SightingSpec(on="Last Contact Date", by="Last Contact By"),),
@@ -119,7 +141,9 @@ CONTINUING_CARE = TabularLayout(
     local_id="Case ID",
     person=PERSON | NHS | {"postcode": "Postcode"},
     involvements=(
-        InvolvementSpec("continuing_care", start="Eligible From", end="Eligible To", category="Package", worker="Nurse ID"),
+        InvolvementSpec(
+            "continuing_care", start="Eligible From", end="Eligible To", category="Package", worker="Nurse ID"
+        ),
     ),
 )
 
@@ -130,7 +154,12 @@ YOUTH_JUSTICE = TabularLayout(
     person=PERSON | HOME | ETHNICITY,
     involvements=(
         InvolvementSpec(
-            "youth_justice", start="Start Date", end="End Date", key="Intervention ID", category="Order Type", worker="Case Manager ID"
+            "youth_justice",
+            start="Start Date",
+            end="End Date",
+            key="Intervention ID",
+            category="Order Type",
+            worker="Case Manager ID",
         ),
     ),
     sightings=(SightingSpec(on="Last Contact Date", by="Last Contact By"),),
@@ -143,7 +172,12 @@ YOUNG_CARERS = TabularLayout(
     person=PERSON | HOME,
     involvements=(
         InvolvementSpec(
-            "young_carer", start="Registered On", end="Closed On", category="Cares For", worker="Support Worker ID", detail={"School": "School"}
+            "young_carer",
+            start="Registered On",
+            end="Closed On",
+            category="Cares For",
+            worker="Support Worker ID",
+            detail={"School": "School"},
         ),
     ),
 )
@@ -186,7 +220,8 @@ EARLY_YEARS_ROLL = TabularLayout(
 LAYOUTS = tuple(
     spec.layout()
     for spec in (
-        CSC_PEOPLE, EARLY_HELP, EHCP, SEN_SUPPORT, VEMT, NEET_RISK, CAMHS, COMMUNITY_HEALTH, CONTINUING_CARE, YOUTH_JUSTICE, YOUNG_CARERS,
+        CSC_PEOPLE, EARLY_HELP, EHCP, SEN_SUPPORT, VEMT, NEET_RISK, CAMHS, COMMUNITY_HEALTH, CONTINUING_CARE,
+        YOUTH_JUSTICE, YOUNG_CARERS,
         ATTENDANCE, CLINICAL_STATUS, EARLY_YEARS_ROLL,
     )
 )  # fmt: skip

@@ -46,7 +46,7 @@ class Borough:
         return borough
 
     def settle(self, rng: Random) -> None:
-        """Send the children to school, give them the services of their level and those services their workers."""
+        """Send the children to school, give them the services of their level, and those their workers."""
         serials: dict[tuple[str, int], int] = {}
         for child in self.children:
             enrol(rng, child, self.places, self.monday)
@@ -58,15 +58,23 @@ class Borough:
             self.staff.allot(child)
 
     def _number(self, rng: Random, child: Child, serials: dict[tuple[str, int], int]) -> None:
-        if school_age(child.dob, self.monday) < 3 or not (child.setting and child.setting.kind == "school" or child.csc_known or child.open("ehcp")):
+        if school_age(child.dob, self.monday) < 3 or not (
+            child.setting and child.setting.kind == "school" or child.csc_known or child.open("ehcp")
+        ):
             return
         year = min(child.dob.year + 4 + ((child.dob.month, child.dob.day) > (8, 31)), self.monday.year)
         primaries = self.places.of("Primary")
-        school = child.setting if child.setting and child.setting.phase in ("Primary", "Nursery") else primaries[child.family % len(primaries)]
+        school = (
+            child.setting
+            if child.setting and child.setting.phase in ("Primary", "Nursery")
+            else primaries[child.family % len(primaries)]
+        )
         serials[school.estab, year] = serial = serials.get((school.estab, year), 0) + 1
         child.upn = upn(school.estab, year, serial)
         if rng.random() < 0.015:
-            child.former_upn = upn(primaries[(child.family + 1) % len(primaries)].estab, year, 999 - serial % 900)
+            child.former_upn = upn(
+                primaries[(child.family + 1) % len(primaries)].estab, year, 999 - serial % 900
+            )
         if school_age(child.dob, self.monday) >= 13:
             child.uln = str(9_990_000_000 + child.n)
 
@@ -74,7 +82,15 @@ class Borough:
         if child.spells or child.csc_known or child.setting:
             return
         reached = school_age(child.dob, self.monday)
-        what = "community_health" if reached < 4 else "early_help" if reached < 12 else "neet_risk" if reached < 20 else "ehcp"
+        what = (
+            "community_health"
+            if reached < 4
+            else "early_help"
+            if reached < 12
+            else "neet_risk"
+            if reached < 20
+            else "ehcp"
+        )
         needs.begin(rng, child, what, self.monday)
 
     def monday_after(self) -> date:

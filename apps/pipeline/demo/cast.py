@@ -1,4 +1,4 @@
-"""The children whose story the demonstration tells: they are in every borough of any size, on the first pages."""
+"""The children whose story the demonstration tells: they are in every borough of any size."""
 
 from datetime import date, timedelta
 from random import Random
@@ -21,16 +21,40 @@ def cast(rng: Random, borough) -> None:
 def _tamsin(rng: Random, borough) -> None:
     school = borough.places.of("Secondary")[0]
     born = date(borough.monday.year - 13, 3, 14)
-    child = min((c for c in borough.children if school_age(c.dob, borough.monday) == 13), key=lambda c: abs(c.dob - born), default=None)
+    child = min(
+        (c for c in borough.children if school_age(c.dob, borough.monday) == 13),
+        key=lambda c: abs(c.dob - born),
+        default=None,
+    )
     if child is None:
         return
-    child.forename, child.surname, child.known_as, child.middle, child.sex = "Tamsin", "Okafor-Bright", "Tam", "Ngozi", "F"
+    child.forename, child.surname, child.known_as, child.middle, child.sex = (
+        "Tamsin",
+        "Okafor-Bright",
+        "Tam",
+        "Ngozi",
+        "F",
+    )
     child.dob, child.ethnicity, child.level = born, "MWBA", "A"
-    child.setting, child.second, child.status, child.entered = school, None, "C", date(borough.monday.year - 2, 9, 3)
+    child.setting, child.second, child.status, child.entered = (
+        school,
+        None,
+        "C",
+        date(borough.monday.year - 2, 9, 3),
+    )
     child.spells, child.missing, child.suspensions = [], [], []
     child.csc_known, child.restricted, child.absence = True, "Address", 0.17
     began = borough.monday - timedelta(days=68)
-    child.spells.append(Spell("child_in_need", began, category="N1", seen=borough.monday - timedelta(days=11), how="Home", alone=True))
+    child.spells.append(
+        Spell(
+            "child_in_need",
+            began,
+            category="N1",
+            seen=borough.monday - timedelta(days=11),
+            how="Home",
+            alone=True,
+        )
+    )
     borough.parts["story"] = child
     borough.children.remove(child)
     borough.children.insert(0, child)
@@ -54,15 +78,24 @@ def _ageing_out(borough, free: list[Child], monday: date) -> None:
 
 
 def _alike(rng: Random, borough, free: list[Child]) -> None:
-    """Two of the same name and birthday at different addresses, and twins whose forenames a clerk may take for one."""
+    """Same name and birthday at different addresses, and twins whose forenames a clerk may take for one."""
     pairs = [c for c in free if 5 <= age(c.dob, borough.monday) <= 15 and c.spells]
     for first, second in list(zip(pairs[0::2], pairs[1::2], strict=False))[:4]:
         if first.family != second.family:
-            second.forename, second.surname, second.dob, second.sex = first.forename, first.surname, first.dob, first.sex
+            second.forename, second.surname, second.dob, second.sex = (
+                first.forename,
+                first.surname,
+                first.dob,
+                first.sex,
+            )
             second.former_surname = ""
     twins = [c for c in free if c.twin][:12]
     for first, second in zip(twins[0::2], twins[1::2], strict=False):
         if first.family == second.family:
-            first.forename, second.forename = rng.choice((("Amelia", "Amelie"), ("Sara", "Zara"), ("Isla", "Iona"))) if first.sex == "F" else ("Zac", "Zach")
+            first.forename, second.forename = (
+                rng.choice((("Amelia", "Amelie"), ("Sara", "Zara"), ("Isla", "Iona")))
+                if first.sex == "F"
+                else ("Zac", "Zach")
+            )
             second.sex = first.sex
             second.known_as = first.known_as = ""

@@ -11,13 +11,22 @@ from apps.pipeline.demo.places import Streets
 #: Weight of each year of age in a database of children known to services.
 AGES = (2.5, 3, 3.5, 4.5, 5) + (5.5,) * 6 + (6,) * 5 + (4.5, 4, 2.5) + (0.9,) * 7
 ETHNICITIES = {
-    "WBRI": 78, "WOTH": 4, "WIRI": 0.5, "WIRT": 0.5, "WROM": 0.8, "MWBC": 1.5, "MWBA": 1, "MWAS": 1.2, "MOTH": 1, "AIND": 1, "APKN": 3,
-    "ABAN": 0.7, "AOTH": 1.2, "BCRB": 0.4, "BAFR": 1.6, "BOTH": 0.4, "CHNE": 0.5, "OOTH": 1.2, "REFU": 0.6, "NOBT": 0.9,
+    "WBRI": 78, "WOTH": 4, "WIRI": 0.5, "WIRT": 0.5, "WROM": 0.8, "MWBC": 1.5, "MWBA": 1, "MWAS": 1.2,
+    "MOTH": 1, "AIND": 1, "APKN": 3,
+    "ABAN": 0.7, "AOTH": 1.2, "BCRB": 0.4, "BAFR": 1.6, "BOTH": 0.4, "CHNE": 0.5, "OOTH": 1.2, "REFU": 0.6,
+    "NOBT": 0.9,
 }  # fmt: skip
 LEVELS = ("P", "R", "A", "G", "N")
 
 
-def families(rng: Random, streets: Streets, children: int, monday: date, numbers: Iterator[str], levels: dict[str, float]) -> list[Child]:
+def families(
+    rng: Random,
+    streets: Streets,
+    children: int,
+    monday: date,
+    numbers: Iterator[str],
+    levels: dict[str, float],
+) -> list[Child]:
     """So many children, in families of one to four; 3 in 100 are twins."""
     made: list[Child] = []
     family = 0

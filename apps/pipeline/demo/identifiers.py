@@ -1,10 +1,10 @@
-"""Numbers that look right and belong to nobody: NHS test range, a retired authority's UPNs, drama telephone numbers."""
+"""Numbers that look right and belong to nobody: NHS test range, retired authority, drama telephones."""
 
 from functools import cache
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
-#: An authority code that is still recognised but no longer issued from, so that no number here is any pupil's.
+#: A code still recognised but no longer issued from, so that no number here is any pupil's.
 LA_CODE = "837"
 LA_NAME = "Brackmoor"
 
@@ -14,7 +14,7 @@ INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 def nhs_number(serial: int) -> str | None:
-    """The number of the 999 test range with this serial of six digits, or None where modulus 11 allows no check digit."""
+    """The number of the 999 range with this serial, or None where modulus 11 allows no check digit."""
     body = f"999{serial:06d}"
     check = 11 - sum(int(digit) * weight for digit, weight in zip(body, range(10, 1, -1), strict=True)) % 11
     return None if check == 10 else body + ("0" if check == 11 else str(check))
@@ -51,7 +51,7 @@ def postcode(serial: int) -> str:
 
 
 def local_id(scheme: str, n: int) -> str:
-    """A system's own id for the n-th child: never the same in two systems, and in no order that means anything."""
+    """A system's own id for the n-th child: no two systems agree, and the order means nothing."""
     prefix, first, step, size = SCHEMES[scheme]
     return f"{prefix}{first + (n * step) % size}"
 

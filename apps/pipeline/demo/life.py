@@ -11,10 +11,14 @@ from apps.pipeline.demo.model import Child, Spell, age, school_age
 from apps.pipeline.demo.rolls import near
 
 #: Share of children to whom each thing happens in a week.
-OPENINGS = {"early_help": 0.003, "child_in_need": 0.0022, "community_health": 0.003, "camhs": 0.002, "sen_support": 0.002, "neet_risk": 0.0008,
-    "young_carer": 0.0006, "vemt": 0.0005, "youth_justice": 0.0005, "looked_after": 0.0003, "ehcp": 0.0006}  # fmt: skip
-FITTING = {"sen_support": (5, 15), "neet_risk": (14, 19), "young_carer": (7, 17), "vemt": (12, 17), "youth_justice": (12, 17), "camhs": (6, 17),
-    "ehcp": (4, 20), "early_help": (0, 17), "child_in_need": (0, 17), "community_health": (0, 17), "looked_after": (0, 17)}  # fmt: skip
+OPENINGS = {"early_help": 0.003, "child_in_need": 0.0022, "community_health": 0.003, "camhs": 0.002,
+"sen_support": 0.002, "neet_risk": 0.0008,
+    "young_carer": 0.0006, "vemt": 0.0005, "youth_justice": 0.0005, "looked_after": 0.0003,
+    "ehcp": 0.0006}  # fmt: skip
+FITTING = {"sen_support": (5, 15), "neet_risk": (14, 19), "young_carer": (7, 17), "vemt": (12, 17),
+"youth_justice": (12, 17), "camhs": (6, 17),
+    "ehcp": (4, 20), "early_help": (0, 17), "child_in_need": (0, 17), "community_health": (0, 17),
+    "looked_after": (0, 17)}  # fmt: skip
 ENDINGS = 0.02
 HOUSE_MOVES, SCHOOL_MOVES, NEW_NAMES, SUSPENDED, SEEN = 0.006, 0.004, 0.0015, 0.003, 0.3
 
@@ -25,7 +29,9 @@ def week(borough: Borough) -> dict[str, list[int]]:
     borough.monday = borough.monday_after()
     story = _story(rng, borough)
     told = {child for children in story.values() for child in children}
-    others = [child for child in borough.children if child not in told and not child.died and not child.left_area]
+    others = [
+        child for child in borough.children if child not in told and not child.died and not child.left_area
+    ]
     happened = {name: [child.n for child in children] for name, children in story.items()}
     for name, deed in DEEDS.items():
         happened[name] = [child.n for child in others if deed(rng, borough, child)]
@@ -41,8 +47,17 @@ def _story(rng: Random, borough: Borough) -> dict[str, list[Child]]:
     happened: dict[str, list[Child]] = {"ageing out": [parts["ageing out"]]}
     if "story" in parts:
         happened["rating rises"] = [_to_protection(rng, borough, parts["story"])]
-    known = [c for c in borough.children if c not in parts.values() and c.csc_known and c.setting and c.setting.kind == "school"]
-    happened["death"] = [_dies(borough, next(c for c in known if 5 <= age(c.dob, borough.monday) <= 15 and c.open("child_in_need")))]
+    known = [
+        c
+        for c in borough.children
+        if c not in parts.values() and c.csc_known and c.setting and c.setting.kind == "school"
+    ]
+    happened["death"] = [
+        _dies(
+            borough,
+            next(c for c in known if 5 <= age(c.dob, borough.monday) <= 15 and c.open("child_in_need")),
+        )
+    ]
     happened["left the area"] = [_leaves(borough, c) for c in known[-2:] if not c.died]
     happened["twins"] = _twins(rng, borough)
     return happened
@@ -50,7 +65,17 @@ def _story(rng: Random, borough: Borough) -> dict[str, list[Child]]:
 
 def _to_protection(rng: Random, borough: Borough, child: Child) -> Child:
     began = borough.monday - timedelta(days=5)
-    child.spells.append(Spell("child_protection", began, category="NEG", need="N1", seen=borough.monday - timedelta(days=4), how="Home", alone=True))
+    child.spells.append(
+        Spell(
+            "child_protection",
+            began,
+            category="NEG",
+            need="N1",
+            seen=borough.monday - timedelta(days=4),
+            how="Home",
+            alone=True,
+        )
+    )
     child.suspensions.append(needs.suspension(rng, borough.monday, 6))
     child.absence = 0.29
     return child
@@ -77,7 +102,11 @@ def _end_all(child: Child, day) -> None:
 
 def _twins(rng: Random, borough: Borough) -> list[Child]:
     """A twin known to health, and the other that only now appears."""
-    mother = next(c for c in borough.children if age(c.dob, borough.monday) < 4 and not c.twin and c not in borough.parts.values())
+    mother = next(
+        c
+        for c in borough.children
+        if age(c.dob, borough.monday) < 4 and not c.twin and c not in borough.parts.values()
+    )
     born = borough.monday - timedelta(days=9)
     made = []
     for forename in ("Ava", "Eva"):
@@ -91,7 +120,9 @@ def _twins(rng: Random, borough: Borough) -> list[Child]:
 
 def newborn(sibling: Child, n: int, forename: str, nhs: str) -> Child:
     """A new sister of a child, of whom nothing else is known."""
-    return Child(n, sibling.family, forename, sibling.surname, sibling.dob, "F", sibling.ethnicity, nhs, sibling.home)
+    return Child(
+        n, sibling.family, forename, sibling.surname, sibling.dob, "F", sibling.ethnicity, nhs, sibling.home
+    )
 
 
 def _opens(rng: Random, borough: Borough, child: Child) -> bool:
@@ -100,7 +131,11 @@ def _opens(rng: Random, borough: Borough, child: Child) -> bool:
         draw -= share
         low, high = FITTING[service]
         if draw < 0:
-            if not low <= age(child.dob, borough.monday) <= high or child.open(service) or child.open("looked_after"):
+            if (
+                not low <= age(child.dob, borough.monday) <= high
+                or child.open(service)
+                or child.open("looked_after")
+            ):
                 return False
             needs.begin(rng, child, service, borough.monday, rng.randint(1, 7))
             return True
@@ -116,7 +151,11 @@ def _steps_up(rng: Random, borough: Borough, child: Child) -> bool:
 
 
 def _ends(rng: Random, borough: Borough, child: Child) -> bool:
-    current = [s for s in child.spells if not s.end and s.service != "care_leaver" and s.start < borough.monday - timedelta(days=28)]
+    current = [
+        s
+        for s in child.spells
+        if not s.end and s.service != "care_leaver" and s.start < borough.monday - timedelta(days=28)
+    ]
     if not current or rng.random() > ENDINGS:
         return False
     spell = rng.choice(current)
@@ -134,7 +173,12 @@ def _moves_house(rng: Random, borough: Borough, child: Child) -> bool:
 
 
 def _moves_school(rng: Random, borough: Borough, child: Child) -> bool:
-    if rng.random() > SCHOOL_MOVES or not child.setting or child.setting.phase not in ("Primary", "Secondary") or child.second:
+    if (
+        rng.random() > SCHOOL_MOVES
+        or not child.setting
+        or child.setting.phase not in ("Primary", "Secondary")
+        or child.second
+    ):
         return False
     others = [s for s in borough.places.of(child.setting.phase) if s is not child.setting]
     child.old_setting, child.old_entered = child.setting, child.entered
@@ -169,9 +213,18 @@ def _is_seen(rng: Random, borough: Borough, child: Child) -> bool:
 
 def _starts_setting(rng: Random, borough: Borough, child: Child) -> bool:
     """An under-five starts at a setting."""
-    if child.setting or not 1 <= age(child.dob, borough.monday) <= 3 or school_age(child.dob, borough.monday) > 3 or rng.random() > 0.02:
+    if (
+        child.setting
+        or not 1 <= age(child.dob, borough.monday) <= 3
+        or school_age(child.dob, borough.monday) > 3
+        or rng.random() > 0.02
+    ):
         return False
-    child.setting, child.entered, child.status = near(child, borough.places.early_years), borough.monday - timedelta(days=4), "C"
+    child.setting, child.entered, child.status = (
+        near(child, borough.places.early_years),
+        borough.monday - timedelta(days=4),
+        "C",
+    )
     return True
 
 
@@ -179,11 +232,16 @@ def _is_corrected(rng: Random, borough: Borough, child: Child) -> bool:
     """A school replaces a temporary pupil number, keeping the former one."""
     if not child.upn or child.former_upn or rng.random() > 0.0004:
         return False
-    child.former_upn, child.upn = child.upn, upn(str(8_000 + child.n // 999), borough.monday.year, child.n % 999 + 1)
+    child.former_upn, child.upn = (
+        child.upn,
+        upn(str(8_000 + child.n // 999), borough.monday.year, child.n % 999 + 1),
+    )
     return True
 
 
 DEEDS = {
-    "opening": _opens, "step up": _steps_up, "ending": _ends, "house move": _moves_house, "school move": _moves_school,
-    "new surname": _changes_name, "suspension": _is_suspended, "sighting": _is_seen, "starts setting": _starts_setting, "corrected": _is_corrected,
+    "opening": _opens, "step up": _steps_up, "ending": _ends, "house move": _moves_house,
+    "school move": _moves_school,
+    "new surname": _changes_name, "suspension": _is_suspended, "sighting": _is_seen,
+    "starts setting": _starts_setting, "corrected": _is_corrected,
 }  # fmt: skip

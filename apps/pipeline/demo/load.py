@@ -1,4 +1,4 @@
-"""Loading the borough as a council would: file by file through the pipeline, then the weekly lists, for two weeks."""
+"""Loading the borough as a council would: two weeks, file by file through the pipeline, then the lists."""
 
 import time
 from collections.abc import Callable
@@ -32,7 +32,8 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
         if week is written.weeks[0]:
             _hide(written.borough)
         counts = publish(week=week.monday, by=None)
-        say(f"{counts['lists']:,} lists of the week of {week.monday:%-d %B} ({time.monotonic() - started:.0f} s)")
+        took = time.monotonic() - started
+        say(f"{counts['lists']:,} lists of the week of {week.monday:%-d %B} ({took:.0f} s)")
     return written
 
 
@@ -49,11 +50,12 @@ def _load(feed: str, week: Week, say: Say) -> None:
         result = load_feed(feed, files, as_of=week.monday, by=None)
     if result["state"] == State.REFUSED and not _is_unchanged(feed, week):
         raise Refused(f"{feed}: {result['reason']}")
-    say(f"  {week.monday:%d %b} {feed}: {result['state']}, {result['rows']:,} rows {result['reason']}".rstrip())
+    said = f"{result['state']}, {result['rows']:,} rows {result['reason']}".rstrip()
+    say(f"  {week.monday:%d %b} {feed}: {said}")
 
 
 def _is_unchanged(feed: str, week: Week) -> bool:
-    """Whether the file is the one of last week: a feed with nothing new to say is refused, as it would be for a council."""
+    """Whether the file is last week's: a feed with nothing new is refused, as it would be for a council."""
     before = week.folder.parent / "week1" / feed
     return week.folder.name != "week1" and all(
         path.read_bytes() == (before / path.name).read_bytes() for path in week.files(feed)

@@ -5,34 +5,43 @@ from random import Random
 
 from apps.pipeline.demo.model import Child, Spell, Suspension, age
 
-#: Share of families at each level. Siblings often stand one level lower, so that children come out a little lower still.
-LEVELS = {"P": 1.9, "R": 7.0, "A": 20.0, "G": 36.0, "N": 35.1}
+#: Share of families at each level. Siblings often stand one level lower, so children come out lower still.
+LEVELS = {"P": 3.6, "R": 7.6, "A": 23.0, "G": 28.0, "N": 37.8}
 
 #: Level: (weight, youngest, oldest, what comes first), and how many further services come on top.
 CORES = {
     "P": ((55, 0, 17, "looked_after"), (40, 0, 17, "child_protection"), (30, 18, 25, "care_leaver")),
-    "R": ((30, 0, 17, "looked_after"), (50, 0, 17, "child_protection"), (20, 0, 17, "child_in_need"), (30, 18, 25, "care_leaver")),
-    "A": ((62, 0, 17, "child_in_need"), (30, 0, 17, "early_help"), (8, 12, 17, "youth_justice"), (20, 18, 25, "care_leaver"), (10, 18, 24, "ehcp")),
+    "R": ((24, 0, 17, "looked_after"), (56, 0, 17, "child_protection"), (20, 0, 17, "child_in_need"), (30,
+    18, 25, "care_leaver")),
+    "A": ((74, 0, 17, "child_in_need"), (18, 0, 17, "early_help"), (8, 12, 17, "youth_justice"), (20, 18, 25,
+    "care_leaver"), (10, 18, 24, "ehcp")),
     "G": (
-        (10, 0, 17, "early_help"), (26, 5, 15, "sen_support"), (10, 4, 24, "ehcp"), (10, 6, 17, "camhs"), (14, 0, 18, "community_health"),
-        (5, 7, 17, "young_carer"), (8, 14, 19, "neet_risk"), (5, 9, 15, "suspended"), (16, 5, 15, "absent"), (1, 0, 17, "continuing_care"),
+        (10, 0, 17, "early_help"), (26, 5, 15, "sen_support"), (10, 4, 24, "ehcp"), (10, 6, 17, "camhs"),
+        (14, 0, 18, "community_health"),
+        (5, 7, 17, "young_carer"), (8, 14, 19, "neet_risk"), (5, 9, 15, "suspended"), (16, 5, 15, "absent"),
+        (0.3, 0, 17, "continuing_care"),
     ),
     "N": (),
 }  # fmt: skip
-FURTHER = {"P": (3, 4), "R": (1, 3), "A": (0, 2), "G": (0, 0), "N": (0, 0)}
+FURTHER = {"P": (2, 4), "R": (1, 3), "A": (0, 2), "G": (0, 0), "N": (0, 0)}
 EXTRAS = (
-    (6, 12, 17, "vemt"), (9, 6, 17, "camhs"), (9, 8, 16, "suspended"), (14, 5, 15, "absent"), (5, 12, 18, "youth_justice"),
-    (8, 5, 15, "sen_support"), (7, 4, 24, "ehcp"), (6, 14, 19, "neet_risk"), (4, 7, 17, "young_carer"), (8, 0, 18, "community_health"),
-    (1, 0, 17, "continuing_care"),
+    (6, 12, 17, "vemt"), (9, 6, 17, "camhs"), (9, 8, 16, "suspended"), (14, 5, 15, "absent"), (5, 12, 18,
+    "youth_justice"),
+    (8, 5, 15, "sen_support"), (7, 4, 24, "ehcp"), (6, 14, 19, "neet_risk"), (4, 7, 17, "young_carer"), (8,
+    0, 18, "community_health"),
+    (0.4, 0, 17, "continuing_care"),
 )  # fmt: skip
 #: Days since it began, fewest and most; and days between contacts.
 SINCE = {
-    "looked_after": (30, 2_200), "child_protection": (20, 420), "child_in_need": (20, 360), "early_help": (10, 300), "care_leaver": (30, 1_500),
-    "ehcp": (60, 2_500), "sen_support": (60, 1_400), "camhs": (20, 480), "community_health": (20, 800), "continuing_care": (60, 900),
+    "looked_after": (30, 2_200), "child_protection": (20, 420), "child_in_need": (20, 360),
+    "early_help": (10, 300), "care_leaver": (30, 1_500),
+    "ehcp": (60, 2_500), "sen_support": (60, 1_400), "camhs": (20, 480), "community_health": (20, 800),
+    "continuing_care": (60, 900),
     "youth_justice": (15, 240), "vemt": (15, 260), "neet_risk": (30, 300), "young_carer": (40, 900),
 }  # fmt: skip
 CONTACT = {
-    "looked_after": 42, "child_protection": 14, "child_in_need": 42, "early_help": 28, "camhs": 45, "community_health": 90, "youth_justice": 14,
+    "looked_after": 42, "child_protection": 14, "child_in_need": 42, "early_help": 28, "camhs": 45,
+    "community_health": 90, "youth_justice": 14,
 }  # fmt: skip
 CATEGORIES = {
     "looked_after": ("C2",) * 9 + ("C1",) * 4 + ("V2",) * 5 + ("E1",),
@@ -40,34 +49,54 @@ CATEGORIES = {
     "child_in_need": ("N1",) * 10 + ("N5",) * 4 + ("N4",) * 3 + ("N2", "N2", "N3", "N6", "N8"),
     "early_help": ("Targeted family support", "Additional help", "Intensive family support"),
     "ehcp": ("ASD",) * 6 + ("SEMH",) * 4 + ("SLCN",) * 4 + ("MLD", "SLD", "PD", "SPLD", "HI", "VI", "PMLD"),
-    "sen_support": ("SLCN",) * 6 + ("SEMH",) * 5 + ("MLD",) * 4 + ("SPLD",) * 4 + ("ASD", "ASD", "PD", "HI", "OTH"),
-    "camhs": ("Anxiety and low mood", "Neurodevelopmental", "Eating disorders", "Getting help", "Getting more help", "Crisis and liaison"),
-    "community_health": ("Speech and language therapy", "Occupational therapy", "Physiotherapy", "Community paediatrics", "School nursing"),
+    "sen_support": ("SLCN",) * 6 + ("SEMH",) * 5 + ("MLD",) * 4 + ("SPLD",) * 4 + ("ASD", "ASD", "PD", "HI",
+    "OTH"),
+    "camhs": ("Anxiety and low mood", "Neurodevelopmental", "Eating disorders", "Getting help",
+    "Getting more help", "Crisis and liaison"),
+    "community_health": ("Speech and language therapy", "Occupational therapy", "Physiotherapy",
+    "Community paediatrics", "School nursing"),
     "continuing_care": ("Overnight care", "Day and school support", "Complex package"),
-    "youth_justice": ("Referral order", "Youth rehabilitation order", "Youth conditional caution", "Out-of-court disposal", "Youth caution"),
+    "youth_justice": ("Referral order", "Youth rehabilitation order", "Youth conditional caution",
+    "Out-of-court disposal", "Youth caution"),
     "vemt": ("Criminal exploitation", "Sexual exploitation", "Missing", "Trafficking"),
     "neet_risk": ("School referral", "RONI score", "Post-16 plan not known"),
-    "young_carer": ("Parent, physical illness", "Parent, mental ill health", "Sibling with a disability", "Parent, substance misuse"),
+    "young_carer": ("Parent, physical illness", "Parent, mental ill health", "Sibling with a disability",
+    "Parent, substance misuse"),
     "care_leaver": ("YES",) * 9 + ("NO", "REFU"),
 }  # fmt: skip
 PLACES = ("U6",) * 8 + ("U4",) * 5 + ("U3",) * 3 + ("U1", "K2", "K2", "K2", "P1", "P1", "H5", "R1")
-REASONS = ("Parental conflict", "Domestic abuse", "Parental mental ill health", "Behaviour at home", "Attendance", "Housing", "Disability")
+REASONS = (
+    "Parental conflict",
+    "Domestic abuse",
+    "Parental mental ill health",
+    "Behaviour at home",
+    "Attendance",
+    "Housing",
+    "Disability",
+)
 SUSPENSION_REASONS = ("PP", "PA", "VP", "VA", "DB", "DB", "DB", "DM", "DA", "BU", "OW")
 
 
 def give(rng: Random, child: Child, monday: date) -> None:
     """Give a child the services of their level, and now and then one that has ended."""
     years = age(child.dob, monday)
+    if child.level == "P" and years < 12:
+        child.level = "R"
     chosen = _draw(rng, CORES[child.level], years, 1)
+    if child.level == "P" and years < 18:
+        chosen.append("vemt")
     if chosen:
-        chosen += _draw(rng, [extra for extra in EXTRAS if extra[3] not in chosen], years, rng.randint(*FURTHER[child.level]))
+        chosen += _draw(
+            rng,
+            [extra for extra in EXTRAS if extra[3] not in chosen],
+            years,
+            rng.randint(*FURTHER[child.level]),
+        )
     for what in dict.fromkeys(chosen):
         begin(rng, child, what, monday)
     child.absence = max(child.absence, round(rng.betavariate(1.6, 34), 3))
     if rng.random() < 0.10 and years < 18:
         _ended(rng, child, monday)
-    if child.csc_known and not any(s.service in ("looked_after", "child_protection", "child_in_need") and not s.end for s in child.spells):
-        child.csc_known = rng.random() < 0.7
 
 
 def _draw(rng: Random, options, years: int, count: int) -> list[str]:
@@ -98,7 +127,12 @@ def suspension(rng: Random, monday: date, within: int) -> Suspension:
     """A suspension, seldom a permanent exclusion, on a weekday of the last days."""
     day = monday - timedelta(days=rng.randint(3, within))
     category = "PERM" if rng.random() < 0.04 else "SUSP"
-    return Suspension(day - timedelta(days=max(day.weekday() - 4, 0)), rng.randint(2, 10), category, rng.choice(SUSPENSION_REASONS))
+    return Suspension(
+        day - timedelta(days=max(day.weekday() - 4, 0)),
+        rng.randint(2, 10),
+        category,
+        rng.choice(SUSPENSION_REASONS),
+    )
 
 
 def spell(rng: Random, child: Child, service: str, monday: date, days: int | None = None) -> Spell:
@@ -114,7 +148,9 @@ def spell(rng: Random, child: Child, service: str, monday: date, days: int | Non
     if service == "neet_risk":
         made.score = rng.randint(6, 30)
     if service == "community_health" and age(child.dob, monday) < 4:
-        made.category = rng.choice(("Health visiting", "Health visiting", "Speech and language therapy", "Community paediatrics"))
+        made.category = rng.choice(
+            ("Health visiting", "Health visiting", "Speech and language therapy", "Community paediatrics")
+        )
     contact(rng, made, monday)
     return made
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from apps.access.actions import grant
-from apps.accounts.actions import create_user
+from apps.accounts.actions import open_account
 from apps.accounts.models import User
 from apps.agencies.models import Agency
 from apps.core.errors import Refused
@@ -64,7 +64,7 @@ def enlist(borough: Borough) -> int:
 
 def _enlist(person: Person) -> None:
     first, _, last = person.name.partition(" ")
-    user = create_user(
+    user = open_account(
         username=person.username, email=email(person.name), first_name=first, last_name=last,
         job_title=person.job_title, password=password(), by=None,
     )  # fmt: skip

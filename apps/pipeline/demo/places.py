@@ -8,10 +8,11 @@ from apps.pipeline.demo import names
 from apps.pipeline.demo.identifiers import phone, postcode
 from apps.pipeline.demo.model import Home, Setting
 
-TRUSTS = (("5901", "Wendhope Learning Trust"), ("5902", "Saltwick Schools Partnership"), ("5903", "Beacon North Academies"),
+TRUSTS = (("5901", "Wendhope Learning Trust"), ("5902", "Saltwick Schools Partnership"), ("5903",
+"Beacon North Academies"),
     ("5904", "The Godric Multi Academy Trust"))  # fmt: skip
 
-#: Share of all schools, phase, and first establishment number. GIAS numbers of these ranges are not given out.
+#: Share of all schools, phase, and first establishment number, in ranges that are not given out.
 SCHOOL_KINDS = (
     (0.70, "Primary", 9001),
     (0.18, "Secondary", 9601),
@@ -74,14 +75,17 @@ def _school(rng: Random, streets: Streets, phase: str, estab: int, serial: int) 
     trust = rng.choice(TRUSTS) if rng.random() < 0.45 else ("", "")
     saint = phase == "Primary" and rng.random() < 0.15
     ending = {
-        "Primary": "Primary Academy" if trust[0] else "Primary School", "Secondary": "Academy" if trust[0] else "School",
+        "Primary": "Primary Academy" if trust[0] else "Primary School",
+        "Secondary": "Academy" if trust[0] else "School",
         "Special": "Special School", "Alternative provision": "Bridge Centre", "Nursery": "Nursery School",
     }[phase]  # fmt: skip
     start = f"{rng.choice(names.SAINTS)} {word} Catholic" if saint else word
     home = streets.home(serial % len(names.TOWNS))
     return Setting(
-        urn=str(990_101 + serial), estab=str(estab), name=f"{start} {ending}", phase=phase, kind="school", town=home.town, home=home,
-        phone=phone(300 + serial), trust=trust, predecessor=str(990_901 + serial) if serial % 9 == 4 and serial < 90 else "",
+        urn=str(990_101 + serial), estab=str(estab), name=f"{start} {ending}", phase=phase, kind="school",
+        town=home.town, home=home,
+        phone=phone(300 + serial), trust=trust,
+        predecessor=str(990_901 + serial) if serial % 9 == 4 and serial < 90 else "",
         opened=date(1950 + (serial * 7) % 70, 9, 1), lead=_person(rng),
     )  # fmt: skip
 
@@ -96,7 +100,8 @@ def _nursery(rng: Random, streets: Streets, serial: int) -> Setting:
         name = f"{word} {rng.choice(names.NURSERY_KINDS)}, {home.town_name}"
     phase = "Childminder" if childminder else "Childcare on non-domestic premises"
     return Setting(
-        urn=f"EY{990_001 + serial}", estab="", name=name, phase=phase, kind="early_years", town=home.town, home=home,
+        urn=f"EY{990_001 + serial}", estab="", name=name, phase=phase, kind="early_years", town=home.town,
+        home=home,
         phone=phone(500 + serial), opened=date(2005 + serial % 18, 4, 1),
     )  # fmt: skip
 

@@ -27,7 +27,9 @@ def enrol(rng: Random, child: Child, places: Places, monday: date) -> None:
 
 def _came_from(rng: Random, child: Child, places: Places, monday: date) -> None:
     """The child joined this term from another school of the borough."""
-    child.old_setting = rng.choice([school for school in places.of(child.setting.phase) if school is not child.setting])
+    child.old_setting = rng.choice(
+        [school for school in places.of(child.setting.phase) if school is not child.setting]
+    )
     child.old_entered = child.entered
     child.left_setting = monday - timedelta(days=rng.randint(20, 60))
     child.entered = child.left_setting + timedelta(days=3)
@@ -59,8 +61,8 @@ def entry(rng: Random, child: Child, reached: int, monday: date) -> date:
     """The day the child joined: usually the September they were due, now and then later."""
     start = monday.year if monday.month >= 9 else monday.year - 1
     if reached < 3 or child.setting.kind == "early_years":
-        return max(child.dob + timedelta(days=rng.randint(270, 700)), monday - timedelta(days=700)) if child.dob < monday - timedelta(days=720) else (
-            min(child.dob + timedelta(days=rng.randint(150, 700)), monday - timedelta(days=14)))  # fmt: skip
+        started = child.dob + timedelta(days=rng.randint(270, 700))
+        return min(max(started, monday - timedelta(days=700)), monday - timedelta(days=14))
     due = 3 if reached == 3 else 4 if reached < 11 else 11 if reached < 16 else 16
     joined = date(start - (reached - due), 9, 3)
     if rng.random() < 0.08:

@@ -1,4 +1,4 @@
-"""How each agency has heard of a child: a letter wrong, a number missing, last year's address; always the same way again."""
+"""How each agency has heard of a child: a letter wrong, a number missing, an old address; always alike."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -87,7 +87,8 @@ class Speech:
             dob = date(dob.year, dob.day, dob.month)
         heard = Heard(
             forename, surname, child.middle, child.known_as, dob, child.sex,
-            "" if self.draw(n, "nhs") < ear.no_nhs else child.nhs, "" if self.draw(n, "upn") < ear.no_upn else child.upn, self._home(child),
+            "" if self.draw(n, "nhs") < ear.no_nhs else child.nhs, "" if self.draw(n,
+            "upn") < ear.no_upn else child.upn, self._home(child),
         )  # fmt: skip
         if ear.plain:
             heard.forename, heard.surname = forename.translate(ASCII), surname.translate(ASCII)

@@ -8,22 +8,33 @@ from apps.pipeline.demo.model import Child, Worker
 
 #: Kind of worker: id prefix, agency, job title, teams, cases each, services.
 KINDS = {
-    "social_worker": ("SW", "csc", "Social worker", ("North locality", "South locality", "Children in our care", "Assessment"), 17,
+    "social_worker": ("SW", "csc", "Social worker", ("North locality", "South locality",
+    "Children in our care", "Assessment"), 17,
         ("looked_after", "child_protection", "child_in_need")),
     "adviser": ("PA", "csc", "Personal adviser", ("Leaving care",), 22, ("care_leaver",)),
-    "family": ("FW", "early-help", "Family support worker", ("Early help north", "Early help south"), 15, ("early_help",)),
+    "family": ("FW", "early-help", "Family support worker", ("Early help north", "Early help south"), 15,
+    ("early_help",)),
     "send": ("SN", "send", "SEND caseworker", ("SEND casework",), 90, ("ehcp",)),
-    "camhs": ("CM", "health-camhs", "CAMHS practitioner", ("Getting help", "Getting more help"), 35, ("camhs",)),
-    "community": ("CH", "health-community", "Clinician", ("Health visiting", "Children's therapies"), 60, ("community_health",)),
-    "nurse": ("CC", "health-continuing-care", "Children's nurse", ("Children's continuing care",), 20, ("continuing_care",)),
-    "youth": ("YJ", "youth-justice", "Youth justice officer", ("Youth justice service",), 16, ("youth_justice",)),
+    "camhs": ("CM", "health-camhs", "CAMHS practitioner", ("Getting help", "Getting more help"), 35,
+    ("camhs",)),
+    "community": ("CH", "health-community", "Clinician", ("Health visiting", "Children's therapies"), 60,
+    ("community_health",)),
+    "nurse": ("CC", "health-continuing-care", "Children's nurse", ("Children's continuing care",), 20,
+    ("continuing_care",)),
+    "youth": ("YJ", "youth-justice", "Youth justice officer", ("Youth justice service",), 16,
+    ("youth_justice",)),
     "vemt": ("VE", "vemt", "Exploitation worker", ("VEMT team",), 25, ("vemt",)),
     "neet": ("PF", "neet", "Personal adviser", ("Preparing for adulthood",), 60, ("neet_risk",)),
     "carers": ("YC", "young-carers", "Young carers worker", ("Young carers service",), 50, ("young_carer",)),
 }  # fmt: skip
 
 #: Workers who also sign in: the first of their kind.
-KNOWN = {"social_worker": "Priya Venn", "camhs": "Idris Callaghan-Moss", "family": "Tobias Wheatley", "youth": "Farrah Steele"}
+KNOWN = {
+    "social_worker": "Priya Venn",
+    "camhs": "Idris Callaghan-Moss",
+    "family": "Tobias Wheatley",
+    "youth": "Farrah Steele",
+}
 
 
 class Staff:
@@ -73,5 +84,9 @@ class Staff:
 
 def email(name: str) -> str:
     """An address that cannot exist."""
-    plain = name.lower().translate(str.maketrans("áéíóúâêôïöüñ’ąćęłńśźżÉÁÍÓÚ", "aeiouaeoioun-acelnszzeaiou")).replace("'", "-")
+    plain = (
+        name.lower()
+        .translate(str.maketrans("áéíóúâêôïöüñ’ąćęłńśźżÉÁÍÓÚ", "aeiouaeoioun-acelnszzeaiou"))
+        .replace("'", "-")
+    )
     return f"{plain.replace(' ', '.')}@brackmoor.example"

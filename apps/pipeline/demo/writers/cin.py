@@ -65,10 +65,17 @@ def write(borough: Borough, folder: Path) -> None:
 def _header(xml: Xml, monday: date) -> None:
     with xml("Header"):
         with xml("CollectionDetails"):
-            xml.texts({"Collection": "CIN", "Year": str(monday.year), "ReferenceDate": f"{monday.year + (monday.month > 3)}-03-31"})
+            xml.texts(
+                {
+                    "Collection": "CIN",
+                    "Year": str(monday.year),
+                    "ReferenceDate": f"{monday.year + (monday.month > 3)}-03-31",
+                }
+            )
         with xml("Source"):
             xml.texts({
-                "SourceLevel": "L", "LEA": LA_CODE, "SoftwareCode": "Local Authority", "Release": "ver 1.0", "SerialNo": "001",
+                "SourceLevel": "L", "LEA": LA_CODE, "SoftwareCode": "Local Authority", "Release": "ver 1.0",
+                "SerialNo": "001",
                 "DateTime": f"{iso(monday)}T05:40:00",
             })  # fmt: skip
 
@@ -78,13 +85,18 @@ def _child(xml: Xml, child: Child, speech: Speech) -> None:
     with xml("Child"):
         with xml("ChildIdentifiers"):
             xml.texts({
-                "LAchildID": local_id("la_child_id", child.n), "UPN": upn, "FormerUPN": child.former_upn if upn else "",
-                "UPNunknown": "" if upn else "UN1", "PersonBirthDate": iso(child.dob), "Sex": child.sex, "PersonDeathDate": iso(child.died),
+                "LAchildID": local_id("la_child_id", child.n), "UPN": upn,
+                "FormerUPN": child.former_upn if upn else "",
+                "UPNunknown": "" if upn else "UN1", "PersonBirthDate": iso(child.dob), "Sex": child.sex,
+                "PersonDeathDate": iso(child.died),
             })  # fmt: skip
         with xml("ChildCharacteristics"):
             xml.text("Ethnicity", child.ethnicity)
             with xml("Disabilities"):
-                xml.text("Disability", {"ASD": "AUT", "PD": "MOB", "HI": "HEAR", "VI": "VIS"}.get(_need(child), "NONE"))
+                xml.text(
+                    "Disability",
+                    {"ASD": "AUT", "PD": "MOB", "HI": "HEAR", "VI": "VIS"}.get(_need(child), "NONE"),
+                )
         for details in _periods(child):
             _details(xml, child, *details)
 
@@ -107,11 +119,15 @@ def _details(xml: Xml, child: Child, need: Spell | None, plans: list[Spell]) -> 
     first = min([plan.start for plan in plans] + ([need.start] if need else []))
     referred = max(first - timedelta(days=12 + child.n % 30), child.dob)
     open_now = any(not spell.end for spell in [*plans, *([need] if need else [])])
-    closed = None if open_now else max(spell.end for spell in [*plans, *([need] if need else [])] if spell.end)
+    closed = (
+        None if open_now else max(spell.end for spell in [*plans, *([need] if need else [])] if spell.end)
+    )
     with xml("CINdetails"):
         xml.texts({
-            "CINreferralDate": iso(referred), "ReferralSource": SOURCES[child.n % 8], "PrimaryNeedCode": need.category if need else "N1",
-            "CINclosureDate": iso(closed), "ReasonForClosure": "" if open_now else "RC2" if child.died else "RC8",
+            "CINreferralDate": iso(referred), "ReferralSource": SOURCES[child.n % 8],
+            "PrimaryNeedCode": need.category if need else "N1",
+            "CINclosureDate": iso(closed),
+            "ReasonForClosure": "" if open_now else "RC2" if child.died else "RC8",
             "DateOfInitialCPC": iso(plans[0].start) if plans else "",
         })  # fmt: skip
         with xml("Assessments"):
@@ -130,13 +146,20 @@ def _details(xml: Xml, child: Child, need: Spell | None, plans: list[Spell]) -> 
 
 def _enquiry(xml: Xml, plan: Spell) -> None:
     with xml("Section47"):
-        xml.texts({"S47ActualStartDate": iso(plan.start - timedelta(days=10)), "DateOfInitialCPC": iso(plan.start), "ICPCnotRequired": "false"})
+        xml.texts(
+            {
+                "S47ActualStartDate": iso(plan.start - timedelta(days=10)),
+                "DateOfInitialCPC": iso(plan.start),
+                "ICPCnotRequired": "false",
+            }
+        )
 
 
 def _protection(xml: Xml, plan: Spell) -> None:
     with xml("ChildProtectionPlans"):
         xml.texts({
-            "CPPstartDate": iso(plan.start), "CPPendDate": iso(plan.end), "InitialCategoryOfAbuse": plan.category,
+            "CPPstartDate": iso(plan.start), "CPPendDate": iso(plan.end),
+            "InitialCategoryOfAbuse": plan.category,
             "LatestCategoryOfAbuse": plan.category, "NumberOfPreviousCPP": "0",
         })  # fmt: skip
         review = plan.start + timedelta(days=85)

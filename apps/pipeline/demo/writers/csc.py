@@ -7,11 +7,14 @@ from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.identifiers import local_id
 from apps.pipeline.demo.model import Child, Spell
 from apps.pipeline.demo.spelling import Heard, Speech
-from apps.pipeline.demo.writers.table import uk, write as write_table
+from apps.pipeline.demo.writers.table import uk
+from apps.pipeline.demo.writers.table import write as write_table
 
 HEADINGS = (
-    "LA Child ID", "NHS Number", "UPN", "Surname", "Forename", "Middle Names", "Known As", "Date of Birth", "Sex", "Ethnicity", "Address",
-    "Postcode", "Restricted", "Date of Death", "Left Area Date", "Allocated Worker ID", "Team", "Allocation Date", "Last Seen Date",
+    "LA Child ID", "NHS Number", "UPN", "Surname", "Forename", "Middle Names", "Known As", "Date of Birth",
+    "Sex", "Ethnicity", "Address",
+    "Postcode", "Restricted", "Date of Death", "Left Area Date", "Allocated Worker ID", "Team",
+    "Allocation Date", "Last Seen Date",
     "Last Seen By", "How Seen", "Seen Alone",
 )  # fmt: skip
 ALLOTTED = ("child_protection", "looked_after", "child_in_need", "care_leaver")
@@ -38,11 +41,19 @@ def working(child: Child) -> Spell | None:
 def _row(borough: Borough, child: Child, heard: Heard) -> tuple[object, ...]:
     spell = working(child)
     worker = borough.staff.by_id[spell.worker] if spell else None
-    since = min(s.start for s in child.spells if s.worker == worker.worker_id and not s.end) if worker else None
-    seen = max((s for s in child.spells if s.seen and s.service in ALLOTTED), key=lambda s: s.seen, default=None)
+    since = (
+        min(s.start for s in child.spells if s.worker == worker.worker_id and not s.end) if worker else None
+    )
+    seen = max(
+        (s for s in child.spells if s.seen and s.service in ALLOTTED), key=lambda s: s.seen, default=None
+    )
     return (
-        local_id("la_child_id", child.n), heard.nhs, heard.upn, heard.surname, heard.forename, heard.middle, heard.known_as, uk(heard.dob),
-        heard.sex, child.ethnicity, heard.address, heard.home.postcode, "Yes" if child.restricted else "", uk(child.died), uk(child.left_area),
-        worker.worker_id if worker else "", worker.team if worker else "", uk(since), uk(seen.seen) if seen else "",
-        seen.seen_by if seen else "", seen.how if seen else "", ("Yes" if seen.alone else "No") if seen else "",
+        local_id("la_child_id", child.n), heard.nhs, heard.upn, heard.surname, heard.forename, heard.middle,
+        heard.known_as, uk(heard.dob),
+        heard.sex, child.ethnicity, heard.address, heard.home.postcode, "Yes" if child.restricted else "",
+        uk(child.died), uk(child.left_area),
+        worker.worker_id if worker else "", worker.team if worker else "", uk(since),
+        uk(seen.seen) if seen else "",
+        seen.seen_by if seen else "", seen.how if seen else "",
+        ("Yes" if seen.alone else "No") if seen else "",
     )  # fmt: skip

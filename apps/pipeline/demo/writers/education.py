@@ -12,7 +12,8 @@ from apps.pipeline.demo.writers.agencies import write_spells
 from apps.pipeline.demo.writers.table import SEXES, uk, write
 
 EHCP = (
-    "Person ID", "UPN", "NHS Number", "Surname", "Forename", "Date of birth", "Gender", "Ethnicity", "Address", "Postcode",
+    "Person ID", "UPN", "NHS Number", "Surname", "Forename", "Date of birth", "Gender", "Ethnicity",
+    "Address", "Postcode",
     "Date initial EHC plan issued", "Date EHC plan ceased", "Date EHC plan last reviewed", "SEN primary need",
     "Main education establishment - URN", "Caseworker ID",
 )  # fmt: skip
@@ -26,8 +27,10 @@ def ehcp(borough: Borough, folder: Path) -> None:
 def _ehcp(ident: str, heard: Heard, child: Child, spell: Spell) -> Sequence[object]:
     reviewed = spell.start + timedelta(days=330)
     return (
-        ident, heard.upn, heard.nhs, heard.surname, heard.forename, uk(heard.dob), SEXES[heard.sex], child.ethnicity, heard.address,
-        heard.home.postcode, uk(spell.start), uk(spell.end), uk(reviewed) if child.n % 3 else "", spell.category, _urn(child), spell.worker,
+        ident, heard.upn, heard.nhs, heard.surname, heard.forename, uk(heard.dob), SEXES[heard.sex],
+        child.ethnicity, heard.address,
+        heard.home.postcode, uk(spell.start), uk(spell.end), uk(reviewed) if child.n % 3 else "",
+        spell.category, _urn(child), spell.worker,
     )  # fmt: skip
 
 
@@ -36,7 +39,8 @@ def _urn(child: Child) -> str:
 
 
 SEN_SUPPORT = (
-    "Person ID", "UPN", "Surname", "Forename", "Date of birth", "Gender", "Postcode", "SEN support start date", "SEN support end date",
+    "Person ID", "UPN", "Surname", "Forename", "Date of birth", "Gender", "Postcode",
+    "SEN support start date", "SEN support end date",
     "SEN primary need", "Main education establishment - URN",
 )  # fmt: skip
 
@@ -48,13 +52,15 @@ def sen_support(borough: Borough, folder: Path) -> None:
 
 def _sen_support(ident: str, heard: Heard, child: Child, spell: Spell) -> Sequence[object]:
     return (
-        ident, heard.upn, heard.surname, heard.forename, uk(heard.dob), SEXES[heard.sex], heard.home.postcode, uk(spell.start), uk(spell.end),
+        ident, heard.upn, heard.surname, heard.forename, uk(heard.dob), SEXES[heard.sex],
+        heard.home.postcode, uk(spell.start), uk(spell.end),
         spell.category, _urn(child),
     )  # fmt: skip
 
 
 NEET_RISK = (
-    "CCIS ID", "UPN", "Forename", "Surname", "Date of Birth", "Gender", "Postcode", "At Risk From", "At Risk To", "Score", "Assessed On",
+    "CCIS ID", "UPN", "Forename", "Surname", "Date of Birth", "Gender", "Postcode", "At Risk From",
+    "At Risk To", "Score", "Assessed On",
     "Adviser ID",
 )  # fmt: skip
 
@@ -66,13 +72,15 @@ def neet_risk(borough: Borough, folder: Path) -> None:
 
 def _neet_risk(ident: str, heard: Heard, child: Child, spell: Spell) -> Sequence[object]:
     return (
-        ident, heard.upn, heard.forename, heard.surname, uk(heard.dob), SEXES[heard.sex], heard.home.postcode, uk(spell.start), uk(spell.end),
+        ident, heard.upn, heard.forename, heard.surname, uk(heard.dob), SEXES[heard.sex],
+        heard.home.postcode, uk(spell.start), uk(spell.end),
         spell.score, uk(spell.start), spell.worker,
     )  # fmt: skip
 
 
 ATTENDANCE = (
-    "UPN", "Surname", "Forename", "Date of Birth", "School URN", "Period Start", "Period End", "Sessions Possible", "Sessions Attended", "Percent",
+    "UPN", "Surname", "Forename", "Date of Birth", "School URN", "Period Start", "Period End",
+    "Sessions Possible", "Sessions Attended", "Percent",
 )  # fmt: skip
 SESSIONS = 60
 
@@ -91,12 +99,14 @@ def _attendance(borough: Borough) -> Iterator[Sequence[object]]:
             heard = speech.of(child)
             sway = speech.draw(child.n, f"week {week}") * 2 - 1
             came = min(max(round(SESSIONS * (1 - child.absence) + sway), 0), SESSIONS)
-            yield (child.upn, heard.surname, heard.forename, uk(heard.dob), child.setting.urn, first, last, SESSIONS, came,
+            yield (child.upn, heard.surname, heard.forename, uk(heard.dob), child.setting.urn, first, last,
+            SESSIONS, came,
                 f"{100 * came / SESSIONS:.1f}")  # fmt: skip
 
 
 EARLY_YEARS = (
-    "Child Ref", "Forename", "Surname", "Date of Birth", "Gender", "Address", "Postcode", "Setting URN", "Setting Name", "Start Date",
+    "Child Ref", "Forename", "Surname", "Date of Birth", "Gender", "Address", "Postcode", "Setting URN",
+    "Setting Name", "Start Date",
     "Leaving Date", "Funded Hours",
 )  # fmt: skip
 
@@ -109,11 +119,15 @@ def early_years_roll(borough: Borough, folder: Path) -> None:
 def _early_years(borough: Borough) -> Iterator[Sequence[object]]:
     speech = Speech(borough.seed, "early_years_roll")
     for child in borough.children:
-        places = ((child.old_setting, child.old_entered, child.left_setting), (child.setting, child.entered, None))
+        places = (
+            (child.old_setting, child.old_entered, child.left_setting),
+            (child.setting, child.entered, None),
+        )
         for setting, start, end in places:
             if setting and setting.kind == "early_years":
                 heard = speech.of(child)
                 yield (
-                    local_id("early_years_roll", child.n), heard.forename, heard.surname, uk(heard.dob), SEXES[heard.sex], heard.address,
+                    local_id("early_years_roll", child.n), heard.forename, heard.surname, uk(heard.dob),
+                    SEXES[heard.sex], heard.address,
                     heard.home.postcode, setting.urn, setting.name, uk(start), uk(end), (15, 30)[child.n % 2],
                 )  # fmt: skip

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 
-def write(path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], encoding: str = "utf-8") -> None:
+def write(
+    path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], encoding: str = "utf-8"
+) -> None:
     """A CSV file as systems export it: CRLF line ends, quoted where needed."""
     with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
         writer = csv.writer(stream)

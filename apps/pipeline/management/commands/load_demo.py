@@ -28,7 +28,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("This is a production environment: the demo borough is not loaded into it.")
         if Child.objects.exists():
-            raise CommandError("There are children here already. The demo borough goes into an empty instance.")
+            raise CommandError("There are children here already: it goes into an empty instance.")
         first, _ = mondays(week or clock.today())
         out = Path(settings.VCDB_DATA) / "demo"
         try:
