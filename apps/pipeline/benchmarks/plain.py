@@ -4,9 +4,10 @@ import csv
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,45 +22,51 @@ from vcdb.databases import database
 FIVE = ("upn", "surname", "forename", "dob", "sex")
 
 
-class PlainPupil(models.Model):  # noqa: DJ008
-    """Five columns of a pupil, in a table that lives as long as the benchmark."""
+@lru_cache
+def plain_resource() -> type[resources.ModelResource]:
+    """A model of five columns and its resource, as the manual begins; no bulk mode. Made when measured."""
 
-    upn = models.CharField(max_length=13, primary_key=True)
-    surname = models.CharField(max_length=100)
-    forename = models.CharField(max_length=100)
-    dob = models.DateField()
-    sex = models.CharField(max_length=1)
+    class PlainPupil(models.Model):
+        upn = models.CharField(max_length=13)
+        surname = models.CharField(max_length=100)
+        forename = models.CharField(max_length=100)
+        dob = models.DateField()
+        sex = models.CharField(max_length=1)
 
-    class Meta:
-        app_label = "benchmark"
-        managed = False
-        db_table = "benchmark_plainpupil"
+        class Meta:
+            app_label = "pipeline"
+            managed = False
+            db_table = "benchmark_plainpupil"
 
+    class PlainResource(resources.ModelResource):
+        class Meta:
+            model = PlainPupil
+            fields = FIVE
+            import_id_fields = ("upn",)
 
-class PlainResource(resources.ModelResource):
-    """As the manual begins: a model, its fields, what identifies a row. No bulk mode."""
-
-    class Meta:
-        model = PlainPupil
-        fields = FIVE
-        import_id_fields = ("upn",)
+    return PlainResource
 
 
 @contextmanager
-def tables(columns: list[str]) -> Iterator[None]:
-    """The two throw-away tables, made and dropped by the owner of the database."""
-    raw = ", ".join(f'"{column}" text' for column in columns)
+def tables(columns: dict[str, list[str]]) -> Iterator[None]:
+    """The throw-away tables, made and dropped by the owner of the database."""
+    raw = {
+        f"benchmark_{table}": ", ".join(f'"{column}" text' for column in names)
+        for table, names in columns.items()
+    }
+    made = f"{', '.join(raw)}, benchmark_plainpupil"
     as_owner(
-        f"create table benchmark_raw ({raw})",
-        "create table benchmark_plainpupil (upn varchar(13) primary key, surname varchar(100) not null,"
-        " forename varchar(100) not null, dob date not null, sex varchar(1) not null)",
-        "grant all on benchmark_raw, benchmark_plainpupil to vcdb_pipeline",
+        *(f"create table {table} ({columns})" for table, columns in raw.items()),
+        "create table benchmark_plainpupil (id bigserial primary key, upn varchar(13) not null,"
+        " surname varchar(100) not null, forename varchar(100) not null, dob date not null, sex varchar(1) not null)",
+        f"grant all on {made} to vcdb_pipeline",
+        "grant all on sequence benchmark_plainpupil_id_seq to vcdb_pipeline",
     )
     try:
         yield
     finally:
         connection.close()
-        as_owner("drop table benchmark_raw, benchmark_plainpupil")
+        as_owner(f"drop table {made}")
 
 
 def as_owner(*statements: str) -> None:
@@ -72,10 +79,15 @@ def as_owner(*statements: str) -> None:
             owner.execute(statement)  # type: ignore[call-overload]
 
 
-def copy_seconds(path: Path) -> float:
-    """How long PostgreSQL takes to swallow the file as it is."""
+def copy_seconds(paths: Iterable[Path]) -> float:
+    """How long PostgreSQL takes to swallow the files as they are."""
+    return sum(_copied(path) for path in paths)
+
+
+def _copied(path: Path) -> float:
     began = time.perf_counter()
-    statement = "copy benchmark_raw from stdin with (format csv, header)"
+    table = path.stem.partition("_")[2]
+    statement = f"copy benchmark_{table} from stdin with (format csv, header)"
     with connection.cursor() as cursor, path.open("rb") as file, cursor.copy(statement) as copy:
         while block := file.read(1 << 16):
             copy.write(block)
@@ -104,7 +116,7 @@ def imported(rows: list[tuple[Any, ...]]) -> float:
     """Import one set of rows; a row it would not take would make the figure meaningless."""
     data = tablib.Dataset(*rows, headers=FIVE)
     began = time.perf_counter()
-    result = PlainResource().import_data(data, dry_run=False)
+    result = plain_resource()().import_data(data, dry_run=False)
     if result.has_errors() or result.has_validation_errors():
         raise RuntimeError("the plain resource refused rows")
     return time.perf_counter() - began

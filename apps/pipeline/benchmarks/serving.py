@@ -127,7 +127,7 @@ def timed(connection: http.client.HTTPConnection, page: Page, turn: int, headers
 
 
 def ask(connection: http.client.HTTPConnection, page: Page, turn: int, headers: dict[str, str]) -> None:
-    """Get a page, or post its form and get what it leads to; anything but a page would make the figure meaningless."""
+    """Get a page, or post its form and get what it leads to; anything else makes the figure meaningless."""
     path = page.paths[turn % len(page.paths)]
     if page.posted:
         body = urlencode(page.posted[turn % len(page.posted)] | {"csrfmiddlewaretoken": CSRF})

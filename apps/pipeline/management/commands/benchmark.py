@@ -52,7 +52,7 @@ def in_own_instance(name: str, children: int) -> dict[str, Any]:
         printed = manage(["benchmark", name, "--children", str(children), "--json"], env | {INSIDE: "1"})
         return json.loads(printed)
     finally:
-        manage(["down"], env, check=False)
+        manage(["stop"], env, check=False)
         shutil.rmtree(home, ignore_errors=True)
 
 
