@@ -25,6 +25,11 @@ RULES = {
             "The id is longer than 200 characters. Check that the columns have not shifted.",
         ),
         Rule(
+            "NHS_ID",
+            "error",
+            "The NHS number is this row's id and fails its check digit. Correct it at the source.",
+        ),
+        Rule(
             "JOIN_UNKNOWN",
             "error",
             "No pupil in the main table of this set has this table id. Send the tables of one export together.",

@@ -11,8 +11,7 @@ from django.db import connection, transaction
 
 from apps.core import sql
 from apps.extracts.actions.copying import copying
-from apps.extracts.actions.staging import BROKEN
-from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Problem, RawRow
+from apps.extracts.layouts.base import BROKEN, Bundle, Fact, Interpreted, Layout, Problem, RawRow
 from apps.extracts.layouts.registry import layout_of
 from apps.extracts.models import ADDRESS_COLUMNS, NAME_COLUMNS, Extract
 from apps.extracts.rules import RULES

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import md5
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,19 +13,18 @@ from apps.core import values
 from apps.core.errors import Refused
 from apps.extracts.actions.copying import copying
 from apps.extracts.actions.receiving import refuse, stored_files
-from apps.extracts.layouts.base import Layout, Module
+from apps.extracts.layouts.base import BROKEN, Layout, Module
 from apps.extracts.layouts.registry import layout_of
 from apps.extracts.models import Extract, State
 from apps.extracts.readers import first_bytes, read_tables
 from apps.extracts.readers.markup import read_xml
 from apps.extracts.recognise import Recognised, recognise
 
-#: Under this name a row carries the code of the rule its shape breaks.
-BROKEN = "!"
 BATCH = 5_000
 LONGEST_ID = 200
 COLUMNS = ("extract_id", "module", "row_no", "local_id", "hash", "data")
 
+Files = list[tuple[str, Path]]
 Prepared = Iterator[tuple[str, int, str, dict[str, str]]]
 clean_short = lru_cache(maxsize=65536)(values.clean)
 dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -54,7 +54,7 @@ def _stage(extract: Extract, layout: Layout, progress: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute("select vcdb_rows_open(%s)", [extract.pk])
         with copying(f"extracts_row_{extract.pk:d}", COLUMNS, ("local_id",)) as (writer, sender):
-            for module, number, local_id, data in prepared(extract, layout):
+            for module, number, local_id, data in prepared(stored_files(extract), layout):
                 text = dumps(data)
                 digest = md5(
                     f"{module.partition(' ')[0]}\t{local_id}\t{text}".encode(), usedforsecurity=False
@@ -74,12 +74,12 @@ def _advance(progress: Any, rows: int) -> None:
         progress.advance(rows)
 
 
-def prepared(extract: Extract, layout: Layout) -> Prepared:
-    """Module, row number, local id and cleaned values of every row of an extract."""
+def prepared(files: Files, layout: Layout) -> Prepared:
+    """Module, row number, local id and cleaned values of every row of a set of files."""
     if layout.kind == "xml":
-        yield from _elements(extract, layout.modules[0])
+        yield from _elements(files, layout.modules[0])
         return
-    tables = [table for name, path in stored_files(extract) for table in read_tables(path, name)]
+    tables = [table for name, path in files for table in read_tables(path, name)]
     joined: dict[str, str] = {}
     counts: dict[str, int] = {}
     for item in recognise(layout, tables):
@@ -136,9 +136,9 @@ def _identifier(module: Module, joined: dict[str, str]) -> Callable[[dict[str, s
     return of_row if own else of_join
 
 
-def _elements(extract: Extract, module: Module) -> Prepared:
+def _elements(files: Files, module: Module) -> Prepared:
     identify = _identifier(module, {})
-    for order, (name, path) in enumerate(stored_files(extract)):
+    for order, (name, path) in enumerate(files):
         if not first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ").startswith((b"<", b"\x00<")):
             raise Refused(f"{name} is not an XML file. Export it as XML and send it again.")
         number = 0

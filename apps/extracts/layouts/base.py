@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+#: Under this name a staged row carries the code of the rule its very shape breaks.
+BROKEN = "!"
+
 
 class RawRow(NamedTuple):
     """A staged row: which table of the set, its number as the spreadsheet shows it, and its values as text by field name."""

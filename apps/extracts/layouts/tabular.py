@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from apps.core import values
-from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
+from apps.extracts.layouts.base import BROKEN, Bundle, Fact, Interpreted, Layout, Module
 from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.identity import merged, person_of
 
@@ -79,7 +79,7 @@ class TabularLayout:
     observations: tuple[ObservationSpec, ...] = ()
     restricted: Heading = ""
     optional: tuple[str, ...] = ()  # first spellings of start/on headings a file may lack
-    upper_id: bool = False  # for ids such as UPNs that agencies type in either case
+    upper_id: bool = False  # for ids that agencies type in either case
 
     def layout(self) -> Layout:
         """The Layout that reads such files."""
@@ -90,14 +90,27 @@ class TabularLayout:
             *(s.on for s in (*self.sightings, *self.observations)),
         )
         required = ("local_id", *(name for name in map(_name, started) if name not in self.optional))
-        module = Module(
-            self.code, headings, tuple(dict.fromkeys(required)), _upper_id if self.upper_id else "local_id"
-        )
+        module = Module(self.code, headings, tuple(dict.fromkeys(required)), _identifier(self))
         return Layout(self.code, self.title, (module,), _reader(self, labels))
 
 
+def _identifier(spec: TabularLayout) -> str | Callable[[dict[str, str]], str]:
+    """How a row's id is read: an NHS number that is the id has to be right, for the whole row hangs on it."""
+    if spec.person.get("nhs_number") == spec.local_id:
+        return _nhs_id
+    return _upper_id if spec.upper_id or spec.person.get("upn") == spec.local_id else "local_id"
+
+
 def _upper_id(data: dict[str, str]) -> str:
-    return values.upn(data.get("local_id", ""))
+    return values.upn(data.pop("local_id", ""))
+
+
+def _nhs_id(data: dict[str, str]) -> str:
+    number = values.nhs_number(data.pop("local_id", ""))
+    if not number or values.nhs_number_valid(number):
+        return number
+    data[BROKEN] = "NHS_ID"
+    return ""
 
 
 def _spellings(heading: Heading) -> tuple[str, ...]:
@@ -173,9 +186,9 @@ def _holds(when: When | None) -> Callable[[Cells], bool]:
     if when is None:
         return lambda cells: True
     name, wanted = _name(when[0]), {value.lower() for value in when[1]}
-    return lambda cells: (
-        (value := cells.data.get(name, "").lower()) in wanted if wanted else bool(cells.data.get(name))
-    )
+    if not wanted:
+        return lambda cells: bool(cells.data.get(name))
+    return lambda cells: cells.data.get(name, "").lower() in wanted
 
 
 def _detail(fields: Mapping[str, Heading]) -> dict[str, str]:

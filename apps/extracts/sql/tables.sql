@@ -14,7 +14,7 @@ create unlogged table extracts_bundle (
     extract_id bigint not null,
     local_id text not null,
     bundle_hash uuid not null,
-    changed boolean not null
+    changed boolean not null default true
 );
 create index extracts_bundle_local on extracts_bundle (extract_id, local_id);
 
