@@ -80,9 +80,14 @@ class Freshness:
     @property
     def text(self) -> str:
         """The line as read."""
+        return f"{self.source}{'' if self.late and self.as_at else ':' if self.as_at is None else ','} {self.short}"
+
+    @property
+    def short(self) -> str:
+        """The line without its source, for tables that name it already."""
         if self.as_at is None:
-            return f"{self.source}: no file has ever come"
-        return f"{self.source}{' ' + self.late + ':' if self.late else ','} as at {words.moment(self.as_at)}"
+            return "no file has ever come"
+        return f"{self.late + ': ' if self.late else ''}as at {words.moment(self.as_at)}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ MARKS (one line each, cheap enough for every row of a table)
   {% state item %}  State.known(since) .ended(until, since) .clear() .unchecked(reason) .held()
   {% state "known" since=d until=d reason="..." %}  in words; an unchecked one's <tr> is vcdb-unchecked
   {% held ["title"] ["text"] %}  "Not shared with your agency." in a dashed box; and for addresses
-  {% fresh freshness %}                  Freshness(source, as_at, late="4 weeks late")
+  {% fresh freshness [short=True] %}     Freshness(source, as_at, late="4 weeks late"); short leaves out the source
   {% fresh "any words" ["late|none"] %}
   {% clock opened_at due_at %}           time left or over, with its bar
   {% badge "text" [kind] [icon] %}       kind: new artefact late alert solid
@@ -115,9 +115,9 @@ def state(
 
 
 @register.simple_tag
-def fresh(item: Freshness | str, kind: str = "") -> SafeString:
-    """How fresh what is shown is."""
-    return marks.fresh(item, kind) if item else mark_safe("")
+def fresh(item: Freshness | str, kind: str = "", short: bool = False) -> SafeString:
+    """How fresh what is shown is; `short` leaves out the source's name."""
+    return marks.fresh(item, kind, short) if item else mark_safe("")
 
 
 @register.simple_tag

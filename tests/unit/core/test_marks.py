@@ -132,3 +132,10 @@ def test_a_panel_is_named_by_its_heading():
 def test_progress_of_unknown_length_has_no_value():
     assert "value" not in blocks.progress(0, 0, "Counting")
     assert 'value="62" max="100"' in blocks.progress(62, 100, "Rows")
+
+
+def test_freshness_without_its_source_keeps_its_names_capitals():
+    late = Freshness("Youth justice", date(2026, 11, 16), "6 days late")
+    assert "6 days late: as at Mon 16 Nov 2026" in marks.fresh(late, short=True)
+    assert "As at Mon 16 Nov 2026" in marks.fresh(Freshness("x", date(2026, 11, 16)), short=True)
+    assert "No file has ever come" in marks.fresh(Freshness("x", None), short=True)
