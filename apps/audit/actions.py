@@ -3,17 +3,17 @@
 import hashlib
 import hmac
 import json
-import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from apps.core import sql
 
-log = logging.getLogger("vcdb.audit")
+log = structlog.get_logger("vcdb.audit")
 
 INSERT = """
     insert into audit_event (kind, by, by_label, agency, children, subject, detail)
@@ -69,7 +69,7 @@ def seal() -> int | None:
     if not sealed:
         return None
     number, events, head = sealed[0]
-    log.info("audit sealed", extra={"seal": number, "events": events, "head": head})
+    log.info("audit sealed", seal=number, events=events, head=head)
     return int(events)
 
 

@@ -20,3 +20,18 @@ def _cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 def world(_cast: Any, db: None) -> Any:
     """Who there is; what a test changes is undone after it."""
     return _cast
+
+
+@pytest.fixture
+def _no_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django would empty every table after such a test, reference data included, and the audit record refuses."""
+    monkeypatch.setattr("django.test.TransactionTestCase._fixture_teardown", lambda case: None)
+
+
+@pytest.fixture
+def committed(_no_flush: None, transactional_db: None) -> Iterator[None]:
+    """Real commits, in tables that were empty before: for what only shows once a transaction is over."""
+    from tests.integration.committed import leaving_nothing
+
+    with leaving_nothing():
+        yield
