@@ -57,7 +57,9 @@ class SettingLink(models.Model):
     PRIVACY = privacy(plain="setting linked_urn link_type established_on")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["setting", "linked_urn", "link_type"], name="setting_link_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "linked_urn", "link_type"], name="setting_link_once")
+        ]
 
 
 class SettingAlias(models.Model):
@@ -65,7 +67,9 @@ class SettingAlias(models.Model):
 
     scheme = models.CharField(max_length=40, help_text="Feed code the spelling belongs to")
     code = models.CharField(max_length=200)
-    setting = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="aliases")
+    setting = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="aliases"
+    )
     first_seen_extract = models.BigIntegerField(null=True, blank=True)
     answered_by = models.BigIntegerField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -85,9 +89,15 @@ class SharingAgreement(models.Model):
     """Lets a recipient see the existence or the content of a provider's services between two dates."""
 
     provider = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements_given")
-    recipient = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements_held")
-    recipient_kind = models.CharField(max_length=20, choices=Kind, blank=True, help_text="Instead of one recipient: all of a kind")
-    services = ArrayField(models.CharField(max_length=40), help_text="Service codes, or * for all of the provider's")
+    recipient = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements_held"
+    )
+    recipient_kind = models.CharField(
+        max_length=20, choices=Kind, blank=True, help_text="Instead of one recipient: all of a kind"
+    )
+    services = ArrayField(
+        models.CharField(max_length=40), help_text="Service codes, or * for all of the provider's"
+    )
     level = models.CharField(max_length=10, choices=Level)
     shows_rating = models.BooleanField(default=False, help_text="Whether the recipient sees the rating band")
     reference = models.CharField(max_length=80, blank=True)
@@ -102,7 +112,8 @@ class SharingAgreement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(recipient__isnull=False, recipient_kind="") | (Q(recipient__isnull=True) & ~Q(recipient_kind="")),
+                condition=Q(recipient__isnull=False, recipient_kind="")
+                | (Q(recipient__isnull=True) & ~Q(recipient_kind="")),
                 name="agreement_one_recipient",
             )
         ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from apps.agencies.models import Agency
 from apps.children.policy import ChildPolicy
 from apps.core.privacy import privacy
-from apps.extracts.models import Feed, IdentityFields
+from apps.extracts.models import Feed
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -39,11 +39,26 @@ class Child(models.Model):
     sources = models.JSONField(default=dict, help_text="Field name to [record version id, feed code]")
     provisional = models.BooleanField(default=False)
     provisional_because = models.CharField(max_length=40, blank=True, help_text="nameless or question")
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
-    restricted = models.BooleanField(default=False, help_text="Cached: a Restriction hides the child from whole-borough reach")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    restricted = models.BooleanField(
+        default=False, help_text="Cached: a Restriction hides the child from whole-borough reach"
+    )
     address_hidden = models.BooleanField(default=False, help_text="Cached: a Restriction hides every address")
-    reach = ArrayField(models.IntegerField(), default=list, help_text="Agencies that hold a current record or have the child on roll")
-    setting = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="pupils", help_text="Cached: main setting")
+    reach = ArrayField(
+        models.IntegerField(),
+        default=list,
+        help_text="Agencies that hold a current record or have the child on roll",
+    )
+    setting = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="pupils",
+        help_text="Cached: main setting",
+    )
     year_group = models.CharField(max_length=4, blank=True, help_text="Cached from the main enrolment")
 
     objects = ChildQuerySet.as_manager()
@@ -57,7 +72,11 @@ class Child(models.Model):
     class Meta:
         verbose_name_plural = "children"
         indexes = [
-            models.Index(fields=["surname_key", "forename_key"], opclasses=["text_pattern_ops", "text_pattern_ops"], name="child_name"),
+            models.Index(
+                fields=["surname_key", "forename_key"],
+                opclasses=["text_pattern_ops", "text_pattern_ops"],
+                name="child_name",
+            ),
             models.Index(fields=["dob", "surname_key"], name="child_dob"),
             models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="child_nhs"),
             models.Index(fields=["upn"], condition=~Q(upn=""), name="child_upn"),
@@ -91,7 +110,9 @@ class RecordVersion(models.Model):
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="versions")
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT)
-    bundle_hash = models.UUIDField(help_text="Of all rows behind this version: unchanged rows are not read again")
+    bundle_hash = models.UUIDField(
+        help_text="Of all rows behind this version: unchanged rows are not read again"
+    )
     surname = models.TextField(blank=True)
     forename = models.TextField(blank=True)
     middle_names = models.TextField(blank=True)
@@ -121,15 +142,31 @@ class RecordVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "feed"], condition=Q(recorded_to__isnull=True), name="version_current_once")
+            models.UniqueConstraint(
+                fields=["record", "feed"], condition=Q(recorded_to__isnull=True), name="version_current_once"
+            )
         ]
         indexes = [
             models.Index(fields=["feed"], condition=Q(recorded_to__isnull=True), name="version_feed"),
-            models.Index(fields=["nhs_number"], condition=Q(recorded_to__isnull=True) & ~Q(nhs_number=""), name="version_nhs"),
-            models.Index(fields=["upn"], condition=Q(recorded_to__isnull=True) & ~Q(upn=""), name="version_upn"),
-            models.Index(fields=["former_upn"], condition=Q(recorded_to__isnull=True) & ~Q(former_upn=""), name="version_former_upn"),
-            models.Index(fields=["uln"], condition=Q(recorded_to__isnull=True) & ~Q(uln=""), name="version_uln"),
-            models.Index(fields=["dob", "surname_key"], condition=Q(recorded_to__isnull=True), name="version_dob"),
+            models.Index(
+                fields=["nhs_number"],
+                condition=Q(recorded_to__isnull=True) & ~Q(nhs_number=""),
+                name="version_nhs",
+            ),
+            models.Index(
+                fields=["upn"], condition=Q(recorded_to__isnull=True) & ~Q(upn=""), name="version_upn"
+            ),
+            models.Index(
+                fields=["former_upn"],
+                condition=Q(recorded_to__isnull=True) & ~Q(former_upn=""),
+                name="version_former_upn",
+            ),
+            models.Index(
+                fields=["uln"], condition=Q(recorded_to__isnull=True) & ~Q(uln=""), name="version_uln"
+            ),
+            models.Index(
+                fields=["dob", "surname_key"], condition=Q(recorded_to__isnull=True), name="version_dob"
+            ),
         ]
 
 
@@ -154,11 +191,21 @@ class RecordAddress(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "feed"], condition=Q(recorded_to__isnull=True), name="address_current_once")
+            models.UniqueConstraint(
+                fields=["record", "feed"], condition=Q(recorded_to__isnull=True), name="address_current_once"
+            )
         ]
         indexes = [
-            models.Index(fields=["postcode_key"], condition=Q(recorded_to__isnull=True) & ~Q(postcode_key=""), name="address_postcode"),
-            models.Index(fields=["address_key"], condition=Q(recorded_to__isnull=True) & ~Q(address_key=""), name="address_whole"),
+            models.Index(
+                fields=["postcode_key"],
+                condition=Q(recorded_to__isnull=True) & ~Q(postcode_key=""),
+                name="address_postcode",
+            ),
+            models.Index(
+                fields=["address_key"],
+                condition=Q(recorded_to__isnull=True) & ~Q(address_key=""),
+                name="address_whole",
+            ),
         ]
 
 
@@ -181,7 +228,9 @@ class Restriction(models.Model):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="restrictions")
     hides = models.CharField(max_length=8, choices=Hides)
     reason = models.TextField()
-    feed = models.ForeignKey(Feed, null=True, blank=True, on_delete=models.PROTECT, help_text="Where a source asked for it")
+    feed = models.ForeignKey(
+        Feed, null=True, blank=True, on_delete=models.PROTECT, help_text="Where a source asked for it"
+    )
     placed_by = models.BigIntegerField(null=True)
     placed_at = models.DateTimeField()
     lifted_by = models.BigIntegerField(null=True)
@@ -219,12 +268,17 @@ class PlannedRecord(models.Model):
     action = models.CharField(max_length=8, choices=Action)
     record_id = models.BigIntegerField()
     child_id = models.BigIntegerField(null=True)
-    old_child_id = models.BigIntegerField(null=True, help_text="A nameless provisional child this record leaves")
+    old_child_id = models.BigIntegerField(
+        null=True, help_text="A nameless provisional child this record leaves"
+    )
     match = models.CharField(max_length=8, choices=Match, blank=True)
     rule = models.CharField(max_length=40, blank=True)
     candidates = ArrayField(models.BigIntegerField(), default=list)
 
-    PRIVACY = privacy(identifying="local_id", plain="extract_id action record_id child_id old_child_id match rule candidates")
+    PRIVACY = privacy(
+        identifying="local_id",
+        plain="extract_id action record_id child_id old_child_id match rule candidates",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["extract_id", "local_id"], name="planned_record_once")]

@@ -13,10 +13,16 @@ class Feed(models.Model):
     title = models.CharField(max_length=120)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="feeds")
     layout = models.CharField(max_length=40)
-    id_scheme = models.CharField(max_length=40, help_text="Local ids are unique within a scheme, not within an agency")
+    id_scheme = models.CharField(
+        max_length=40, help_text="Local ids are unique within a scheme, not within an agency"
+    )
     services = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    is_full = models.BooleanField(default=True, help_text="Each file lists everyone: who is missing from it has ended")
-    priority = models.PositiveSmallIntegerField(default=50, help_text="Whose words win for a child's fields: lowest first")
+    is_full = models.BooleanField(
+        default=True, help_text="Each file lists everyone: who is missing from it has ended"
+    )
+    priority = models.PositiveSmallIntegerField(
+        default=50, help_text="Whose words win for a child's fields: lowest first"
+    )
     max_ended_percent = models.PositiveSmallIntegerField(default=10)
     every_days = models.PositiveSmallIntegerField(default=7)
     active = models.BooleanField(default=True)
@@ -47,7 +53,9 @@ class Extract(models.Model):
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="extracts")
     as_of = models.DateField()
     sha256 = models.CharField(max_length=64)
-    files = models.JSONField(default=list, help_text="Stored name, original name and size in bytes of each file")
+    files = models.JSONField(
+        default=list, help_text="Stored name, original name and size in bytes of each file"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
     reason = models.TextField(blank=True, help_text="One sentence for a held or refused extract")
     received_at = models.DateTimeField(auto_now_add=True)
@@ -56,7 +64,9 @@ class Extract(models.Model):
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict, help_text="Records, involvements, sightings, observations, ratings changed")
+    counts = models.JSONField(
+        default=dict, help_text="Records, involvements, sightings, observations, ratings changed"
+    )
 
     PRIVACY = privacy(
         plain="feed as_of sha256 files state reason received_at received_by committed_at rows accepted rejected counts"
@@ -64,7 +74,9 @@ class Extract(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["feed", "sha256"], condition=Q(state="committed"), name="extract_file_once")
+            models.UniqueConstraint(
+                fields=["feed", "sha256"], condition=Q(state="committed"), name="extract_file_once"
+            )
         ]
         indexes = [models.Index(fields=["feed", "-committed_at"])]
 
@@ -105,7 +117,9 @@ class Finding(models.Model):
     field = models.CharField(max_length=80, blank=True)
     message = models.TextField(help_text="Never repeats a person's data")
 
-    PRIVACY = privacy(identifying="local_id", plain="extract module row_no row_hash code severity field message")
+    PRIVACY = privacy(
+        identifying="local_id", plain="extract module row_no row_hash code severity field message"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["extract", "code"])]
@@ -162,7 +176,9 @@ class StagedPerson(IdentityFields):
     module = models.CharField(max_length=40)
     row_no = models.PositiveIntegerField()
     kept = models.BooleanField(default=False)
-    restricted = models.BooleanField(default=False, help_text="The source says the address or record must be hidden")
+    restricted = models.BooleanField(
+        default=False, help_text="The source says the address or record must be hidden"
+    )
 
     PRIVACY = privacy(
         identifying=IdentityFields.IDENTITY_PRIVACY["identifying"] + " local_id",
@@ -183,15 +199,21 @@ class FactKind(models.TextChoices):
 class FactFields(models.Model):
     """A dated fact in one shape for the three kinds: what it is about, when, and its content."""
 
-    code = models.CharField(max_length=40, help_text="Service code, or measure code of an observation, or 'seen'")
-    key = models.TextField(help_text="Tells facts of one code on one record apart, stable from extract to extract")
+    code = models.CharField(
+        max_length=40, help_text="Service code, or measure code of an observation, or 'seen'"
+    )
+    key = models.TextField(
+        help_text="Tells facts of one code on one record apart, stable from extract to extract"
+    )
     start_on = models.DateField(null=True)
     end_on = models.DateField(null=True)
     value = models.DecimalField(max_digits=12, decimal_places=3, null=True)
     text = models.TextField(blank=True, help_text="Observation: words. Sighting: by whom")
     setting_ref = models.TextField(blank=True, help_text="The source's code for the setting")
     worker_ref = models.TextField(blank=True, help_text="The source's id of the worker")
-    category = models.TextField(blank=True, help_text="Plan category, legal status, sighting method, enrolment status")
+    category = models.TextField(
+        blank=True, help_text="Plan category, legal status, sighting method, enrolment status"
+    )
     detail = models.JSONField(default=dict, help_text="Further content, shared at content level only")
 
     FACT_PRIVACY = {

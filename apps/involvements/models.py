@@ -15,8 +15,12 @@ class Fact(models.Model):
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT)
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", help_text="Who supplied it")
-    key = models.TextField(help_text="Tells facts of one code on one record apart, stable from extract to extract")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", help_text="Who supplied it"
+    )
+    key = models.TextField(
+        help_text="Tells facts of one code on one record apart, stable from extract to extract"
+    )
     extract_id = models.BigIntegerField()
     row_no = models.PositiveIntegerField()
     recorded_from = models.DateTimeField()
@@ -35,28 +39,50 @@ class Involvement(Fact):
     service = models.CharField(max_length=40)
     start_on = models.DateField(null=True)
     end_on = models.DateField(null=True)
-    end_inferred = models.BooleanField(default=False, help_text="Ended because a full extract no longer listed it")
+    end_inferred = models.BooleanField(
+        default=False, help_text="Ended because a full extract no longer listed it"
+    )
     setting = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="enrolments")
     setting_ref = models.TextField(blank=True)
 
-    PRIVACY = privacy(sensitive="service start_on end_on setting setting_ref", plain=FACT_PLAIN + " end_inferred")
+    PRIVACY = privacy(
+        sensitive="service start_on end_on setting setting_ref", plain=FACT_PLAIN + " end_inferred"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "feed", "service", "key"], condition=CURRENT, name="involvement_current_once")
+            models.UniqueConstraint(
+                fields=["record", "feed", "service", "key"],
+                condition=CURRENT,
+                name="involvement_current_once",
+            )
         ]
         indexes = [
-            models.Index(fields=["feed", "service"], condition=CURRENT & Q(end_on__isnull=True), name="involvement_open"),
-            models.Index(fields=["setting"], condition=CURRENT & Q(end_on__isnull=True), name="involvement_setting"),
-            models.Index(fields=["feed", "setting_ref"], condition=CURRENT & Q(setting__isnull=True) & ~Q(setting_ref=""), name="involvement_unmapped"),
+            models.Index(
+                fields=["feed", "service"],
+                condition=CURRENT & Q(end_on__isnull=True),
+                name="involvement_open",
+            ),
+            models.Index(
+                fields=["setting"], condition=CURRENT & Q(end_on__isnull=True), name="involvement_setting"
+            ),
+            models.Index(
+                fields=["feed", "setting_ref"],
+                condition=CURRENT & Q(setting__isnull=True) & ~Q(setting_ref=""),
+                name="involvement_unmapped",
+            ),
         ]
 
 
 class InvolvementDetail(models.Model):
     """The content of one involvement version: worker, plan category and further detail."""
 
-    involvement = models.OneToOneField(Involvement, primary_key=True, on_delete=models.CASCADE, related_name="content")
-    worker = models.ForeignKey(Professional, null=True, on_delete=models.SET_NULL, related_name="involvements")
+    involvement = models.OneToOneField(
+        Involvement, primary_key=True, on_delete=models.CASCADE, related_name="content"
+    )
+    worker = models.ForeignKey(
+        Professional, null=True, on_delete=models.SET_NULL, related_name="involvements"
+    )
     worker_ref = models.TextField(blank=True)
     category = models.TextField(blank=True)
     detail = models.JSONField(default=dict)
@@ -75,7 +101,11 @@ class Sighting(Fact):
     PRIVACY = privacy(identifying="by", sensitive="seen_on how detail", plain=FACT_PLAIN)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record", "feed", "key"], condition=CURRENT, name="sighting_current_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "feed", "key"], condition=CURRENT, name="sighting_current_once"
+            )
+        ]
 
 
 class Observation(Fact):
@@ -92,7 +122,11 @@ class Observation(Fact):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["record", "feed", "measure", "key"], condition=CURRENT, name="observation_current_once")
+            models.UniqueConstraint(
+                fields=["record", "feed", "measure", "key"],
+                condition=CURRENT,
+                name="observation_current_once",
+            )
         ]
 
 
@@ -118,7 +152,8 @@ class PlannedFact(FactFields):
     PRIVACY = privacy(
         identifying=FactFields.FACT_PRIVACY["identifying"] + " worker_id",
         sensitive=FactFields.FACT_PRIVACY["sensitive"] + " setting_id",
-        plain=FactFields.FACT_PRIVACY["plain"] + " extract_id record_id kind action current_id new_id row_no end_inferred",
+        plain=FactFields.FACT_PRIVACY["plain"]
+        + " extract_id record_id kind action current_id new_id row_no end_inferred",
     )
 
     class Meta:

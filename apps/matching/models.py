@@ -31,14 +31,20 @@ class LinkVersion(models.Model):
     PRIVACY = privacy(plain="record child decision recorded_from recorded_to")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["record"], condition=Q(recorded_to__isnull=True), name="link_current_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(recorded_to__isnull=True), name="link_current_once"
+            )
+        ]
 
 
 class Question(models.Model):
     """A record that may be the same child as others: asked of a person, beside a provisional child."""
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="questions")
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="questions", help_text="The provisional child")
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="questions", help_text="The provisional child"
+    )
     rule = models.CharField(max_length=40)
     extract_id = models.BigIntegerField()
     opened_at = models.DateTimeField()

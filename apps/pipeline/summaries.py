@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from apps.core import sql
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed, State
 
@@ -27,11 +28,7 @@ def feed(code: str, agency: str = "") -> Feed:
 
 def known_bundles(feed: Feed) -> str:
     """SQL answering (local_id, bundle_hash) of every record as this feed last committed it."""
-    return (
-        "select r.local_id, v.bundle_hash from children_recordversion v"
-        " join children_sourcerecord r on r.id = v.record_id"
-        f" where v.feed_id = {feed.pk:d} and v.recorded_to is null"
-    )
+    return sql.statement("children", "known_bundles").replace("{feed}", f"{feed.pk:d}")
 
 
 def summary(extract: Extract, *, ratings_changed: int, seconds: float) -> dict[str, Any]:

@@ -18,7 +18,9 @@ _numbers = itertools.count(1)
 
 def feed(code: str, *, scheme: str = "", is_full: bool = False, priority: int = 50) -> Feed:
     """A feed of an agency of its own."""
-    agency, _ = Agency.objects.get_or_create(code=f"a-{code}", defaults={"name": code.title(), "kind": Kind.SERVICE})
+    agency, _ = Agency.objects.get_or_create(
+        code=f"a-{code}", defaults={"name": code.title(), "kind": Kind.SERVICE}
+    )
     return Feed.objects.get_or_create(
         code=code,
         defaults={
@@ -45,7 +47,10 @@ def person(local_id: str, **fields: object) -> StagedPerson:
 
 @transaction.atomic
 def arrive(
-    source: Feed, people: Iterable[StagedPerson], facts: Iterable[StagedFact] = (), as_of: date = date(2026, 11, 16)
+    source: Feed,
+    people: Iterable[StagedPerson],
+    facts: Iterable[StagedFact] = (),
+    as_of: date = date(2026, 11, 16),
 ) -> plan.Counts:
     """Stage, plan and commit one extract; answer the plan's counts."""
     people = list(people)

@@ -13,49 +13,106 @@ pytestmark = pytest.mark.django_db
 BORN = date(2014, 3, 9)
 NHS, OTHER_NHS = "9990000018", "9990000026"
 UPN, OTHER_UPN = "A808400015001", "B808400015002"
-ADA = {"surname": "Marsh", "forename": "Ada", "dob": BORN, "address": "1 Fern Row, Wenlow", "postcode": "ZZ1 1AA"}
+ADA = {
+    "surname": "Marsh",
+    "forename": "Ada",
+    "dob": BORN,
+    "address": "1 Fern Row, Wenlow",
+    "postcode": "ZZ1 1AA",
+}
 
 CASES = {
     # linked: an agreeing strong identifier, or everything including where the child lives
     "everything agrees": (ADA, ADA, "linked", "name_birth_address"),
-    "postcode stands for the address": (ADA, {**ADA, "address": "One Fern Row"}, "linked", "name_birth_address"),
-    "accents and hyphens do not matter": (
-        {**ADA, "surname": "Marsh-Lee", "forename": "Zoë"}, {**ADA, "surname": "MARSH LEE", "forename": "Zoe"},
-        "linked", "name_birth_address",
+    "postcode stands for the address": (
+        ADA,
+        {**ADA, "address": "One Fern Row"},
+        "linked",
+        "name_birth_address",
     ),
-    "NHS number with a changed surname": ({**ADA, "nhs_number": NHS}, {**ADA, "surname": "Hall", "nhs_number": NHS}, "linked", "nhs_number"),
-    "NHS number, day and month swapped": ({**ADA, "nhs_number": NHS}, {**ADA, "dob": date(2014, 9, 3), "nhs_number": NHS, "address": "", "postcode": ""}, "linked", "nhs_number"),
-    "NHS number, forename spelt another way": ({**ADA, "forename": "Isobel", "nhs_number": NHS}, {**ADA, "forename": "Isabel", "nhs_number": NHS}, "linked", "nhs_number"),
-    "UPN, moved house": ({**ADA, "upn": UPN}, {**ADA, "upn": UPN, "address": "9 Elm Close", "postcode": "ZZ9 9ZZ"}, "linked", "upn"),
-    "former UPN": ({**ADA, "upn": UPN}, {**ADA, "upn": OTHER_UPN, "former_upn": UPN, "address": "", "postcode": ""}, "linked", "upn"),
+    "accents and hyphens do not matter": (
+        {**ADA, "surname": "Marsh-Lee", "forename": "Zoë"},
+        {**ADA, "surname": "MARSH LEE", "forename": "Zoe"},
+        "linked",
+        "name_birth_address",
+    ),
+    "NHS number with a changed surname": (
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "surname": "Hall", "nhs_number": NHS},
+        "linked",
+        "nhs_number",
+    ),
+    "NHS number, day and month swapped": (
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "dob": date(2014, 9, 3), "nhs_number": NHS, "address": "", "postcode": ""},
+        "linked",
+        "nhs_number",
+    ),
+    "NHS number, forename spelt another way": (
+        {**ADA, "forename": "Isobel", "nhs_number": NHS},
+        {**ADA, "forename": "Isabel", "nhs_number": NHS},
+        "linked",
+        "nhs_number",
+    ),
+    "UPN, moved house": (
+        {**ADA, "upn": UPN},
+        {**ADA, "upn": UPN, "address": "9 Elm Close", "postcode": "ZZ9 9ZZ"},
+        "linked",
+        "upn",
+    ),
+    "former UPN": (
+        {**ADA, "upn": UPN},
+        {**ADA, "upn": OTHER_UPN, "former_upn": UPN, "address": "", "postcode": ""},
+        "linked",
+        "upn",
+    ),
     # asked: it might be, and a person must say
-    "name and birth date alone": (ADA, {**ADA, "address": "9 Elm Close", "postcode": "ZZ9 9ZZ"}, "question", "no_address"),
+    "name and birth date alone": (
+        ADA,
+        {**ADA, "address": "9 Elm Close", "postcode": "ZZ9 9ZZ"},
+        "question",
+        "no_address",
+    ),
     "no address given": (ADA, {**ADA, "address": "", "postcode": ""}, "question", "no_address"),
     "another forename at the address": (ADA, {**ADA, "forename": "Grace"}, "question", "perhaps_twins"),
     "birth date one day off": (ADA, {**ADA, "dob": date(2014, 3, 10)}, "question", "birth_date_near"),
     "birth date one day off over a month's end": (
-        {**ADA, "dob": date(2014, 3, 31)}, {**ADA, "dob": date(2014, 4, 1)}, "question", "birth_date_near",
+        {**ADA, "dob": date(2014, 3, 31)},
+        {**ADA, "dob": date(2014, 4, 1)},
+        "question",
+        "birth_date_near",
     ),
     "a sibling's NHS number typed on the wrong child": (
-        {**ADA, "nhs_number": NHS}, {**ADA, "forename": "Grace", "dob": date(2016, 7, 1), "nhs_number": NHS},
-        "question", "identifier_contradicted",
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "forename": "Grace", "dob": date(2016, 7, 1), "nhs_number": NHS},
+        "question",
+        "identifier_contradicted",
     ),
     "same child by name, other NHS number": (
-        {**ADA, "nhs_number": NHS}, {**ADA, "nhs_number": OTHER_NHS}, "question", "identifiers_differ",
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "nhs_number": OTHER_NHS},
+        "question",
+        "identifiers_differ",
     ),
     # new: another child
     "twins told apart by their NHS numbers": (
-        {**ADA, "nhs_number": NHS}, {**ADA, "forename": "Grace", "nhs_number": OTHER_NHS}, "new", "",
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "forename": "Grace", "nhs_number": OTHER_NHS},
+        "new",
+        "",
     ),
     "namesakes told apart by their UPNs": (
-        {**ADA, "upn": UPN}, {**ADA, "upn": OTHER_UPN, "address": "9 Elm Close", "postcode": "ZZ9 9ZZ"}, "new", "",
+        {**ADA, "upn": UPN},
+        {**ADA, "upn": OTHER_UPN, "address": "9 Elm Close", "postcode": "ZZ9 9ZZ"},
+        "new",
+        "",
     ),
     "a sibling of another age": (ADA, {**ADA, "forename": "Grace", "dob": date(2011, 1, 2)}, "new", ""),
     "nothing in common": (ADA, {"surname": "Okafor", "forename": "Tobi", "dob": date(2010, 5, 5)}, "new", ""),
     # nameless: kept in sight, never matched on what it lacks
     "no name": ({**ADA, "upn": UPN}, {"dob": BORN, "upn": UPN}, "nameless", ""),
     "an infant without a name": (ADA, {**ADA, "forename": "Baby"}, "nameless", ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("known", "sent", "outcome", "rule"), CASES.values(), ids=CASES)
@@ -95,7 +152,10 @@ def test_two_namesakes_at_one_address_are_asked_about():
 
 
 def test_a_namesake_elsewhere_makes_a_link_without_identifier_a_question():
-    arrive(feed("health"), [person("H1", **ADA), person("H2", **ADA | {"address": "9 Elm Close", "postcode": "ZZ9 9ZZ"})])
+    arrive(
+        feed("health"),
+        [person("H1", **ADA), person("H2", **ADA | {"address": "9 Elm Close", "postcode": "ZZ9 9ZZ"})],
+    )
     arrive(feed("youth"), [person("Y1", **ADA)])
     assert Question.objects.get().rule == "rival"
 
@@ -122,7 +182,10 @@ def test_a_nameless_record_nobody_knows_becomes_the_child_its_name_says():
 
 
 def test_the_better_source_names_the_child_and_the_field_says_where_it_came_from():
-    arrive(feed("youth", priority=80), [person("Y1", **ADA | {"surname": "Marshe", "nhs_number": NHS, "ethnicity": "WBRI"})])
+    arrive(
+        feed("youth", priority=80),
+        [person("Y1", **ADA | {"surname": "Marshe", "nhs_number": NHS, "ethnicity": "WBRI"})],
+    )
     arrive(feed("people", priority=10), [person("L1", **ADA | {"nhs_number": NHS})])
     child = SourceRecord.objects.get(local_id="L1").child
     version = {r.local_id: r.versions.get().pk for r in child.records.all()}
