@@ -63,7 +63,7 @@ class Contact:
 
     @property
     def words(self) -> str:
-        """"Priya Venn, social worker"."""
+        """ "Priya Venn, social worker"."""
         return ", ".join(part for part in (self.name, self.role) if part)
 
 
@@ -116,7 +116,11 @@ def state_of(facts: Sequence[Known], sources: Sequence[Source], shared: bool, da
     if facts:
         last = max(facts, key=lambda fact: fact.end or date.min)
         return State.ended(last.end, last.start)
-    return State.clear() if any(source.is_fresh(day) for source in sources) else State.unchecked(why_unchecked(sources, day))
+    return (
+        State.clear()
+        if any(source.is_fresh(day) for source in sources)
+        else State.unchecked(why_unchecked(sources, day))
+    )
 
 
 def why_unchecked(sources: Sequence[Source], day: date) -> str:
@@ -127,7 +131,9 @@ def why_unchecked(sources: Sequence[Source], day: date) -> str:
     return f"source late since {words.day(max(due))}" if due else "source has never come"
 
 
-def line(service: Service, facts: Sequence[Known], sources: Sequence[Source], shares: Shares, day: date) -> Line:
+def line(
+    service: Service, facts: Sequence[Known], sources: Sequence[Source], shares: Shares, day: date
+) -> Line:
     """One service's row: its state, who to phone and where it comes from."""
     sends = senders(service, sources)
     shared = [source for source in sends if shares(source.agency, service.code)]
@@ -189,4 +195,6 @@ def lead(facts: Iterable[Known], day: date) -> Known | None:
     """The most senior current involvement that names a worker: the order of the catalogue is the order of seniority."""
     order = {code: number for number, code in enumerate(SERVICES)}
     named = [fact for fact in facts if fact.worker and fact.is_open(day) and fact.service in order]
-    return min(named, key=lambda fact: (order[fact.service], -(fact.start or date.min).toordinal()), default=None)
+    return min(
+        named, key=lambda fact: (order[fact.service], -(fact.start or date.min).toordinal()), default=None
+    )

@@ -33,7 +33,9 @@ def sightings_of(records: Collection[int], moment: datetime | None = None) -> li
 def observations_of(records: Collection[int], moment: datetime | None = None) -> list[Observation]:
     """Every measure taken of some records, newest first."""
     found = Observation.objects.filter(known_at(moment), record__in=records).select_related("agency", "feed")
-    return sorted(found, key=lambda each: (each.until or each.on or each.recorded_from.date(), each.pk), reverse=True)
+    return sorted(
+        found, key=lambda each: (each.until or each.on or each.recorded_from.date(), each.pk), reverse=True
+    )
 
 
 def sources(moment: datetime | None = None) -> list[Source]:
@@ -41,9 +43,16 @@ def sources(moment: datetime | None = None) -> list[Source]:
     extracts = Extract.objects.filter(state=State.COMMITTED)
     if moment is not None:
         extracts = extracts.filter(committed_at__lte=moment)
-    newest = extracts.order_by("feed_id", "-committed_at").distinct("feed_id").values_list("feed_id", "as_of", "committed_at")
+    newest = (
+        extracts.order_by("feed_id", "-committed_at")
+        .distinct("feed_id")
+        .values_list("feed_id", "as_of", "committed_at")
+    )
     last = {feed: (as_of, at) for feed, as_of, at in newest}
-    return [source(feed, *last.get(feed.pk, (None, None))) for feed in Feed.objects.filter(active=True).select_related("agency")]
+    return [
+        source(feed, *last.get(feed.pk, (None, None)))
+        for feed in Feed.objects.filter(active=True).select_related("agency")
+    ]
 
 
 def source(feed: Feed, as_of, committed_at) -> Source:

@@ -26,7 +26,9 @@ def run_search(*, terms: Terms, typed: dict[str, str], session: MutableMapping[s
     hits, more = search(terms, Child.objects.visible_to(by))
     detail = {"asked": terms.asked, "found": len(hits), "more": more}
     record_search(by=by, terms=typed, children=[hit.child for hit in hits], detail=detail)
-    return keep(session, {"typed": typed, "hits": [[hit.child, int(hit.grade)] for hit in hits], "more": more})
+    return keep(
+        session, {"typed": typed, "hits": [[hit.child, int(hit.grade)] for hit in hits], "more": more}
+    )
 
 
 def keep(session: MutableMapping[str, Any], result: dict[str, Any]) -> str:

@@ -23,7 +23,9 @@ def line(label: str, hint: str = "", **attrs: str) -> forms.CharField:
 class SearchForm(forms.Form):
     """What a child is looked for by; ``q``, the line in every page's head, is read as one of the others."""
 
-    name = line("Surname first, then forename", "Use * for any letters. A comma parts a surname of several words")
+    name = line(
+        "Surname first, then forename", "Use * for any letters. A comma parts a surname of several words"
+    )
     born = line("Born", "A date, a year, or ages such as 12-14")
     school = line("School or early years setting")
     postcode = line("Postcode, now or earlier", **NARROW)
@@ -39,7 +41,9 @@ class SearchForm(forms.Form):
         try:
             return read_born(self.cleaned_data["born"], today())
         except ValueError:
-            raise forms.ValidationError("Enter a date like 27/3/2013, a year like 2013, or ages like 12-14") from None
+            raise forms.ValidationError(
+                "Enter a date like 27/3/2013, a year like 2013, or ages like 12-14"
+            ) from None
 
     def clean_postcode(self) -> str:
         """The postcode in its usual form."""
@@ -59,11 +63,10 @@ class SearchForm(forms.Form):
     def terms(self) -> Terms:
         """The cleaned form as search terms."""
         data = self.cleaned_data
-        surname, forename = read_name(data.get("name", ""))
+        (surname, forename), *others = read_name(data.get("name", ""))
         born_from, born_to = data.get("born") or (None, None)
-        return Terms(
-            surname, forename, born_from, born_to, data.get("postcode", ""), data.get("school", ""), data.get("identifier", "")
-        )
+        where = data.get("postcode", ""), data.get("school", ""), data.get("identifier", "")
+        return Terms(surname, forename, born_from, born_to, *where, others=tuple(others))
 
     def typed(self) -> dict[str, str]:
         """The fields as typed, to fill the form again beside its results."""

@@ -12,6 +12,7 @@ from apps.children.nicknames import forms_of
 from apps.core import values
 
 AGES = re.compile(r"(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?")
+YEARS = re.compile(r"((?:19|20)\d\d)(?:\s*(?:-|–|to)\s*((?:19|20)\d\d))?")
 OLDEST = 30
 
 
@@ -28,9 +29,9 @@ class Grade(IntEnum):
 
 SAID = {
     Grade.EXACT: "Exact",
-    Grade.ALIKE: "Accent or hyphen ignored",
+    Grade.ALIKE: "Exact but for accents and hyphens",
     Grade.STARTS: "Starts with",
-    Grade.KNOWN_AS: "Known as, or short form",
+    Grade.KNOWN_AS: "Short or familiar form",
     Grade.PART: "Part of the surname",
     Grade.NEAR: "Near spelling or sound",
 }
@@ -47,6 +48,7 @@ class Terms:
     postcode: str = ""
     school: str = ""
     identifier: str = ""
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_enough(self) -> bool:
@@ -56,15 +58,24 @@ class Terms:
     @property
     def asked(self) -> list[str]:
         """Which fields were filled in, for the audit; never what was typed."""
-        return sorted(name for name, value in vars(self).items() if value)
+        return sorted(name for name, value in vars(self).items() if value and name != "others")
 
 
-def read_name(text: str) -> tuple[str, str]:
-    """Surname and forename as typed: parted by a comma, else the first word is the surname."""
-    surname, comma, forename = text.partition(",")
-    if not comma:
-        surname, _, forename = text.strip().partition(" ")
-    return surname.strip(), forename.strip()
+def read_name(text: str) -> list[tuple[str, str]]:
+    """Surname and forename as typed: parted by a comma, else the first word is the surname; then other ways to read the same words."""
+    if "," in text:
+        surname, _, forename = text.partition(",")
+        return [(surname.strip(), forename.strip())]
+    words = text.split()
+    if len(words) < 2:
+        return [(text.strip(), "")]
+    whole = " ".join(words)
+    return [
+        (words[0], " ".join(words[1:])),
+        (whole, ""),
+        (words[-1], " ".join(words[:-1])),
+        (" ".join(words[:-1]), words[-1]),
+    ]
 
 
 def read_quick(text: str) -> dict[str, str]:
@@ -76,14 +87,15 @@ def read_quick(text: str) -> dict[str, str]:
 
 
 def read_born(text: str, today: date) -> tuple[date | None, date | None]:
-    """First and last day of birth meant by a date, a year, an age or a range of ages; ValueError for anything else."""
+    """First and last day of birth meant by a date, a year, an age, or a range of years or ages; ValueError for anything else."""
     text = text.strip()
     if not text:
         return None, None
     if exact := values.parse_date(text):
         return exact, exact
-    if re.fullmatch(r"(19|20)\d\d", text):
-        return date(int(text), 1, 1), date(int(text), 12, 31)
+    if found := YEARS.fullmatch(text):
+        first, last = sorted((int(found[1]), int(found[2] or found[1])))
+        return date(first, 1, 1), date(last, 12, 31)
     if found := AGES.fullmatch(text):
         low, high = sorted((int(found[1]), int(found[2] or found[1])))
         if high <= OLDEST:
@@ -106,7 +118,9 @@ def day_after(day: date) -> date:
 
 def pattern_key(text: str) -> str:
     """A name's key that keeps its asterisks."""
-    return "*".join(values.name_key(part) for part in text.split("*")) if "*" in text else values.name_key(text)
+    return (
+        "*".join(values.name_key(part) for part in text.split("*")) if "*" in text else values.name_key(text)
+    )
 
 
 def fits(text: str) -> Callable[[str], bool]:

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.access.views import needs
 from apps.profiles import actions
 from apps.profiles.forms import AsAtForm, SearchForm
-from apps.profiles.presenters import homes, page, results as found
+from apps.profiles.presenters import homes, page
+from apps.profiles.presenters import results as found
 from apps.profiles.queries.child import Moment, read, visible_child
 from apps.profiles.queries.sight import sight_of
 
@@ -30,7 +31,9 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return render(request, "profiles/search.html", {"form": form})
-    kept = actions.run_search(terms=form.terms(), typed=form.typed(), session=request.session, by=request.user)
+    kept = actions.run_search(
+        terms=form.terms(), typed=form.typed(), session=request.session, by=request.user
+    )
     return redirect("profiles:results", result=kept)
 
 
@@ -42,7 +45,9 @@ def results(request: HttpRequest, result: uuid.UUID) -> HttpResponse:
     if kept is None:
         return render(request, "profiles/search.html", {"form": SearchForm(), "forgotten": True}, status=404)
     shown = found.results(kept, request.user)
-    return render(request, "profiles/search.html", {"form": SearchForm(initial=kept["typed"]), "results": shown})
+    return render(
+        request, "profiles/search.html", {"form": SearchForm(initial=kept["typed"]), "results": shown}
+    )
 
 
 @require_GET
@@ -55,5 +60,7 @@ def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     actions.look(asked=public_id, child=looked_at, by=request.user, as_at=moment)
     if looked_at is None:
         return render(request, "profiles/no_record.html", status=404)
-    shown = page.page(read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET)
+    shown = page.page(
+        read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET
+    )
     return render(request, "profiles/child.html", {"page": shown, "form": form})

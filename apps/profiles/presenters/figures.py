@@ -41,7 +41,11 @@ def leadership() -> Home:
     order = list(marks)
     up = sum(row[3] for row in moves if place(order, row[2]) < place(order, row[1]))
     down = sum(row[3] for row in moves) - up
-    ratings = [{"band": band, "now": now.get(code, 0), "before": before.get(code, 0)} for code, band in marks.items() if code != "none"]
+    ratings = [
+        {"band": band, "now": now.get(code, 0), "before": before.get(code, 0)}
+        for code, band in marks.items()
+        if code != "none"
+    ]
     services = {row[1]: row for row in of_part(figures, "service")}
     return Home(
         "home/leadership.html",
@@ -96,7 +100,12 @@ def information_governance() -> Home:
             ],
             "chain": chain(sealed_to, waiting),
             "people": [
-                {"who": names.get(who, f"User {who}"), "looks": seen, "searches": searches, "refused": refused}
+                {
+                    "who": names.get(who, f"User {who}"),
+                    "looks": seen,
+                    "searches": searches,
+                    "refused": refused,
+                }
                 for who, seen, searches, refused in looks[:20]
             ],
             "agreements": [agreement_row(each) for each in agreements],
@@ -106,7 +115,13 @@ def information_governance() -> Home:
 
 def chain(sealed_to: datetime | None, waiting: int) -> dict[str, Any]:
     """How far the audit record is sealed; a seal more than ten minutes behind is a fault."""
-    late = sealed_to is None and waiting or sealed_to and waiting and sealed_to < timezone.now() - timedelta(minutes=10)
+    late = (
+        sealed_to is None
+        and waiting
+        or sealed_to
+        and waiting
+        and sealed_to < timezone.now() - timedelta(minutes=10)
+    )
     return {"sealed_to": sealed_to, "late": bool(late), "waiting": waiting}
 
 
@@ -117,8 +132,14 @@ def ends_soon(agreement: SharingAgreement) -> bool:
 
 def agreement_row(agreement: SharingAgreement) -> dict[str, Any]:
     """One agreement: who gives what to whom until when."""
-    recipient = agreement.recipient.name if agreement.recipient else f"every {agreement.get_recipient_kind_display().lower()}"
-    services = "all services" if "*" in agreement.services else words.count(len(agreement.services), "service")
+    recipient = (
+        agreement.recipient.name
+        if agreement.recipient
+        else f"every {agreement.get_recipient_kind_display().lower()}"
+    )
+    services = (
+        "all services" if "*" in agreement.services else words.count(len(agreement.services), "service")
+    )
     return {
         "name": f"{agreement.provider.name}, {services}",
         "agency": recipient,
@@ -154,5 +175,9 @@ LINKS = (
     ("Users", "admin:accounts_user_changelist", "Who may sign in"),
     ("Memberships", "admin:access_membership_changelist", "Who holds which role in which agency, until when"),
     ("Agencies and settings", "admin:agencies_agency_changelist", "Services, schools, early years settings"),
-    ("Sharing agreements", "admin:agencies_sharingagreement_changelist", "What is shared with whom, until when"),
+    (
+        "Sharing agreements",
+        "admin:agencies_sharingagreement_changelist",
+        "What is shared with whom, until when",
+    ),
 )

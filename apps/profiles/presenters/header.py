@@ -6,15 +6,31 @@ from datetime import date
 
 from apps.children.models import Child, RecordAddress, RecordVersion
 from apps.core import words
-from apps.core.presenters import Band as BandMark
 from apps.core.presenters import NOT_RATED, Change
+from apps.core.presenters import Band as BandMark
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.models import Involvement, Sighting
 from apps.involvements.presenters import Contact, Known
 from apps.ragp.models import Assessment, Band
 
-BOYS_AND_GIRLS = {"M": ("boy", "male"), "1": ("boy", "male"), "F": ("girl", "female"), "2": ("girl", "female")}
-FIELDS = ("surname", "forename", "middle_names", "known_as", "dob", "sex", "nhs_number", "upn", "died_on", "left_area_on")
+BOYS_AND_GIRLS = {
+    "M": ("boy", "male"),
+    "1": ("boy", "male"),
+    "F": ("girl", "female"),
+    "2": ("girl", "female"),
+}
+FIELDS = (
+    "surname",
+    "forename",
+    "middle_names",
+    "known_as",
+    "dob",
+    "sex",
+    "nhs_number",
+    "upn",
+    "died_on",
+    "left_area_on",
+)
 
 
 @dataclass(frozen=True)
@@ -39,11 +55,11 @@ class Person:
 
     @property
     def name(self) -> str:
-        """"OKAFOR-BRIGHT, Tamsin"."""
+        """ "OKAFOR-BRIGHT, Tamsin"."""
         return words.list_name(self.surname, self.forename)
 
     def sex_word(self, day: date) -> str:
-        """"girl" or "boy", from eighteen "female" or "male"; empty where not recorded."""
+        """ "girl" or "boy", from eighteen "female" or "male"; empty where not recorded."""
         young, grown = BOYS_AND_GIRLS.get(self.sex.upper(), ("", ""))
         return grown if self.dob and words.months_between(self.dob, day) >= 18 * 12 else young
 
@@ -93,7 +109,9 @@ def person_of(child: Child, versions: Sequence[RecordVersion], past: bool) -> Pe
     """The child's fields now, or chosen again from the words that stood on an earlier day."""
     if not past:
         return Person(**{name: getattr(child, name) for name in FIELDS})
-    chosen = {name: next((value for each in versions if (value := getattr(each, name))), None) for name in FIELDS}
+    chosen = {
+        name: next((value for each in versions if (value := getattr(each, name))), None) for name in FIELDS
+    }
     named = next((each for each in versions if each.surname_key and each.forename_key), None)
     if named:
         chosen |= {"surname": named.surname, "forename": named.forename, "middle_names": named.middle_names}
@@ -114,7 +132,10 @@ def rating_of(assessments: Sequence[Assessment], bands: Sequence[Band], shared: 
     for each in assessments:
         if not moves or moves[-1].band != each.band:
             moves.append(each)
-    changes = [Change(words.local(each.assessed_at).date(), mark_of(each.band, bands), cause_of(each)) for each in moves]
+    changes = [
+        Change(words.local(each.assessed_at).date(), mark_of(each.band, bands), cause_of(each))
+        for each in moves
+    ]
     before = changes[-2].band if len(changes) > 1 else None
     return Rating(changes[-1].band, changes[-1].when, before, assessments[-1].points, True, changes)
 
@@ -134,7 +155,11 @@ def school_of(child: Child, involvements: Sequence[Involvement], day: date, past
     if not past:
         setting, year = child.setting, child.year_group
     else:
-        enrolled = [each for each in involvements if each.service in ENROLMENTS and (not each.end_on or each.end_on > day)]
+        enrolled = [
+            each
+            for each in involvements
+            if each.service in ENROLMENTS and (not each.end_on or each.end_on > day)
+        ]
         newest = max(enrolled, key=lambda each: each.start_on or date.min, default=None)
         setting = newest.setting if newest else None
         content = getattr(newest, "content", None)
@@ -156,7 +181,11 @@ def address_of(addresses: Sequence[RecordAddress], hidden: bool) -> Address:
     for each in addresses:
         if each.address or each.postcode:
             lines = ", ".join(line.strip(" ,") for line in each.address.splitlines() if line.strip(" ,"))
-            whole = lines if each.postcode.lower() in lines.lower() else ", ".join(filter(None, (lines, each.postcode)))
+            whole = (
+                lines
+                if each.postcode.lower() in lines.lower()
+                else ", ".join(filter(None, (lines, each.postcode)))
+            )
             return Address(whole, each.feed.title)
     return Address()
 

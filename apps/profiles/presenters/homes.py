@@ -80,11 +80,18 @@ def practitioner(user: User, since: Any) -> Home:
             "age": words.years(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",
             "band": marks.get(rating.get(child.pk, ""), NOT_RATED),
             "changed": changed(moved.get(child.pk), services.get(child.pk, []), marks),
-            "seen": seen.get(child.pk), "role": f"Worker, {SERVICES[roles[child.pk]].name}",
+            "seen": seen.get(child.pk), "role": roles[child.pk],
         }
         for child in children
     ]  # fmt: skip
-    rows.sort(key=lambda row: (not row["changed"], rank(marks, row["band"]), row["surname"].upper(), row["forenames"]))
+    rows.sort(
+        key=lambda row: (
+            not row["changed"],
+            rank(marks, row["band"]),
+            row["surname"].upper(),
+            row["forenames"],
+        )
+    )
     every = sources()
     return Home(
         "home/practitioner.html",
@@ -119,17 +126,21 @@ def label(marks: dict[str, BandMark], code: str) -> str:
 def own_freshness(user: User, every: list[Source]) -> Freshness | None:
     """How fresh the user's own agency's newest file is."""
     own = {agency.pk for agency in agencies_of(user)}
-    newest = max((s for s in every if s.agency in own and s.as_of), key=lambda s: s.as_of or today(), default=None)
+    newest = max(
+        (s for s in every if s.agency in own and s.as_of), key=lambda s: s.as_of or today(), default=None
+    )
     return newest.freshness(today()) if newest else None
 
 
 def late(every: list[Source]) -> list[dict[str, str]]:
     """Sources late enough to say so."""
     told = []
-    for source in every:
+    for source in (each for each in every if each.services):
         fresh = source.freshness(today())
         if fresh.late:
-            text = f"Last file {words.longday(source.as_of)}." + (" Ask them directly:" if source.phone else "")
+            text = f"Last file {words.longday(source.as_of)}." + (
+                " Ask them directly:" if source.phone else ""
+            )
             told.append({"title": f"{source.title} is {fresh.late}.", "text": text, "phone": source.phone})
     return told
 

@@ -39,7 +39,9 @@ def meters(taken: Sequence[Observation], sources: Sequence[Source], shares: Shar
     return [meter(measure, by_code.get(code, []), sources, shares, day) for code, measure in MEASURES.items()]
 
 
-def meter(measure: Measure, taken: Sequence[Observation], sources: Sequence[Source], shares: Shares, day: date) -> Meter:
+def meter(
+    measure: Measure, taken: Sequence[Observation], sources: Sequence[Source], shares: Shares, day: date
+) -> Meter:
     """One measure's newest figure; never blank."""
     if not taken:
         sends = senders(SERVICES[measure.service], sources)
@@ -61,7 +63,12 @@ def counted(measure: Measure, taken: Sequence[Observation], source: str, day: da
     note = f"{sessions.normalize():f} sessions in all" if sessions else ""
     earlier = len(taken) - len(this_year)
     before = f"{words.count(earlier, 'time')} in earlier years" if earlier else ""
-    return Meter(f"{measure.name}s this school year", str(len(this_year)), "; ".join(filter(None, (note, before))), source)
+    return Meter(
+        f"{measure.name}s this school year",
+        str(len(this_year)),
+        "; ".join(filter(None, (note, before))),
+        source,
+    )
 
 
 def was(taken: Sequence[Observation]) -> str:

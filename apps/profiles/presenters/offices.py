@@ -35,18 +35,34 @@ def early_help(user: User) -> Home:
             "queue_url": queue,
             "tiles": [
                 Tile("Rating changes wait", counts.waiting, href=queue),
-                Tile("Over their time", counts.over, href=f"{queue}?clock=over" if queue and counts.over else ""),
+                Tile(
+                    "Over their time",
+                    counts.over,
+                    href=f"{queue}?clock=over" if queue and counts.over else "",
+                ),
                 Tile("Oldest", words.ago(counts.oldest) if counts.oldest else "none"),
-                Tile("Due today", counts.due_today, href=f"{queue}?clock=today" if queue and counts.due_today else ""),
+                Tile(
+                    "Due today",
+                    counts.due_today,
+                    href=f"{queue}?clock=today" if queue and counts.due_today else "",
+                ),
                 Tile("Likely data artefacts", counts.artefacts),
             ],
             "settings": [
-                {"name": name, "url": f"{queue}?school={pk}", "waiting": number, "least": None, "on_list": None}
+                {
+                    "name": name,
+                    "url": f"{queue}?school={pk}",
+                    "waiting": number,
+                    "least": None,
+                    "on_list": None,
+                }
                 for pk, name, number in schools[:ON_SHOW]
             ],
             "most": max((row[2] for row in schools), default=0),
             "oldest": least_time(user),
-            "lists": [{"label": f"settings, {words.count(children, 'child', 'children')}", "count": settings}] if settings else [],
+            "lists": [{"label": f"settings, {words.count(children, 'child', 'children')}", "count": settings}]
+            if settings
+            else [],
             "lists_url": address("lists:officer"),
         },
     )
@@ -78,11 +94,17 @@ def school(user: User) -> Home:
     lists = queries.newest_lists(settings)
     newest = lists[0] if lists else None
     fresh = f"What was known {words.moment(newest.as_at)}" if newest else ""
-    context: dict[str, Any] = {"setting": ", ".join(agency.name for agency in settings) or "Your setting", "fresh": fresh, "list": None}
+    context: dict[str, Any] = {
+        "setting": ", ".join(agency.name for agency in settings) or "Your setting",
+        "fresh": fresh,
+        "list": None,
+    }
     if newest:
         context |= this_week(newest) if newest.week == week_of(today()) else {}
         earlier = lists[1:] if context["list"] else lists
-        context["earlier"] = [{"url": link(each), "week": each.week, "children": each.entry_count} for each in earlier]
+        context["earlier"] = [
+            {"url": link(each), "week": each.week, "children": each.entry_count} for each in earlier
+        ]
     return Home("home/school.html", context)
 
 
@@ -142,7 +164,10 @@ def review_admin(user: User) -> Home:
         Tile("Rating changes, seven days", len(changes), href=address("triage:queue")),
         Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews raised", len(raised)),
     ]  # fmt: skip
-    return Home("home/review_administrator.html", {"name": user.first_name, "tiles": tiles, "raised": rows, "fresh": moved_words(changes, marks)})
+    return Home(
+        "home/review_administrator.html",
+        {"name": user.first_name, "tiles": tiles, "raised": rows, "fresh": moved_words(changes, marks)},
+    )
 
 
 def moved_words(changes: list[Any], marks: dict[str, Any]) -> str:
@@ -155,7 +180,9 @@ def moved_words(changes: list[Any], marks: dict[str, Any]) -> str:
 def data_officer(user: User) -> Home:
     """Every feed, fresh or late; what is held; what is asked."""
     waiting, day = queries.waiting(), today()
-    every = sorted(sources(), key=lambda source: (not source.late_since(day), source.as_of is None, source.title))
+    every = sorted(
+        sources(), key=lambda source: (not source.late_since(day), source.as_of is None, source.title)
+    )
     late = sum(bool(source.late_since(day)) for source in every)
     never = sum(source.as_of is None for source in every)
     mapping = address("pipeline:settings-to-map")
@@ -166,12 +193,17 @@ def data_officer(user: User) -> Home:
             "tiles": [
                 Tile("Feeds late", late, note=f"{never} never came" if never else "", href="#feeds"),
                 Tile("Held extracts", len(waiting.held)),
-                Tile("Open match questions", waiting.questions, href=address("pipeline:questions") if waiting.questions else ""),
+                Tile(
+                    "Open match questions",
+                    waiting.questions,
+                    href=address("pipeline:questions") if waiting.questions else "",
+                ),
                 Tile("Settings to map", waiting.settings, href=mapping if waiting.settings else ""),
             ],
             "feeds": [feed_row(source, waiting.newest, day) for source in every],
             "held": [
-                {"name": each.feed.title, "url": run_of(each), "why": each.reason, "when": each.received_at} for each in waiting.held
+                {"name": each.feed.title, "url": run_of(each), "why": each.reason, "when": each.received_at}
+                for each in waiting.held
             ],
             "imports_url": address("pipeline:upload"),
             "questions_url": address("pipeline:questions"),

@@ -52,7 +52,7 @@ class Page:
     seen: list[Seen]
     school: School
     address: Address
-    case_numbers: list[str]
+    case_numbers: list[tuple[str, str]]
     groups: list[Group]
     counts: list[tuple[str, int, str]]
     enrolments: list[Known]
@@ -87,7 +87,9 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
     seen = header.seen_of(material.sightings)
     lead, lead_service = header.lead_words(involved.lead(facts, day))
     groups = involved.summary(facts, material.sources, sight.shares, day)
-    versions = record.versions_of(material.versions, material.addresses, material.links, person, child.address_hidden)
+    versions = record.versions_of(
+        material.versions, material.addresses, material.links, person, child.address_hidden
+    )
     dated = timeline.everything(facts, seen, material.observations, rating, day)
     fresh = [source.freshness(day) for source in material.sources if sight.of_source(source)]
     return Page(
@@ -107,9 +109,11 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
     )  # fmt: skip
 
 
-def case_numbers(versions: Sequence[Version]) -> list[str]:
-    """Each agency's own number of the child, once."""
-    return list(dict.fromkeys(f"{each.local_id} ({each.agency})" for each in versions if each.local_id != each.upn.text))
+def case_numbers(versions: Sequence[Version]) -> list[tuple[str, str]]:
+    """Each agency's own number of the child and the agency, once."""
+    return list(
+        dict.fromkeys((each.local_id, each.agency) for each in versions if each.local_id != each.upn.text)
+    )
 
 
 def phones(facts: Iterable[Known], day: date) -> list[tuple[str, Contact]]:
@@ -141,4 +145,4 @@ def plain(value: Any) -> Any:
 def freshest(sources: Sequence[Source], day: date) -> Freshness | None:
     """The source that came last, for pages that show no single one."""
     newest = max(sources, key=lambda source: source.as_of or date.min, default=None)
-    return newest.freshness(day) if newest else None
+    return Freshness(f"Newest file: {newest.title}", newest.as_of) if newest and newest.as_of else None

@@ -54,7 +54,11 @@ class Version:
 
 
 def versions_of(
-    versions: Sequence[RecordVersion], addresses: Sequence[RecordAddress], links: Sequence[LinkVersion], person: Person, hidden: bool
+    versions: Sequence[RecordVersion],
+    addresses: Sequence[RecordAddress],
+    links: Sequence[LinkVersion],
+    person: Person,
+    hidden: bool,
 ) -> list[Version]:
     """Every feed's words side by side."""
     places = {(each.record_id, each.feed_id): each for each in addresses}
@@ -90,7 +94,10 @@ def name_differs(version: RecordVersion, person: Person) -> bool:
 
 def known_as(version: RecordVersion) -> str:
     """The name the child goes by, and the surname it had."""
-    parts = (f"known as {version.known_as}" if version.known_as else "", f"was {version.former_surname}" if version.former_surname else "")
+    parts = (
+        f"known as {version.known_as}" if version.known_as else "",
+        f"was {version.former_surname}" if version.former_surname else "",
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -100,7 +107,10 @@ def address_cell(place: RecordAddress | None, first: RecordAddress | None, hidde
         return Cell(note="hidden")
     if place is None or not (place.address or place.postcode):
         return Cell(note="none held")
-    text = ", ".join(line.strip(" ,") for line in place.address.splitlines() if line.strip(" ,")) or place.postcode
+    text = (
+        ", ".join(line.strip(" ,") for line in place.address.splitlines() if line.strip(" ,"))
+        or place.postcode
+    )
     return Cell(text, first is not None and other_place(place, first))
 
 

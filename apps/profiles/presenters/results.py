@@ -11,8 +11,7 @@ from apps.accounts.models import User
 from apps.children.models import Child
 from apps.core import words
 from apps.core.clock import today
-from apps.core.presenters import Band, Freshness
-from apps.core.presenters import NOT_RATED
+from apps.core.presenters import NOT_RATED, Band, Freshness
 from apps.involvements.catalogue import SERVICES
 from apps.involvements.queries import sources
 from apps.profiles.presenters.homes import bands
@@ -33,7 +32,6 @@ class Row:
     school: str
     band: Band
     known_to: str
-    number: str
     why: str
     notes: list[str]
 
@@ -61,7 +59,12 @@ def results(kept: dict[str, Any], user: User) -> Results:
     rating = bands_of(grades) if ratings else {}
     services, marks = services_of(grades), bands()
     rows = [
-        row(child, marks.get(rating.get(child.pk, ""), NOT_RATED), services.get(child.pk, []), SAID[grades[child.pk]])
+        row(
+            child,
+            marks.get(rating.get(child.pk, ""), NOT_RATED),
+            services.get(child.pk, []),
+            SAID[grades[child.pk]],
+        )
         for child in children
     ]
     return Results(rows, kept["more"], ratings, freshest(sources(), today()))
@@ -71,7 +74,7 @@ def row(child: Child, band: Band, services: list[str], why: str) -> Row:
     """One child as a row."""
     return Row(
         child.surname, child.forename, reverse("profiles:child", args=[child.public_id]), child.dob, words.years(child.dob),
-        school_of(child), band, known_to(services), number_of(child), why, notes_of(child),
+        school_of(child), band, known_to(services), why, notes_of(child),
     )  # fmt: skip
 
 
@@ -80,25 +83,31 @@ def school_of(child: Child) -> str:
     if child.address_hidden:
         return "Restricted"
     year = f"Year {child.year_group}" if child.year_group else ""
-    return ", ".join(part for part in (child.setting.name if child.setting else "", year) if part) or "No setting"
+    return (
+        ", ".join(part for part in (child.setting.name if child.setting else "", year) if part)
+        or "No setting"
+    )
 
 
 def known_to(services: list[str]) -> str:
     """The services open with the child that the reader may see, in the catalogue's order; at most three by name."""
     named = [SERVICES[code].name for code in SERVICES if code in services]
-    return ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "") or "none that you can see"
+    return (
+        ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
+        or "none that you can see"
+    )
 
 
 def number_of(child: Child) -> str:
     """The number that tells two children of one name apart."""
     if child.nhs_number:
         return f"NHS {words.nhs(child.nhs_number)}"
-    return f"UPN {child.upn}" if child.upn else "none held"
+    return f"UPN {child.upn}" if child.upn else "no NHS number or UPN"
 
 
 def notes_of(child: Child) -> list[str]:
     """What must be seen before the page is opened."""
-    told = [f"known as {child.known_as}"] if child.known_as else []
+    told = [number_of(child)] + ([f"known as {child.known_as}"] if child.known_as else [])
     if child.died_on:
         told.append(f"died {words.day(child.died_on)}")
     elif child.left_area_on:

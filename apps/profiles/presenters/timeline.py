@@ -50,10 +50,14 @@ def timeline(dated: Iterable[Dated], show: str = EVERYTHING, whole: bool = False
         show = EVERYTHING
     entries = [each.entry for each in every if show in (EVERYTHING, each.kind)]
     entries.sort(key=lambda entry: entry.when, reverse=True)
-    return Timeline(entries if whole else entries[:SHOWN], len(entries), show, [(EVERYTHING, "Everything"), *choices])
+    return Timeline(
+        entries if whole else entries[:SHOWN], len(entries), show, [(EVERYTHING, "Everything"), *choices]
+    )
 
 
-def everything(facts: Sequence[Known], seen: Sequence[Seen], taken: Sequence[Observation], rating: Rating, day: date) -> list[Dated]:
+def everything(
+    facts: Sequence[Known], seen: Sequence[Seen], taken: Sequence[Observation], rating: Rating, day: date
+) -> list[Dated]:
     """Every dated thing up to the day shown."""
     dated = [
         *(entry for fact in facts for entry in of_involvement(fact)),
@@ -71,18 +75,29 @@ def of_involvement(fact: Known) -> list[Dated]:
         return []
     kind = "school" if service.enrolment else service.group
     where = fact.setting_name if service.enrolment else ""
-    about = ", ".join(part for part in (where, "" if service.enrolment else fact.category, fact.worker.words if fact.worker else "") if part)
+    about = (
+        ""
+        if service.enrolment
+        else ", ".join(part for part in (fact.category, fact.worker.words if fact.worker else "") if part)
+    )
     detail = f"{about}. From {fact.agency_name}" if about else f"From {fact.agency_name}"
     found = []
     if fact.start:
         once = service.code in MOMENTARY or fact.start == fact.end
-        title = service.name if once else f"{service.name} {'began' if not service.enrolment else 'since this day'}"
+        title = (
+            service.name
+            if once
+            else f"Joined: {where or service.name}"
+            if service.enrolment
+            else f"{service.name} began"
+        )
         found.append(Dated(kind, Entry(fact.start, title, detail, "s-known")))
         if once:
             return found
     if fact.end:
         said = "From " + fact.agency_name + (", no longer in its file" if fact.end_inferred else "")
-        found.append(Dated(kind, Entry(fact.end, f"{service.name} ended", f"{where}. {said}" if where else said, "s-ended")))
+        title = f"Left: {where or service.name}" if service.enrolment else f"{service.name} ended"
+        found.append(Dated(kind, Entry(fact.end, title, said, "s-ended")))
     return found
 
 
@@ -103,7 +118,13 @@ def of_observation(taken: Observation) -> Dated | None:
     kind = "education" if group.enrolment else group.group
     value = figure(taken)
     return Dated(
-        kind, Entry(when, f"{measure.name}: {value}" if value else measure.name, f"From {taken.agency.name}", ICONS.get(taken.measure, "i-info"))
+        kind,
+        Entry(
+            when,
+            f"{measure.name}: {value}" if value else measure.name,
+            f"From {taken.agency.name}",
+            ICONS.get(taken.measure, "i-info"),
+        ),
     )
 
 

@@ -90,7 +90,7 @@ def why(assessment: Assessment | None, bands: Sequence[Band], sight: Sight, sour
 
 
 def lead_of(explanation: Explanation, band: Band | None) -> str:
-    """"18 points: Red starts at 15. Five facts count."; without points where other services add to them."""
+    """ "18 points: Red starts at 15. Five facts count."; without points where other services add to them."""
     if not explanation.reasons and not explanation.others:
         return "Nothing that counts towards a rating is known. That is not Green."
     count = len(explanation.reasons)

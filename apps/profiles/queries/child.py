@@ -15,8 +15,8 @@ from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Source
 from apps.involvements.queries import involvements_of, known_at, observations_of, sightings_of, sources
 from apps.matching.models import LinkVersion, Question
-from apps.ragp.models import Assessment, Band
 from apps.profiles.queries.sight import Sight
+from apps.ragp.models import Assessment, Band
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ class Material:
 
 def visible_child(public_id: uuid.UUID, user: User) -> Child | None:
     """The child, or None: a hidden one and a missing one alike."""
-    return Child.objects.visible_to(user).select_related("setting").filter(public_id=public_id, merged_into=None).first()
+    return (
+        Child.objects.visible_to(user)
+        .select_related("setting")
+        .filter(public_id=public_id, merged_into=None)
+        .first()
+    )
 
 
 def read(child: Child, sight: Sight, moment: Moment) -> Material:
@@ -86,7 +91,9 @@ def links_of(child: Child, moment: Moment) -> list[LinkVersion]:
 def versions_of(records: Collection[int], moment: Moment, sight: Sight) -> list[RecordVersion]:
     """Each agency's words about the child, the most trusted feed first, as far as its services are shared with the reader."""
     found = RecordVersion.objects.filter(known_at(moment.at), record__in=records)
-    ordered = found.select_related("record__agency", "feed__agency").order_by("feed__priority", "-recorded_from", "-pk")
+    ordered = found.select_related("record__agency", "feed__agency").order_by(
+        "feed__priority", "-recorded_from", "-pk"
+    )
     return [version for version in ordered if sight.of_feed(version.feed)]
 
 
@@ -117,7 +124,11 @@ def maybe_the_same(child: Child, sight: Sight) -> list[Child]:
     named = set(open_ones.filter(child=child).values_list("candidates__child", flat=True))
     asking = set(open_ones.filter(candidates__child=child).values_list("child", flat=True))
     others = (named | asking) - {None, child.pk}
-    return list(sight.children().filter(pk__in=others).order_by("surname_key", "forename_key", "pk")) if others else []
+    return (
+        list(sight.children().filter(pk__in=others).order_by("surname_key", "forename_key", "pk"))
+        if others
+        else []
+    )
 
 
 def find(text: str) -> Child | None:

@@ -14,7 +14,7 @@ from apps.agencies.models import Agency, SettingAlias, SharingAgreement
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.extracts.models import Extract, State
-from apps.involvements.catalogue import ENROLMENTS
+from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.models import Involvement, Sighting
 from apps.lists.models import Entry, WeeklyList
 from apps.matching.models import Question
@@ -26,11 +26,20 @@ KEPT_SECONDS = 900
 
 
 def mine(user: User) -> dict[int, str]:
-    """The service for which the user is the worker of each child, by child: current involvements only, the most senior named."""
+    """What the user is to each child, by child: the services of current involvements that name them, the most senior first."""
     current = Involvement.objects.filter(
-        Q(end_on=None) | Q(end_on__gt=today()), recorded_to=None, content__worker__user=user, record__child__merged_into=None
+        Q(end_on=None) | Q(end_on__gt=today()),
+        recorded_to=None,
+        content__worker__user=user,
+        record__child__merged_into=None,
     )
-    return dict(current.order_by("-service").values_list("record__child", "service"))
+    held: dict[int, set[str]] = {}
+    for child, service in current.values_list("record__child", "service"):
+        held.setdefault(child, set()).add(service)
+    return {
+        child: ", ".join(SERVICES[code].name for code in SERVICES if code in services)
+        for child, services in held.items()
+    }
 
 
 def my_children(ids: Collection[int], user: User) -> list[Child]:
@@ -41,7 +50,11 @@ def my_children(ids: Collection[int], user: User) -> list[Child]:
 def last_seen(ids: Collection[int]) -> dict[int, date]:
     """The last day each child was seen, by child."""
     current = Sighting.objects.filter(recorded_to=None, record__child__in=ids)
-    return dict(current.values_list("record__child").annotate(last=Max("seen_on")).values_list("record__child", "last"))
+    return dict(
+        current.values_list("record__child")
+        .annotate(last=Max("seen_on"))
+        .values_list("record__child", "last")
+    )
 
 
 def changes_since(ids: Collection[int], since: datetime | None) -> dict[int, Change]:
@@ -55,8 +68,15 @@ def services_since(ids: Collection[int], since: datetime | None) -> dict[int, li
     answer: dict[int, list[Involvement]] = {}
     if since:
         day = since.date() - timedelta(days=14)
-        fresh = Involvement.objects.filter(Q(start_on__gte=day) | Q(end_on__gte=day), recorded_to=None, recorded_from__gt=since)
-        for each in fresh.filter(record__child__in=ids).exclude(service__in=ENROLMENTS).select_related("record").order_by("recorded_from"):
+        fresh = Involvement.objects.filter(
+            Q(start_on__gte=day) | Q(end_on__gte=day), recorded_to=None, recorded_from__gt=since
+        )
+        for each in (
+            fresh.filter(record__child__in=ids)
+            .exclude(service__in=ENROLMENTS)
+            .select_related("record")
+            .order_by("recorded_from")
+        ):
             answer.setdefault(each.record.child_id, []).append(each)
     return answer
 
@@ -77,7 +97,11 @@ def reviews_raised(user: User) -> list[Decision]:
 
 def newest_lists(settings: Collection[Agency], most: int = 5) -> list[WeeklyList]:
     """The newest version of each week's list of some settings, newest first."""
-    found = WeeklyList.objects.filter(setting__in=settings).order_by("-week", "setting", "-version").distinct("week", "setting")
+    found = (
+        WeeklyList.objects.filter(setting__in=settings)
+        .order_by("-week", "setting_id", "-version")
+        .distinct("week", "setting_id")
+    )
     return list(found.select_related("setting")[:most])
 
 
@@ -104,7 +128,7 @@ class Waiting:
 
 def waiting() -> Waiting:
     """Held extracts, open match questions, settings to map, and each feed's newest extract."""
-    newest = Extract.objects.order_by("feed", "-received_at").distinct("feed")
+    newest = Extract.objects.order_by("feed_id", "-received_at").distinct("feed_id")
     return Waiting(
         list(Extract.objects.filter(state=State.HELD).select_related("feed").order_by("-received_at")),
         Question.objects.filter(closed_at=None).count(),
@@ -122,8 +146,12 @@ def lists_this_week(monday: date) -> tuple[int, int]:
 def agreements() -> list[SharingAgreement]:
     """Agreements in force, the soonest to end first."""
     day = today()
-    current = SharingAgreement.objects.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
-    return list(current.select_related("provider", "recipient").order_by("valid_until", "provider__name", "pk"))
+    current = SharingAgreement.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day
+    )
+    return list(
+        current.select_related("provider", "recipient").order_by("valid_until", "provider__name", "pk")
+    )
 
 
 def week_figures() -> tuple[datetime, list[tuple[str, str, str, int, int]]]:

@@ -1,7 +1,7 @@
 """Finding children: by identifier, or by name and what else is known, in shapes that stay fast under row-level security."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
@@ -40,7 +40,7 @@ def search(terms: Terms, children: QuerySet[Child]) -> tuple[list[Hit], bool]:
     if terms.identifier:
         hits = [Hit(pk, Grade.EXACT) for pk in by_identifier(terms.identifier, children)]
     elif terms.surname:
-        hits = by_surname(terms, narrowed(terms, children))
+        hits = by_name(terms, narrowed(terms, children))
     else:
         hits = ranked(terms, by_forename(terms, narrowed(terms, children)))
     return hits[:MOST], len(hits) > MOST
@@ -56,9 +56,15 @@ def by_identifier(text: str, children: QuerySet[Child]) -> list[int]:
     found = {pk for versions in named for pk in versions.values_list("record__child", flat=True)}
     schemes = list(Feed.objects.order_by().values_list("id_scheme", flat=True).distinct())
     spellings = {local, local.upper(), upn}
-    found.update(SourceRecord.objects.filter(id_scheme__in=schemes, local_id__in=spellings).values_list("child", flat=True))
+    found.update(
+        SourceRecord.objects.filter(id_scheme__in=schemes, local_id__in=spellings).values_list(
+            "child", flat=True
+        )
+    )
     visible = children.filter(Q(pk__in=found) | Q(nhs_number=number) | Q(upn=upn))
-    return list(visible.order_by(F("dob").desc(nulls_last=True), "pk").values_list("pk", flat=True)[: MOST + 1])
+    return list(
+        visible.order_by(F("dob").desc(nulls_last=True), "pk").values_list("pk", flat=True)[: MOST + 1]
+    )
 
 
 def narrowed(terms: Terms, children: QuerySet[Child]) -> QuerySet[Child]:
@@ -83,14 +89,29 @@ def settings_named(text: str) -> list[int]:
 def at_postcode(text: str) -> set[int]:
     """Children with an address at a postcode, now or earlier; a hidden address finds nobody."""
     found = RecordAddress.objects.filter(postcode_key=values.postcode(text).replace(" ", ""))
-    return set(found.exclude(record__child__address_hidden=True).values_list("record__child", flat=True)[:LOOKED_AT])
+    return set(
+        found.exclude(record__child__address_hidden=True).values_list("record__child", flat=True)[:LOOKED_AT]
+    )
+
+
+def by_name(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
+    """Children by the words as they stand, surname first; where that finds nobody of the name, by the other ways to read them."""
+    hits = by_surname(terms, children)
+    for surname, forename in terms.others:
+        if any(hit.grade < Grade.NEAR for hit in hits):
+            break
+        others = by_surname(replace(terms, surname=surname, forename=forename), children)
+        hits = sorted({hit.child: hit for hit in (*hits, *others)}.values(), key=lambda hit: hit.grade)
+    return hits
 
 
 def by_surname(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
     """Children of the surname, of surnames that begin with or hold it, then of surnames near it."""
     key = values.name_key(terms.surname)
     if "*" in terms.surname:
-        return ranked(terms, some(terms, children.filter(surname_key__in=surnames.matching(pattern(terms.surname)))))
+        return ranked(
+            terms, some(terms, children.filter(surname_key__in=surnames.matching(pattern(terms.surname))))
+        )
     if not key:
         return []
     plain = some(terms, children.filter(surname_key=key))
@@ -142,13 +163,17 @@ def found(ids: Collection[int], user: User) -> list[Child]:
 
 def bands_of(ids: Collection[int]) -> dict[int, str]:
     """The current band of each child, by child."""
-    return dict(Assessment.objects.filter(child__in=ids, superseded_at__isnull=True).values_list("child", "band"))
+    return dict(
+        Assessment.objects.filter(child__in=ids, superseded_at__isnull=True).values_list("child", "band")
+    )
 
 
 def services_of(ids: Collection[int]) -> dict[int, list[str]]:
     """The services open with each child as far as the reader may see them, by child."""
     current = Involvement.objects.filter(record__child__in=ids, recorded_to__isnull=True, end_on__isnull=True)
     answer: dict[int, list[str]] = {}
-    for child, service in current.exclude(service__in=ENROLMENTS).values_list("record__child", "service").distinct():
+    for child, service in (
+        current.exclude(service__in=ENROLMENTS).values_list("record__child", "service").distinct()
+    ):
         answer.setdefault(child, []).append(service)
     return answer
