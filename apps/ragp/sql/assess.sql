@@ -93,18 +93,17 @@ summed as (
     left join bands b on b.code = r.floor
     group by h.child_id
 ),
--- the first day on which time alone may change something
+-- the first day on which time alone changes something: a fact begins, or one that counts ends or lapses
 turns as (
-    select f.child_id, min(d.turn) as turn
-    from facts f
-    join rules r on r.subject = f.code
-    cross join lateral (values
-        (f.start_on),
-        (case when r.kind = 'open' then f.end_on end),
-        (case when r.kind = 'measure' then coalesce(f.end_on, f.start_on) else f.start_on end + r.window_days)
-    ) d (turn)
-    where d.turn > %(true_at)s::date
-    group by f.child_id
+    select child_id, min(turn) as turn
+    from (
+        select child_id, start_on as turn from facts where start_on > %(true_at)s::date
+        union all
+        select h.child_id, least(case when r.kind = 'open' then h.until end, h.counted_from + r.window_days)
+        from hits h join rules r on r.id = h.rule_id
+    ) dated
+    where turn > %(true_at)s::date
+    group by child_id
 )
 select w.child_id, w.unrated,
        (select b.code from bands b
