@@ -70,16 +70,6 @@ INSTALLED_APPS = [
     "django_htmx",
 ]
 
-
-def where_written(*modules: str) -> list[str]:
-    """Those middleware classes whose module exists."""
-    return [
-        name
-        for name in modules
-        if (BASE_DIR / name.rpartition(".")[0].replace(".", "/")).with_suffix(".py").exists()
-    ]
-
-
 MIDDLEWARE = [
     "vcdb.health.HealthPage",
     "django.middleware.security.SecurityMiddleware",
@@ -95,7 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     *where_written("apps.access.mfa.SecondFactorMiddleware"),
     # Innermost: one transaction with the reach set, round view and rendering.
-    *where_written("apps.access.middleware.ReachMiddleware"),
+    "apps.access.middleware.ReachMiddleware",
 ]
 
 ROOT_URLCONF = "vcdb.urls"
@@ -157,15 +147,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{VCDB_SERVICE_NAME}: "
-if (BASE_DIR / "apps/accounts/adapter.py").exists():
-    ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "apps.accounts.adapter.AccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = VCDB_SERVICE_NAME
 MFA_ALLOW_UNVERIFIED_EMAIL = True
