@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *where_written("apps.access.mfa.SecondFactorMiddleware"),
+    "apps.access.mfa.SecondFactorMiddleware",
     # Innermost: one transaction with the reach set, round view and rendering.
     "apps.access.middleware.ReachMiddleware",
 ]
