@@ -170,7 +170,8 @@ ADDRESS_COLUMNS = ("address", "postcode", "address_key", "postcode_key")
 class StagedPerson(IdentityFields):
     """One bundle (all rows of a local id) of an extract, interpreted; ``kept`` where a rejected row forbids closing facts."""
 
-    extract = models.ForeignKey(Extract, on_delete=models.CASCADE)
+    # No constraint and no index of its own: both would be paid for by every row of every COPY.
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     local_id = models.TextField()
     bundle_hash = models.UUIDField()
     module = models.CharField(max_length=40)
@@ -229,7 +230,7 @@ class FactFields(models.Model):
 class StagedFact(FactFields):
     """One fact of an extract as its layout read it, before it is compared with what is known."""
 
-    extract = models.ForeignKey(Extract, on_delete=models.CASCADE)
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     local_id = models.TextField()
     module = models.CharField(max_length=40)
     row_no = models.PositiveIntegerField()

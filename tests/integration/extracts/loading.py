@@ -36,7 +36,10 @@ def load(code: str, sent: list[tuple[str, BytesIO]], *, known: str | None = None
 def commit(extract: Extract) -> str:
     """Count an extract as committed; answers the SQL of the bundles its feed then knows."""
     Extract.objects.filter(pk=extract.pk).update(state="committed", committed_at=clock.commit_moment())
-    return f"select local_id, bundle_hash from extracts_bundle where extract_id = {extract.pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("select local_id, bundle_hash from extracts_bundle where extract_id = %s", [extract.pk])
+        known = ", ".join(f"('{local_id}', '{bundle}'::uuid)" for local_id, bundle in cursor.fetchall())
+    return f"select * from (values {known}) as known (local_id, bundle_hash)"
 
 
 def findings(extract: Extract) -> dict[str, int]:
