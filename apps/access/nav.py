@@ -15,6 +15,7 @@ PAGES = (
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),
+    ("Match questions", "pipeline:questions", "question.view"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
     ("Administration", "admin:index", "admin.use"),
 )
@@ -34,7 +35,9 @@ def nav_for(request: HttpRequest) -> list[NavItem]:
     """The links of the person's own pages; the one they are on is marked."""
     held = permissions_of(request.user)
     places = [(label, _address(name)) for label, name, permission in PAGES if permission in held]
-    return [NavItem(label, url, _is_current(url, request.path)) for label, url in places if url]
+    # Of two pages below each other the nearer one is where the person is
+    here = max((url for _, url in places if url and _is_current(url, request.path)), key=len, default="")
+    return [NavItem(label, url, url == here) for label, url in places if url]
 
 
 def _address(name: str) -> str:

@@ -158,4 +158,7 @@ AGREEMENTS = (
     Agreement(
         "health-continuing-care", ("csc", "send", "council"), ("continuing_care",), Level.EXISTENCE, COOPERATE
     ),
+    # The data officer compares their records, so both share with the council
+    Agreement("csc-fc", ("education-fc", "csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE, True),
+    Agreement("education-fc", ("csc-fc", "csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE, True),
 )

@@ -34,7 +34,10 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One question: its record, why it is asked, and the children beside it that the reader may see."""
+    """One question: why it is asked, and the children beside it that the reader may see.
+
+    Without a ``source`` the record is one not shared with the reader: the question shows, its words do not.
+    """
 
     question: Question
     source: str
@@ -53,8 +56,7 @@ class Said:
 
 def open_questions() -> QuerySet[Question]:
     """Questions nobody has answered, oldest first; row-level security hides the rest."""
-    found = Question.objects.filter(closed_at__isnull=True).select_related("record__agency", "child")
-    return found.order_by("opened_at", "pk")
+    return Question.objects.filter(closed_at__isnull=True).select_related("child").order_by("opened_at", "pk")
 
 
 def open_count() -> int:
@@ -79,7 +81,7 @@ def _sheet(
     question: Question, asked: list[int], children: dict[int, Child], arrived: dict, held: dict
 ) -> Sheet:
     said = arrived[question.record_id]
-    source = said.versions[0].feed.title if said.versions else question.record.agency.name
+    source = said.versions[0].feed.title if said.versions else ""
     seen = [children[pk] for pk in asked if pk in children]
     comparisons = [Comparison(child, lines(held[child.pk], said)) for child in seen]
     return Sheet(question, source, reason(question.rule), comparisons, len(asked) - len(seen))

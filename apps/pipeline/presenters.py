@@ -45,7 +45,7 @@ class CountLine:
     """One row of what the file did: None where the column has no meaning for it."""
 
     what: str
-    new: int | None = None
+    new: int
     changed: int | None = None
     ended: int | None = None
     same: int | None = None

@@ -1,17 +1,17 @@
 """What the import pages read. No child's data: feeds, extracts, findings by code, settings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency, SettingAlias
 from apps.core.clock import today
 from apps.core.words import span
 from apps.extracts.models import Extract, Feed, Finding, Severity, State
-from apps.involvements.models import Involvement
 from apps.pipeline.models import Run
 
 REFERENCE_LAYOUTS = frozenset({"gias", "professionals"})
@@ -152,7 +152,7 @@ def user(pk: int) -> User:
 
 FINDINGS = """
 select code, severity, field, min(message), count(*),
-       (array_agg(row_no order by row_no, module))[1:3], (array_agg(module order by row_no, module))[1:3]
+       (array_agg(row_no order by module, row_no))[1:3], (array_agg(module order by module, row_no))[1:3]
 from extracts_finding
 where extract_id = %s
 group by code, severity, field
@@ -165,17 +165,20 @@ def findings_by_code(extract: Extract) -> list[FindingGroup]:
     with connection.cursor() as cursor:
         cursor.execute(FINDINGS, [extract.pk])
         return [
-            FindingGroup(
-                *found,
-                rows,
-                tuple(_place(module, row) for module, row in zip(modules, numbers, strict=True) if row),
-            )
+            FindingGroup(*found, rows, places(modules, numbers))
             for *found, rows, numbers, modules in cursor.fetchall()
         ]
 
 
-def _place(module: str, row: int) -> str:
-    return f"{module} row {row:,}" if module else f"row {row:,}"
+def places(modules: Sequence[str], numbers: Sequence[int | None]) -> tuple[str, ...]:
+    """ "senneeds rows 3, 5, 14": the first rows by table."""
+    rows: dict[str, list[str]] = {}
+    for module, number in zip(modules, numbers, strict=True):
+        if number:
+            rows.setdefault(module, []).append(f"{number:,}")
+    return tuple(
+        f"{module} row{'s' * (len(found) > 1)} {', '.join(found)}".strip() for module, found in rows.items()
+    )
 
 
 def settings_to_map() -> list[SettingQuestion]:
@@ -191,11 +194,10 @@ def settings_to_map() -> list[SettingQuestion]:
 
 
 def _unmapped_rows() -> dict[tuple[str, str], int]:
-    current = Involvement.objects.filter(recorded_to__isnull=True, setting__isnull=True).exclude(
-        setting_ref=""
-    )
-    counted = current.values_list(F("feed__code"), "setting_ref").annotate(rows=Count("*"))
-    return {(feed, code): rows for feed, code, rows in counted}
+    """Counted by the database beyond the reader's reach: a figure names nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("select feed, code, waiting from vcdb_unmapped()")
+        return {(feed, code): waiting for feed, code, waiting in cursor.fetchall()}
 
 
 def settings_open() -> QuerySet[Agency]:

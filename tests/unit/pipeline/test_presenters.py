@@ -8,7 +8,7 @@ from apps.extracts.models import Extract, Feed, Severity, State
 from apps.pipeline import presenters
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Stage
-from apps.pipeline.queries import FeedLine, FindingGroup
+from apps.pipeline.queries import FeedLine, FindingGroup, places
 
 
 def a_feed(**fields):
@@ -121,3 +121,16 @@ def test_counts_follow_what_the_extract_recorded():
 def test_a_finding_tells_left_out_rows_from_doubtful_ones():
     assert FindingGroup("dob", Severity.ERROR, "DOB", "Write it as dd/mm/yyyy.", 1, ()).is_error
     assert not FindingGroup("upn", Severity.WARNING, "UPN", "Check it.", 1, ()).is_error
+
+
+@pytest.mark.parametrize(
+    ("modules", "numbers", "said"),
+    [
+        (["senneeds", "senneeds"], [3, 1214], ("senneeds rows 3, 1,214",)),
+        (["pupil", "senneeds"], [2, 3], ("pupil row 2", "senneeds row 3")),
+        (["", ""], [2, 3], ("rows 2, 3",)),
+        ([""], [None], ()),
+    ],
+)
+def test_first_rows_are_named_by_table_as_the_spreadsheet_numbers_them(modules, numbers, said):
+    assert places(modules, numbers) == said
