@@ -23,7 +23,9 @@ def near(key: str, most: int = 40) -> list[str]:
 def holding(key: str, most: int = 100) -> list[str]:
     """Surnames with the key as one of their words: "bright" finds "okafor bright"."""
     escaped = _escape(key)
-    return sorted({*_keys(LIKE, pattern=f"{escaped} %", most=most), *_keys(LIKE, pattern=f"% {escaped}", most=most)})
+    return sorted(
+        {*_keys(LIKE, pattern=f"{escaped} %", most=most), *_keys(LIKE, pattern=f"% {escaped}", most=most)}
+    )
 
 
 def matching(pattern: str, most: int = 2000) -> list[str]:
@@ -35,7 +37,7 @@ def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _keys(statement: str, **params: object) -> list[str]:
+def _keys(statement: str, **params: str | int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return [key for (key,) in cursor.fetchall()]

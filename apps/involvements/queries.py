@@ -1,7 +1,7 @@
 """Facts of records as known at a moment, in the number of statements it takes and no more."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -55,7 +55,7 @@ def sources(moment: datetime | None = None) -> list[Source]:
     ]
 
 
-def source(feed: Feed, as_of, committed_at) -> Source:
+def source(feed: Feed, as_of: date | None, committed_at: datetime | None) -> Source:
     """A feed as a source of facts."""
     return Source(
         feed.code, feed.title, feed.agency_id, feed.agency.name, feed.agency.phone, frozenset(feed.services),

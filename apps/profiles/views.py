@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.access.views import needs
+from apps.accounts.models import User
 from apps.profiles import actions
 from apps.profiles.forms import AsAtForm, SearchForm
 from apps.profiles.presenters import homes, page
@@ -15,9 +16,15 @@ from apps.profiles.queries.child import Moment, read, visible_child
 from apps.profiles.queries.sight import sight_of
 
 
+class SignedIn(HttpRequest):
+    """A request that the gate has let in: there is a user."""
+
+    user: User
+
+
 @require_GET
 @needs("home.view")
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedIn) -> HttpResponse:
     """The first page after sign-in: what the person's role has to know first."""
     since = actions.arrive(user=request.user, session=request.session)
     shown = homes.home_of(request.user, since)
@@ -26,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("search.run")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedIn) -> HttpResponse:
     """The search form; a search is sent by POST and answered with the address of its kept result."""
     form = SearchForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
@@ -39,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @needs("search.run")
-def results(request: HttpRequest, result: uuid.UUID) -> HttpResponse:
+def results(request: SignedIn, result: uuid.UUID) -> HttpResponse:
     """A kept result, read again as it is now; another session's answers like one no longer kept."""
     kept = request.session.get(actions.KEPT, {}).get(str(result))
     if kept is None:
@@ -52,7 +59,7 @@ def results(request: HttpRequest, result: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @needs("child.view")
-def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     """A child's page, today's or as known on an earlier day. A child out of reach and a missing one get the same answer."""
     form = AsAtForm(request.GET)
     moment = Moment.of(form.day())

@@ -41,7 +41,7 @@ def leadership() -> Home:
     order = list(marks)
     up = sum(row[3] for row in moves if place(order, row[2]) < place(order, row[1]))
     down = sum(row[3] for row in moves) - up
-    ratings = [
+    ratings: list[dict[str, Any]] = [
         {"band": band, "now": now.get(code, 0), "before": before.get(code, 0)}
         for code, band in marks.items()
         if code != "none"

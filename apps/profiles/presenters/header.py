@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils import timezone
+
+from apps.agencies.models import Agency
 from apps.children.models import Child, RecordAddress, RecordVersion
 from apps.core import words
 from apps.core.presenters import NOT_RATED, Change
 from apps.core.presenters import Band as BandMark
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.models import Involvement, Sighting
-from apps.involvements.presenters import Contact, Known
+from apps.involvements.presenters import Known
 from apps.ragp.models import Assessment, Band
 
 BOYS_AND_GIRLS = {
@@ -65,13 +68,24 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """The lead professional, and the service they lead for."""
+
+    name: str = ""
+    role: str = ""
+    phone: str = ""
+    service: str = ""
+
+
+@dataclass(frozen=True)
 class School:
-    """Where the child is on roll."""
+    """Where the child is on roll; never filled in where that would say where a hidden child is."""
 
     name: str = ""
     year_group: str = ""
     lead: str = ""
     phone: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +147,7 @@ def rating_of(assessments: Sequence[Assessment], bands: Sequence[Band], shared: 
         if not moves or moves[-1].band != each.band:
             moves.append(each)
     changes = [
-        Change(words.local(each.assessed_at).date(), mark_of(each.band, bands), cause_of(each))
+        Change(timezone.localdate(each.assessed_at), mark_of(each.band, bands), cause_of(each))
         for each in moves
     ]
     before = changes[-2].band if len(changes) > 1 else None
@@ -151,19 +165,23 @@ def cause_of(assessment: Assessment) -> str:
 
 
 def school_of(child: Child, involvements: Sequence[Involvement], day: date, past: bool) -> School:
-    """The setting now, or the newest enrolment as known on an earlier day."""
+    """The setting now, or the newest enrolment as known on an earlier day; hidden with the address unless the roll itself is seen."""
+    enrolled = [
+        each for each in involvements if each.service in ENROLMENTS and (not each.end_on or each.end_on > day)
+    ]
+    if child.address_hidden and not enrolled:
+        return School(hidden=True)
     if not past:
-        setting, year = child.setting, child.year_group
-    else:
-        enrolled = [
-            each
-            for each in involvements
-            if each.service in ENROLMENTS and (not each.end_on or each.end_on > day)
-        ]
-        newest = max(enrolled, key=lambda each: each.start_on or date.min, default=None)
-        setting = newest.setting if newest else None
-        content = getattr(newest, "content", None)
-        year = str(content.detail.get("year_group", "")) if content else ""
+        return school(child.setting, child.year_group)
+    newest = max(enrolled, key=lambda each: each.start_on or date.min, default=None)
+    content = getattr(newest, "content", None)
+    return school(
+        newest.setting if newest else None, str(content.detail.get("year_group", "")) if content else ""
+    )
+
+
+def school(setting: Agency | None, year: str) -> School:
+    """A setting as the page's head shows it."""
     if setting is None:
         return School(year_group=year)
     return School(setting.name, year, setting.safeguarding_lead, setting.phone)
@@ -190,8 +208,8 @@ def address_of(addresses: Sequence[RecordAddress], hidden: bool) -> Address:
     return Address()
 
 
-def lead_words(fact: Known | None) -> tuple[Contact, str]:
+def lead_of(fact: Known | None) -> Lead:
     """Who leads, and for which service."""
     if fact is None or fact.worker is None:
-        return Contact(), ""
-    return fact.worker, SERVICES[fact.service].name
+        return Lead()
+    return Lead(fact.worker.name, fact.worker.role, fact.worker.phone, SERVICES[fact.service].name)

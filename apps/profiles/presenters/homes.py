@@ -74,7 +74,7 @@ def practitioner(user: User, since: Any) -> Home:
     ids = [child.pk for child in children]
     rating, seen, marks = bands_of(ids), queries.last_seen(ids), bands()
     moved, services = queries.changes_since(ids, since), queries.services_since(ids, since)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "surname": child.surname, "forenames": child.forename, "url": address("profiles:child", child.public_id),
             "age": words.years(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",

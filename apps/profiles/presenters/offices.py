@@ -18,7 +18,7 @@ from apps.profiles.queries.search import bands_of
 from apps.triage import queries as triage
 from apps.triage.models import Item
 
-KINDS = {State.COMMITTED: "", State.HELD: "alert", State.REFUSED: "late"}
+KINDS: dict[str, str] = {State.COMMITTED: "", State.HELD: "alert", State.REFUSED: "late"}
 ON_SHOW = 8
 
 
@@ -164,10 +164,8 @@ def review_admin(user: User) -> Home:
         Tile("Rating changes, seven days", len(changes), href=address("triage:queue")),
         Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews raised", len(raised)),
     ]  # fmt: skip
-    return Home(
-        "home/review_administrator.html",
-        {"name": user.first_name, "tiles": tiles, "raised": rows, "fresh": moved_words(changes, marks)},
-    )
+    context = {"name": user.first_name, "tiles": tiles, "raised": rows, "fresh": moved_words(changes, marks)}
+    return Home("home/review_administrator.html", context)
 
 
 def moved_words(changes: list[Any], marks: dict[str, Any]) -> str:

@@ -10,11 +10,11 @@ from uuid import UUID
 from apps.core import words
 from apps.core.presenters import Band, Freshness
 from apps.involvements import presenters as involved
-from apps.involvements.catalogue import SERVICES
+from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.presenters import Contact, Group, Known, Source
 from apps.involvements.queries import facts as facts_of
 from apps.profiles.presenters import header, measures, record, timeline
-from apps.profiles.presenters.header import Address, Person, Rating, School, Seen
+from apps.profiles.presenters.header import Address, Lead, Person, Rating, School, Seen
 from apps.profiles.presenters.measures import Meter
 from apps.profiles.presenters.record import Version
 from apps.profiles.presenters.timeline import Timeline
@@ -47,8 +47,7 @@ class Page:
     rating: Rating
     line_bands: list[Band]
     why: Why
-    lead: Contact
-    lead_service: str
+    lead: Lead
     seen: list[Seen]
     school: School
     address: Address
@@ -79,34 +78,53 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
     """Work a child's page out of what was read."""
     child, day, sight = material.child, material.moment.day, material.sight
     past = material.moment.at is not None
+    facts, seen = facts_of(material.involvements), header.seen_of(material.sightings)
+    rating = rating_of(material)
+    dated = timeline.everything(facts, seen, material.observations, rating, day)
     person = header.person_of(child, material.versions, past)
-    facts = facts_of(material.involvements)
-    rating = header.rating_of(material.assessments, material.bands, sight.rating)
-    if not all(explained(each, sight, material.sources).whole for each in material.assessments):
-        rating = header.without_points(rating)
-    seen = header.seen_of(material.sightings)
-    lead, lead_service = header.lead_words(involved.lead(facts, day))
-    groups = involved.summary(facts, material.sources, sight.shares, day)
     versions = record.versions_of(
         material.versions, material.addresses, material.links, person, child.address_hidden
     )
-    dated = timeline.everything(facts, seen, material.observations, rating, day)
+    groups = involved.summary(facts, material.sources, sight.shares, day)
     fresh = [source.freshness(day) for source in material.sources if sight.of_source(source)]
+    last = material.assessments[-1] if material.assessments else None
     return Page(
-        child.public_id, day, past, bool(material.links),
-        person, words.age(person.dob, person.died_on or day), person.sex_word(day),
-        child.provisional, [Alike(each.public_id, each.full_name, each.dob) for each in material.alike],
-        rating, [header.mark_of(band.code, material.bands) for band in material.bands], why(material.assessments[-1] if material.assessments else None, material.bands, sight, material.sources),
-        lead, lead_service, seen,
-        header.school_of(child, material.involvements, day, past),
-        header.address_of(material.addresses, child.address_hidden),
-        case_numbers(versions), groups, involved.counts(groups),
-        [fact for fact in facts if fact.service in SERVICES and SERVICES[fact.service].enrolment],
-        phones(facts, day), timeline.timeline(dated, show, whole),
-        measures.meters(material.observations, material.sources, sight.shares_content, day),
-        versions, sum(each.differing for each in versions),
-        fresh, [each for each in fresh if each.late],
-    )  # fmt: skip
+        public_id=child.public_id,
+        day=day,
+        past=past,
+        known=bool(material.links),
+        person=person,
+        age=words.age(person.dob, person.died_on or day),
+        sex=person.sex_word(day),
+        provisional=child.provisional,
+        alike=[Alike(each.public_id, each.full_name, each.dob) for each in material.alike],
+        rating=rating,
+        line_bands=[header.mark_of(band.code, material.bands) for band in material.bands],
+        why=why(last, material.bands, sight, material.sources),
+        lead=header.lead_of(involved.lead(facts, day)),
+        seen=seen,
+        school=header.school_of(child, material.involvements, day, past),
+        address=header.address_of(material.addresses, child.address_hidden),
+        case_numbers=case_numbers(versions),
+        groups=groups,
+        counts=involved.counts(groups),
+        enrolments=[fact for fact in facts if fact.service in ENROLMENTS],
+        phones=phones(facts, day),
+        timeline=timeline.timeline(dated, show, whole),
+        meters=measures.meters(material.observations, material.sources, sight.shares_content, day),
+        versions=versions,
+        differing=sum(each.differing for each in versions),
+        fresh=fresh,
+        late=[each for each in fresh if each.late],
+    )
+
+
+def rating_of(material: Material) -> Rating:
+    """The rating, without sums where the reader may not see all that adds up to them."""
+    rating = header.rating_of(material.assessments, material.bands, material.sight.rating)
+    if all(explained(each, material.sight, material.sources).whole for each in material.assessments):
+        return rating
+    return header.without_points(rating)
 
 
 def case_numbers(versions: Sequence[Version]) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from apps.children.models import RecordAddress, RecordVersion
 from apps.core import values, words
@@ -135,8 +134,3 @@ def linked_words(link: LinkVersion) -> str:
     if decision.outcome == "linked":
         return HOW.get(decision.rule, decision.rule.replace("_", " ").capitalize() or "Linked")
     return OUTCOMES.get(decision.outcome, decision.outcome.capitalize())
-
-
-def newest(versions: Sequence[RecordVersion]) -> date | None:
-    """When the newest of the words was recorded."""
-    return max((words.local(each.recorded_from).date() for each in versions), default=None)

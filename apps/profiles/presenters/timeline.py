@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from apps.core import words
 from apps.core.presenters import Entry
 from apps.involvements.catalogue import GROUPS, MEASURES, SERVICES
 from apps.involvements.models import Observation
@@ -114,25 +113,17 @@ def of_observation(taken: Observation) -> Dated | None:
     when = taken.on or taken.until
     if measure is None or when is None:
         return None
-    group = SERVICES[measure.service]
-    kind = "education" if group.enrolment else group.group
-    value = figure(taken)
-    return Dated(
-        kind,
-        Entry(
-            when,
-            f"{measure.name}: {value}" if value else measure.name,
-            f"From {taken.agency.name}",
-            ICONS.get(taken.measure, "i-info"),
-        ),
-    )
+    service = SERVICES[measure.service]
+    kind, value = "education" if service.enrolment else service.group, figure(taken)
+    title = f"{measure.name}: {value}" if value else measure.name
+    return Dated(kind, Entry(when, title, f"From {taken.agency.name}", ICONS.get(taken.measure, "i-info")))
 
 
 def figure(taken: Observation) -> str:
     """A measure's value in words."""
     number = f"{taken.value.normalize():f}" if taken.value is not None else ""
-    if taken.measure == "attendance" and number:
-        return f"{round(taken.value)}%"
+    if taken.measure == "attendance" and taken.value is not None:
+        return f"{taken.value:.0f}%"
     unit = MEASURES[taken.measure].unit.split(" (")[0] if number else ""
     return ", ".join(part for part in (f"{number} {unit}".strip(), taken.text) if part)
 
@@ -145,8 +136,3 @@ def of_rating(rating: Rating) -> list[Dated]:
         found.append(Dated("rating", Entry(change.when, title, change.cause, f"r-{change.band.colour}")))
         before = change.band
     return found
-
-
-def oldest(line: Timeline) -> str:
-    """The month of the oldest entry shown."""
-    return words.day(line.entries[-1].when) if line.entries else ""

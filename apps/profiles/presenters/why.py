@@ -14,7 +14,7 @@ from apps.ragp.models import Assessment, Band
 from apps.ragp.presenters import Explanation, Reason, explain
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shown:
     """The contributions that the reader may see, in the shape an explanation is made of."""
 

@@ -206,7 +206,7 @@ def queue_answers() -> bool:
         return False
 
 
-def _rows(statement: str, *params: object) -> list[tuple]:
+def _rows(statement: str, *params: datetime) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchall()
