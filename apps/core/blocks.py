@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.core import words
 from apps.core.marks import fresh, icon
-from apps.core.presenters import Step, Tile
+from apps.core.presenters import Freshness, Step, Tile
 
 BLOCK = re.compile(r"\s*<(p|ul|ol|dl|div|form|table|h\d)\b")
 NOTICE_ICONS = {"": "info", "late": "late", "stop": "late", "done": "tick", "past": "clock"}
@@ -141,3 +142,18 @@ def pick(name: str, value: Any, label: str, chosen: bool = False) -> SafeString:
         label,
         mark_safe(" checked") if chosen else "",
     )
+
+
+def late(items: Iterable[Freshness]) -> SafeString | str:
+    """One notice of every source that is late; nothing when none is."""
+    sources = [item for item in items if item.kind]
+    if not sources:
+        return ""
+    lead = "A source is late." if len(sources) == 1 else f"{len(sources)} sources are late."
+    rest = format_html_join(" ", "{} ({}).", ((item.source, said(item)) for item in sources))
+    return notice(format_html("What happened since then is not on this page: {}", rest), "late", lead)
+
+
+def said(item: Freshness) -> str:
+    """How late a source is, in a bracket."""
+    return f"{item.late}, last {words.day(item.as_at)}" if item.as_at else "no file has ever come"

@@ -73,44 +73,80 @@ def _points(frame: Frame, facts: list[Fact], thresholds: list[Threshold]) -> Saf
     known = sum(fact.points for fact in facts if not fact.unsure and fact.points > 0)
     unsure = sum(fact.points for fact in facts if fact.unsure and fact.points > 0)
     whole = max(known + unsure, max((item.points for item in thresholds), default=0) * 1.15, 1)
-    blocks = _blocks(frame, facts, whole)
-    starts = [_threshold(frame, item, item.points / whole) for item in thresholds]
-    end = frame.x(known / whole)
-    right = end < 110
-    said = text(end + (2 if right else -2), 81, f"{known} points known", "b", "start" if right else "end")
-    extra = text(end + 5, 81, f"up to +{unsure}" if frame.narrow else f"up to {unsure} not checked", "late")
+    labels = _labels(frame, thresholds, whole)
+    top = 18 + 17 * max((label.row + 1 for label in labels), default=0)
     body = format_html(
-        '<rect x="{}" y="34" width="{}" height="22" class="track"/>{}{}<path d="M{} 58v8" class="rule"/>{}{}',
+        '<rect x="{}" y="{}" width="{}" height="22" class="track"/>{}{}{}',
         frame.left,
+        top,
         frame.x(1) - frame.left,
-        blocks,
-        format_html_join("", "{}", ((s,) for s in starts)),
-        end,
-        said,
-        extra if unsure and not right else "",
+        _blocks(frame, facts, whole, top),
+        format_html_join("", "{}", ((_threshold(label, top),) for label in labels)),
+        _total(frame.x(known / whole), top, known, unsure, frame.narrow),
     )
-    return svg(frame, 92, body)
+    return svg(frame, top + 58, body)
 
 
-def _blocks(frame: Frame, facts: list[Fact], whole: float) -> SafeString:
+def _total(end: float, top: int, known: int, unsure: int, narrow: bool) -> SafeString:
+    early = end < 110
+    said = text(
+        end + (2 if early else -2), top + 47, f"{known} points known", "b", "start" if early else "end"
+    )
+    words = f"up to +{unsure}" if narrow else f"up to {unsure} not checked"
+    extra = text(end + 5, top + 47, words, "late") if unsure and not early else ""
+    return format_html('<path d="M{} {}v8" class="rule"/>{}{}', end, top + 24, said, extra)
+
+
+def _blocks(frame: Frame, facts: list[Fact], whole: float, top: int) -> SafeString:
     drawn, at, ordered = [], 0, sorted(facts, key=lambda fact: (fact.unsure, -fact.points))
     for number, fact in enumerate(fact for fact in ordered if fact.points > 0):
         left, right = frame.x(at / whole), frame.x((at + fact.points) / whole)
         kind = "unsure" if fact.unsure else TINTS[min(number, 4)]
         shown = right - left > 18 and not fact.unsure
-        label = text((left + right) / 2, 49.5, str(fact.points), f"on-{kind}", "middle") if shown else ""
-        drawn.append((left, round(right - left, 1), kind, HATCH if fact.unsure else "", label))
+        label = (
+            text((left + right) / 2, top + 15.5, str(fact.points), f"on-{kind}", "middle") if shown else ""
+        )
+        drawn.append((left, top, round(right - left, 1), kind, HATCH if fact.unsure else "", label))
         at += fact.points
-    return format_html_join("", '<rect x="{}" y="34" width="{}" height="22" class="{}"{}/>{}', drawn)
+    return format_html_join("", '<rect x="{}" y="{}" width="{}" height="22" class="{}"{}/>{}', drawn)
 
 
-def _threshold(frame: Frame, item: Threshold, part: float) -> SafeString:
-    x = frame.x(part)
-    words = f"{item.band.label}{' ' if frame.narrow else ' from '}{item.points}"
-    flip = x > frame.width - (80 if frame.narrow else 120)
-    place = text(x - 20, 16.5, words, anchor="end") if flip else text(x + 20, 16.5, words)
-    drawn = mark(item.band, x - 9 if flip else x + 9, 12, 13)
-    return format_html('<path d="M{} 24v35" class="rule"/>{}{}', x, drawn, place)
+@dataclass(frozen=True)
+class Label:
+    """Where a band begins: its line, its words, on which side of the line and in which row they stand."""
+
+    band: Band
+    words: str
+    x: float
+    flip: bool
+    row: int
+
+
+def _labels(frame: Frame, thresholds: list[Threshold], whole: float) -> list[Label]:
+    labels: list[Label] = []
+    ends: list[float] = []
+    for item in thresholds:
+        words = f"{item.band.label}{' ' if frame.narrow else ' from '}{item.points}"
+        x, length = frame.x(item.points / whole), 26 + 7 * len(words)
+        flip = x + length > frame.width
+        start = x - length if flip else x
+        row = next((number for number, end in enumerate(ends) if end <= start), len(ends))
+        ends[row : row + 1] = [start + length]
+        labels.append(Label(item.band, words, x, flip, row))
+    return labels
+
+
+def _threshold(label: Label, top: int) -> SafeString:
+    y = top - 22 - 17 * label.row
+    side = -1 if label.flip else 1
+    return format_html(
+        '<path d="M{} {}V{}" class="rule"/>{}{}',
+        label.x,
+        y - 8,
+        top + 25,
+        mark(label.band, label.x + 9 * side, y, 13),
+        text(label.x + 20 * side, y + 4.5, label.words, anchor="end" if label.flip else "start"),
+    )
 
 
 def rating_line(changes: Sequence[Change], bands: Sequence[Band], until: date) -> SafeString:

@@ -88,11 +88,11 @@ def held(title: str = "Not shared with your agency.", text: str = "") -> SafeStr
 
 def fresh(item: Freshness | str, kind: str = "", short: bool = False) -> SafeString:
     """How fresh what is shown is, from a Freshness or in words of one's own."""
-    if isinstance(item, Freshness):
-        item, kind = item.short[:1].upper() + item.short[1:] if short else item.text, item.kind
+    text = item if isinstance(item, str) else item.short[:1].upper() + item.short[1:] if short else item.text
+    kind = kind if isinstance(item, str) else item.kind
     extra = f" vcdb-fresh--{kind}" if kind else ""
     mark = icon("late" if kind else "clock")
-    return format_html('<span class="vcdb-fresh{}">{}<span>{}</span></span>', extra, mark, item)
+    return format_html('<span class="vcdb-fresh{}">{}<span>{}</span></span>', extra, mark, text)
 
 
 def clock(item: Clock) -> SafeString:

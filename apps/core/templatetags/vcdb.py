@@ -42,6 +42,7 @@ BLOCKS (content goes between the tag and its end tag)
 
 PARTS
   {% tiles list_of_Tile %}               Tile(label, figure, note, href)
+  {% late list_of_Freshness %}           one notice of the late ones; nothing when none is
   {% timeline list_of_Entry %}           Entry(when, title, detail, icon, href, until), newest first
   {% empty "Title." ["text"] [bad=True] %}
   {% progress done total "Rows recorded" %}
@@ -90,7 +91,7 @@ LIVE = (
 
 PLAIN: list[Callable[..., str]] = [
     *(marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar),
-    *(blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar),
+    *(blocks.late, blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar),
 ]
 for plain in PLAIN:
     register.simple_tag(plain)

@@ -72,3 +72,21 @@ def test_every_month_is_named_once(day):
     drawn = wide(charts.rating_line(CHANGES, [RED, GREEN], day))
     months = re.findall(r'class="soft" text-anchor="middle">(\w+)<', drawn)
     assert 11 <= len(months) <= 13 and len(set(months[:12])) == len(months[:12])
+
+
+def test_words_of_bands_that_begin_close_together_stand_in_rows_of_their_own():
+    close = [Threshold(GREEN, 1), Threshold(AMBER, 2), Threshold(RED, 3)]
+    narrow = charts.points_bar([Fact("Plan", 30)], close).split("</svg>")[1]
+    places = re.findall(r'y="([\d.]+)" class="" text-anchor="\w+">(?:Green|Amber|Red)', narrow)
+    assert len(places) == len(set(places)) == 3
+
+
+def test_words_that_have_room_stand_in_one_row():
+    drawn = wide(charts.points_bar(FACTS, STARTS))
+    places = re.findall(r'y="([\d.]+)" class="" text-anchor="\w+">(?:Green|Amber|Red)', drawn)
+    assert len(places) == 3 and len(set(places)) == 1
+
+
+def test_words_at_the_end_stand_before_their_line():
+    narrow = charts.points_bar([], [Threshold(RED, 15)]).split("</svg>")[1]
+    assert re.search(r'text-anchor="end">Red 15', narrow)

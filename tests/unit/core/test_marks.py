@@ -139,3 +139,17 @@ def test_freshness_without_its_source_keeps_its_names_capitals():
     assert "6 days late: as at Mon 16 Nov 2026" in marks.fresh(late, short=True)
     assert "As at Mon 16 Nov 2026" in marks.fresh(Freshness("x", date(2026, 11, 16)), short=True)
     assert "No file has ever come" in marks.fresh(Freshness("x", None), short=True)
+
+
+def test_late_sources_are_told_in_one_notice():
+    day = date(2026, 10, 19)
+    late, never, fine = (
+        Freshness("Youth", day, "4 weeks late"),
+        Freshness("Housing", None),
+        Freshness("Health", day),
+    )
+    drawn = blocks.late([late, never, fine])
+    assert "2 sources are late." in drawn and drawn.count("vcdb-notice--late") == 1
+    assert "Youth (4 weeks late, last 19 Oct 2026)." in drawn and "Housing (no file has ever come)." in drawn
+    assert "Health" not in drawn
+    assert blocks.late([fine]) == ""
