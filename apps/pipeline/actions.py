@@ -151,7 +151,7 @@ def _plan_and_commit(run: Run, progress: Progress) -> bool:
     else:
         _enter(run, "commit", progress)
         at = clock.commit_moment()
-        plan.apply(extract=extract, at=at)
+        plan.apply(extract=extract, counts=counts, at=at)
         extract.committed_at = at
         _settle(extract, State.COMMITTED, counts, by=run.requested_by)
     return extract.state == State.COMMITTED

@@ -12,6 +12,14 @@ from apps.involvements import actions as involvements
 from apps.matching import actions as matching
 
 
+#: From so many new records on, the live tables are counted at once: the database's own count may come minutes later.
+MANY_RECORDS = 1000
+LIVE = (
+    "children_sourcerecord", "children_recordversion", "children_recordaddress", "involvements_involvement",
+    "involvements_involvementdetail", "involvements_sighting", "involvements_observation",
+)  # fmt: skip
+
+
 class Counts(TypedDict):
     """What a plan would do, in figures."""
 
@@ -24,7 +32,9 @@ class Counts(TypedDict):
 
 def write(*, extract: Extract) -> Counts:
     """Let every step write its part of the plan; nothing live is touched. Runs in the caller's transaction."""
+    sql.analyze("extracts_stagedperson", "extracts_stagedfact", "extracts_bundle")
     children.plan_records(extract=extract)
+    sql.analyze("children_plannedrecord")
     matching.plan_links(extract=extract)
     involvements.plan_facts(extract=extract)
     return count(extract=extract)
@@ -45,11 +55,13 @@ def count(*, extract: Extract) -> Counts:
     }
 
 
-def apply(*, extract: Extract, at: datetime) -> None:
+def apply(*, extract: Extract, counts: Counts, at: datetime) -> None:
     """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction."""
     children.apply_records(extract=extract, at=at)
     matching.apply_links(extract=extract, at=at)
     involvements.apply_facts(extract=extract, at=at)
+    if counts["records"]["new"] > MANY_RECORDS:
+        sql.analyze(*LIVE)
     children.touch_planned(extract=extract)
     involvements.gather_reach()
     children.refresh_touched(at=at)

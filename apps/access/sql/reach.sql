@@ -149,8 +149,8 @@ $$;
 
 -- The pipeline works on everything; new tables are its own too, but the audit record is append-only for everybody.
 grant usage on schema public to vcdb_web, vcdb_pipeline;
-grant select, insert, update, delete on all tables in schema public to vcdb_pipeline;
+grant select, insert, update, delete, maintain on all tables in schema public to vcdb_pipeline;
 grant usage, select, update on all sequences in schema public to vcdb_pipeline;
-alter default privileges in schema public grant select, insert, update, delete on tables to vcdb_pipeline;
+alter default privileges in schema public grant select, insert, update, delete, maintain on tables to vcdb_pipeline;
 alter default privileges in schema public grant usage, select, update on sequences to vcdb_pipeline;
 revoke update, delete on audit_event, audit_seal from vcdb_pipeline;

@@ -66,6 +66,6 @@ def arrive(
         )
     at = clock.commit_moment()
     counts = plan.write(extract=extract)
-    plan.apply(extract=extract, at=at)
+    plan.apply(extract=extract, counts=counts, at=at)
     Extract.objects.filter(pk=extract.pk).update(state="committed", committed_at=at)
     return counts
