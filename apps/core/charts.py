@@ -124,15 +124,16 @@ class Label:
 
 def _labels(frame: Frame, thresholds: list[Threshold], whole: float) -> list[Label]:
     labels: list[Label] = []
-    ends: list[float] = []
-    for item in thresholds:
+    taken: list[float] = []
+    # From the right, so that what has to move up is the left one: its line then crosses no words.
+    for item in reversed(thresholds):
         words = f"{item.band.label}{' ' if frame.narrow else ' from '}{item.points}"
         x, length = frame.x(item.points / whole), 26 + 7 * len(words)
         flip = x + length > frame.width
         start = x - length if flip else x
-        row = next((number for number, end in enumerate(ends) if end <= start), len(ends))
-        ends[row : row + 1] = [start + length]
-        labels.append(Label(item.band, words, x, flip, row))
+        row = next((number for number, left in enumerate(taken) if start + length <= left), len(taken))
+        taken[row : row + 1] = [start]
+        labels.insert(0, Label(item.band, words, x, flip, row))
     return labels
 
 

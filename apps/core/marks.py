@@ -147,7 +147,7 @@ def tel(number: str | None) -> SafeString | str:
     if not number:
         return ""
     dial = "".join(char for char in number if char.isdigit() or char == "+")
-    return format_html('<a class="vcdb-tel" href="tel:{}">{}</a>', dial, number)
+    return format_html('<a class="vcdb-tel" href="tel:{}">{}</a>', dial, words.phone(number))
 
 
 def few(number: int | None, least: int = 5) -> SafeString | str:

@@ -94,6 +94,17 @@ def nhs(value: str | None) -> str:
     return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 and digits.isdigit() else digits
 
 
+def phone(value: str) -> str:
+    """A telephone number in groups, where it came without any."""
+    if not (value.isdigit() and len(value) == 11):
+        return value
+    return (
+        f"{value[:3]} {value[3:7]} {value[7:]}"
+        if value[1] == "2"
+        else f"{value[:5]} {value[5:8]} {value[8:]}"
+    )
+
+
 def list_name(surname: str, forenames: str = "") -> str:
     """ "OKAFOR-BRIGHT, Tamsin": how a child's name stands in every list."""
     return ", ".join(part for part in ((surname or "").upper(), forenames or "") if part) or "Name not known"

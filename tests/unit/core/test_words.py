@@ -91,3 +91,16 @@ def test_names_in_lists():
 )
 def test_a_difference_never_gives_a_small_number_away(now, before, said):
     assert words.difference(now, before) == said
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [
+        ("01632960300", "01632 960 300"),
+        ("02079460300", "020 7946 0300"),
+        ("01632 960300", "01632 960300"),
+        ("101", "101"),
+    ],
+)
+def test_telephone_numbers_are_grouped_only_where_nobody_did(held, shown):
+    assert words.phone(held) == shown
