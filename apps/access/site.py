@@ -29,6 +29,15 @@ class Site(admin.AdminSite):
         """Put each page behind the gate every other page stands behind."""
         return needs(PERMISSION)(super().admin_view(view, cacheable))
 
+    def register(self, models: Any, admin_class: Any = None, **options: Any) -> None:
+        """Take up this service's own pages only: those of libraries know nothing of roles."""
+        if admin_class and issubclass(admin_class, ByRole):
+            super().register(models, admin_class, **options)
+
+    def get_urls(self) -> list[Any]:
+        """Without the address that opens any object of any model by number."""
+        return [address for address in super().get_urls() if getattr(address, "name", "") != "view_on_site"]
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:  # type: ignore[override]
         """There is one sign-in."""
         return redirect_to_login(reverse("admin:index"))

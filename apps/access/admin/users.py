@@ -3,7 +3,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -13,8 +12,6 @@ from apps.access.roles import ROLES
 from apps.access.site import ByRole
 from apps.accounts.models import User
 from apps.core.errors import Refused
-
-admin.site.unregister(Group)
 
 
 class MembershipForm(forms.ModelForm):

@@ -1,0 +1,211 @@
+"""Who may open what, as a table a manager can read; every address of the service is asked for by every role, by GET and POST."""
+
+import re
+import uuid
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from apps.access.roles import PERMISSIONS, ROLES
+
+MAY = {
+    # A social worker: their own first page, search, and children's pages within reach.
+    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child"},
+    # A health practitioner: the same; the reach differs, the permissions do not.
+    "health": {"home", "profiles:search", "profiles:results", "profiles:child"},
+    # An early help officer: also decides about changes of rating, and prepares every setting's list.
+    "early_help_officer": {
+        "home", "profiles:search", "profiles:results", "profiles:child",
+        "triage:queue", "triage:decide", "triage:undo", "triage:assign",
+        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+    },
+    # A designated safeguarding lead: also their own setting's list.
+    "dsl": {
+        "home", "profiles:search", "profiles:results", "profiles:child",
+        "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
+    },
+    "other_dsl": {
+        "home", "profiles:search", "profiles:results", "profiles:child",
+        "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
+    },
+    # A review administrator: sees changes of rating, decides none.
+    "review_admin": {"home", "profiles:search", "profiles:results", "profiles:child", "triage:queue"},
+    # A data officer: files, codes of settings, questions; no triage, no lists.
+    "data_officer": {
+        "home", "profiles:search", "profiles:results", "profiles:child",
+        "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
+    },
+    # Leadership and information governance: their first page; no child's name.
+    "leader": {"home"},
+    "governance": {"home"},
+    # A system administrator: the administration; no child data at all.
+    "sysadmin": {"home", "administration"},
+    # Somebody signed in without a role: nothing.
+    "outsider": set(),
+}  # fmt: skip
+
+#: Needs no sign-in.
+OPEN = {"health", "core:styleguide", "core:stay", "admin:login"}
+
+#: One's own account: the library's pages, which act on the person signed in and nobody else.
+ACCOUNT = ("account_", "mfa_")
+
+SAMPLES = {
+    "public_id": uuid.UUID("00000000-0000-4000-8000-000000000000"),
+    "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
+    "run_id": 1,
+    "alias_id": 1,
+    "code": "urn-900001",
+    "week": date(2026, 11, 16),
+    "object_id": "1",
+    "app_label": "agencies",
+    "url": "nowhere",
+    "id": 1,
+    "from_encoding": "x",
+}
+
+
+def walk(patterns, namespace=""):
+    """Every named address: (its full name, the view, the names of its arguments)."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name or ''}", pattern
+
+
+def addresses():
+    """Full name to address, of everything but the library's account pages."""
+    found = {}
+    for name, pattern in walk(get_resolver().url_patterns):
+        if name.startswith(ACCOUNT):
+            continue
+        if name == "admin:":
+            found[name] = "/admin/nowhere/"  # the administration's answer to any other address
+            continue
+        arguments = pattern.pattern.regex.groupindex
+        unfixed = [key for key in arguments if key not in pattern.default_args]
+        found[name] = reverse(name, kwargs={key: SAMPLES[key] for key in unfixed})
+    return found
+
+
+#: In the administration even its user does not: nothing is deleted there, codes come with files, and a look-up names its field.
+NEVER = ("_delete", "admin:agencies_settingalias_add", "admin:autocomplete")
+
+
+def may(part, name):
+    if name.startswith("admin:") and name.endswith(NEVER):
+        return False
+    return "administration" in MAY[part] if name.startswith("admin:") else name in MAY[part]
+
+
+def ask(client, method, address):
+    """The answer, with everything it changed undone, a sign-out included."""
+    cookies = client.cookies.output(header="", sep="; ")
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    client.cookies.load(cookies)
+    return response
+
+
+def is_sign_in(response):
+    return response.status_code == 302 and response.url.startswith(reverse("account_login"))
+
+
+def test_every_address_is_in_the_table():
+    listed = OPEN | set().union(*MAY.values())
+    missing = {name for name in addresses() if name not in listed and not name.startswith("admin:")}
+    assert not missing, f"Say who may open {sorted(missing)}"
+
+
+def test_the_table_names_no_address_that_is_gone():
+    assert set().union(*MAY.values()) - {"administration"} <= set(addresses())
+
+
+def test_every_address_names_its_permission():
+    for name, pattern in walk(get_resolver().url_patterns):
+        # the administration puts its gate round each page as it is asked for, which the next test sees
+        if name not in OPEN and not name.startswith((*ACCOUNT, "admin:")):
+            assert getattr(pattern.callback, "permission", None) in PERMISSIONS, f"{name} stands behind no gate"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("part", MAY)
+def test_everybody_opens_what_the_table_says_and_nothing_else(world, part, method):
+    client = Client()
+    client.force_login(world.user(part), backend="django.contrib.auth.backends.ModelBackend")
+    wrong = {}
+    for name, address in addresses().items():
+        if name in OPEN:
+            continue
+        response = ask(client, method, address)
+        refused = response.status_code == 403
+        if is_sign_in(response) or response.status_code >= 500 or (refused is may(part, name) and response.status_code != 405):
+            wrong[name] = response.status_code
+    assert not wrong
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_signed_in_is_sent_to_sign_in(world, method):
+    client = Client()
+    wrong = {}
+    for name, address in addresses().items():
+        response = ask(client, method, address)
+        if name not in OPEN and not is_sign_in(response) and response.status_code != 405:
+            wrong[name] = response.status_code
+    assert not wrong
+
+
+def test_the_library_shows_nobody_another_persons_account(world):
+    """Its pages without arguments act on oneself; those with a key need the mailed link."""
+    for name, pattern in walk(get_resolver().url_patterns):
+        if name.startswith(ACCOUNT):
+            assert set(pattern.pattern.regex.groupindex) <= {"key", "uidb36"}, name
+
+
+def test_accounts_are_not_opened_from_outside(world):
+    response = Client().post(
+        reverse("account_signup"), {"email": "new@example.org", "password1": "a pass phrase 99", "password2": "a pass phrase 99"}
+    )
+    assert response.status_code in (200, 403)
+    assert not type(world.user("outsider")).objects.filter(email="new@example.org").exists()
+
+
+def test_a_refusal_is_recorded(world):
+    from apps.audit.models import Event
+
+    client = Client()
+    client.force_login(world.user("leader"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(reverse("profiles:search")).status_code == 403
+    event = Event.objects.get(kind="access.refused", by=world.users["leader"].pk)
+    assert (event.subject, event.detail) == ("profiles:search", {"needs": "search.run"})
+
+
+@pytest.mark.parametrize("part", MAY)
+def test_a_child_out_of_reach_answers_like_a_missing_one(world, part):
+    """Byte for byte, on the child's page: what differs would tell that the child is known."""
+    client = Client()
+    client.force_login(world.user(part), backend="django.contrib.auth.backends.ModelBackend")
+    missing = client.get(reverse("profiles:child", args=[SAMPLES["public_id"]]))
+    for child in map(world.child, world.children):
+        response = client.get(reverse("profiles:child", args=[child.public_id]))
+        if response.status_code != 200:
+            assert response.status_code == missing.status_code
+            assert bare(response, child.public_id) == bare(missing, SAMPLES["public_id"])
+
+
+def bare(response, public_id):
+    """The page without the address that was asked for, and without what is drawn anew for every page."""
+    page = re.sub(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|nonce="[^"]+"', "", response.content.decode())
+    headers = {name: re.sub(r"nonce-[^']+", "", value) for name, value in response.headers.items()}
+    return page.replace(str(public_id), "ID"), headers
+
+
+def test_every_role_of_the_table_of_roles_is_in_the_cast(world):
+    from apps.access.models import Membership
+
+    assert set(Membership.objects.values_list("role", flat=True)) == set(ROLES)
