@@ -159,6 +159,10 @@ AGREEMENTS = (
         "health-continuing-care", ("csc", "send", "council"), ("continuing_care",), Level.EXISTENCE, COOPERATE
     ),
     # The data officer compares their records, so both share with the council
-    Agreement("csc-fc", ("education-fc", "csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE, True),
-    Agreement("education-fc", ("csc-fc", "csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE, True),
+    Agreement(
+        "csc-fc", ("education-fc", "csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE, True
+    ),
+    Agreement(
+        "education-fc", ("csc-fc", "csc", "early-help", "council"), ("*",), Level.CONTENT, COOPERATE, True
+    ),
 )

@@ -67,11 +67,10 @@ def _agreements(agencies: dict[str, Agency]) -> int:
 def _agreement(
     number: int, spec: Agreement, recipient: str | Kind, agencies: dict[str, Agency]
 ) -> SharingAgreement:
-    by_kind = isinstance(recipient, Kind)
-    return SharingAgreement(
-        provider=agencies[spec.provider], recipient=None if by_kind else agencies[recipient],
-        recipient_kind=recipient if by_kind else "",
-        services=list(spec.services), level=spec.level, shows_rating=spec.rating, legal_basis=spec.basis,
-        valid_from=VALID_FROM,
-        reference=f"ISA-{number:02d}-{recipient.value if by_kind else recipient}",
-    )  # fmt: skip
+    known = {
+        "services": list(spec.services), "level": spec.level, "shows_rating": spec.rating,
+        "legal_basis": spec.basis, "valid_from": VALID_FROM, "reference": f"ISA-{number:02d}-{recipient}",
+    }  # fmt: skip
+    if isinstance(recipient, Kind):
+        return SharingAgreement(provider=agencies[spec.provider], recipient_kind=recipient, **known)
+    return SharingAgreement(provider=agencies[spec.provider], recipient=agencies[recipient], **known)

@@ -1,16 +1,26 @@
 """The CSV layouts of the agencies as data: one row a spell, in each system's own headings."""
 
-from apps.extracts.layouts.tabular import InvolvementSpec, ObservationSpec, SightingSpec, TabularLayout
+from apps.extracts.layouts.tabular import (
+    Heading,
+    InvolvementSpec,
+    ObservationSpec,
+    SightingSpec,
+    TabularLayout,
+)
 
-PERSON = {
+Person = dict[str, Heading | list[str]]
+
+PERSON: Person = {
     "surname": ("Surname", "Last Name", "Family Name"),
     "forename": ("Forename", "First Name", "Given Name"),
     "dob": ("Date of Birth", "DOB", "Birth Date"),
     "sex": ("Gender", "Sex"),
 }
-HOME = {"address": "Address", "postcode": "Postcode"}
-NHS, UPN = {"nhs_number": "NHS Number"}, {"upn": "UPN"}
-ETHNICITY = {"ethnicity": ("Ethnicity", "Ethnic Category")}
+HOME: Person = {"address": "Address", "postcode": "Postcode"}
+NHS: Person = {"nhs_number": "NHS Number"}
+UPN: Person = {"upn": "UPN"}
+POSTCODE: Person = {"postcode": "Postcode"}
+ETHNICITY: Person = {"ethnicity": ("Ethnicity", "Ethnic Category")}
 
 CSC_PEOPLE = TabularLayout(
     code="csc_people",
@@ -63,7 +73,7 @@ SEN_SUPPORT = TabularLayout(
     code="sen_support",
     title="SEN support",
     local_id="Person ID",
-    person=PERSON | UPN | {"postcode": "Postcode"},
+    person=PERSON | UPN | POSTCODE,
     involvements=(
         InvolvementSpec(
             "sen_support", start="SEN support start date", end="SEN support end date",
@@ -94,7 +104,7 @@ NEET_RISK = TabularLayout(
     code="neet_risk",
     title="Risk of NEET",
     local_id="CCIS ID",
-    person=PERSON | UPN | {"postcode": "Postcode"},
+    person=PERSON | UPN | POSTCODE,
     involvements=(InvolvementSpec("neet_risk", start="At Risk From", end="At Risk To", worker="Adviser ID"),),
     observations=(ObservationSpec("neet_risk_score", on="Assessed On", value="Score"),),
 )
@@ -139,7 +149,7 @@ CONTINUING_CARE = TabularLayout(
     code="continuing_care",
     title="Children's continuing care",
     local_id="Case ID",
-    person=PERSON | NHS | {"postcode": "Postcode"},
+    person=PERSON | NHS | POSTCODE,
     involvements=(
         InvolvementSpec(
             "continuing_care", start="Eligible From", end="Eligible To", category="Package", worker="Nurse ID"
@@ -200,7 +210,7 @@ CLINICAL_STATUS = TabularLayout(
     code="clinical_status",
     title="Clinical status",
     local_id="NHS Number",
-    person=PERSON | NHS | {"postcode": "Postcode"},
+    person=PERSON | NHS | POSTCODE,
     observations=(ObservationSpec("clinical_status", on="From", until="Until", text="Status"),),
 )
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from apps.pipeline.demo import needs
 from apps.pipeline.demo.cast import cast
-from apps.pipeline.demo.families import families
+from apps.pipeline.demo.families import Families
 from apps.pipeline.demo.identifiers import nhs_numbers, upn
 from apps.pipeline.demo.model import Child, school_age
 from apps.pipeline.demo.places import Places, Streets, schools_and_settings
@@ -30,7 +30,7 @@ class Borough:
     staff: Staff
     streets: Streets
     numbers: Iterator[str]
-    late: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     parts: dict[str, Child] = field(default_factory=dict)
 
     @classmethod
@@ -40,7 +40,7 @@ class Borough:
         streets = Streets(rng, children // 2)
         places = schools_and_settings(rng, streets, children)
         numbers = nhs_numbers()
-        made = families(rng, streets, children, monday, numbers, needs.LEVELS)
+        made = Families(rng, streets, monday, numbers, needs.LEVELS).draw(children)
         borough = cls(seed, monday, made, places, Staff(rng), streets, numbers)
         borough.settle(rng)
         return borough

@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 from apps.pipeline.demo.model import Child, Spell, age, school_age
 
+if TYPE_CHECKING:
+    from apps.pipeline.demo.borough import Borough
 
-def cast(rng: Random, borough) -> None:
+
+def cast(rng: Random, borough: "Borough") -> None:
     """Give the leading parts to the children who fit them best."""
     monday = borough.monday
     children = borough.children
@@ -18,7 +22,7 @@ def cast(rng: Random, borough) -> None:
     _alike(rng, borough, free)
 
 
-def _tamsin(rng: Random, borough) -> None:
+def _tamsin(rng: Random, borough: "Borough") -> None:
     school = borough.places.of("Secondary")[0]
     born = date(borough.monday.year - 13, 3, 14)
     child = min(
@@ -60,7 +64,7 @@ def _tamsin(rng: Random, borough) -> None:
     borough.children.insert(0, child)
 
 
-def _restricted(borough, free: list[Child]) -> None:
+def _restricted(borough: "Borough", free: list[Child]) -> None:
     known = [c for c in free if c.csc_known and age(c.dob, borough.monday) < 17][: max(len(free) // 1_000, 3)]
     for child in known:
         child.restricted = "Address"
@@ -69,7 +73,7 @@ def _restricted(borough, free: list[Child]) -> None:
         borough.parts["hidden"] = known[-1]
 
 
-def _ageing_out(borough, free: list[Child], monday: date) -> None:
+def _ageing_out(borough: "Borough", free: list[Child], monday: date) -> None:
     oldest = min(free, key=lambda c: c.dob)
     turning = monday + timedelta(days=3)
     oldest.dob = date(monday.year - 26, turning.month, min(turning.day, 28))
@@ -77,9 +81,10 @@ def _ageing_out(borough, free: list[Child], monday: date) -> None:
     borough.parts["ageing out"] = oldest
 
 
-def _alike(rng: Random, borough, free: list[Child]) -> None:
+def _alike(rng: Random, borough: "Borough", free: list[Child]) -> None:
     """Same name and birthday at different addresses, and twins whose forenames a clerk may take for one."""
-    pairs = [c for c in free if 5 <= age(c.dob, borough.monday) <= 15 and c.spells]
+    known = [c for c in free if 5 <= age(c.dob, borough.monday) <= 15 and c.spells]
+    pairs = sorted(known, key=lambda child: child.dob)  # neighbours are in one school year
     for first, second in list(zip(pairs[0::2], pairs[1::2], strict=False))[:4]:
         if first.family != second.family:
             second.forename, second.surname, second.dob, second.sex = (

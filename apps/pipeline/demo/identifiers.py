@@ -1,5 +1,6 @@
 """Numbers that look right and belong to nobody: NHS test range, retired authority, drama telephones."""
 
+from collections.abc import Iterator
 from functools import cache
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -20,7 +21,7 @@ def nhs_number(serial: int) -> str | None:
     return None if check == 10 else body + ("0" if check == 11 else str(check))
 
 
-def nhs_numbers():
+def nhs_numbers() -> Iterator[str]:
     """Every valid number of the test range, in an order that does not follow the children's."""
     serial = 204_118
     for _ in range(1_000_000):

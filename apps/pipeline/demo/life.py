@@ -7,18 +7,37 @@ from apps.pipeline.demo import needs
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.families import surname_of
 from apps.pipeline.demo.identifiers import upn
-from apps.pipeline.demo.model import Child, Spell, age, school_age
+from apps.pipeline.demo.model import Child, age, school_age
 from apps.pipeline.demo.rolls import near
+from apps.pipeline.demo.story import once
 
 #: Share of children to whom each thing happens in a week.
-OPENINGS = {"early_help": 0.003, "child_in_need": 0.0022, "community_health": 0.003, "camhs": 0.002,
-"sen_support": 0.002, "neet_risk": 0.0008,
-    "young_carer": 0.0006, "vemt": 0.0005, "youth_justice": 0.0005, "looked_after": 0.0003,
-    "ehcp": 0.0006}  # fmt: skip
-FITTING = {"sen_support": (5, 15), "neet_risk": (14, 19), "young_carer": (7, 17), "vemt": (12, 17),
-"youth_justice": (12, 17), "camhs": (6, 17),
-    "ehcp": (4, 20), "early_help": (0, 17), "child_in_need": (0, 17), "community_health": (0, 17),
-    "looked_after": (0, 17)}  # fmt: skip
+OPENINGS = {
+    "early_help": 0.003,
+    "child_in_need": 0.0022,
+    "community_health": 0.003,
+    "camhs": 0.002,
+    "sen_support": 0.002,
+    "neet_risk": 0.0008,
+    "young_carer": 0.0006,
+    "vemt": 0.0005,
+    "youth_justice": 0.0005,
+    "looked_after": 0.0003,
+    "ehcp": 0.0006,
+}
+FITTING = {
+    "sen_support": (5, 15),
+    "neet_risk": (14, 19),
+    "young_carer": (7, 17),
+    "vemt": (12, 17),
+    "youth_justice": (12, 17),
+    "camhs": (6, 17),
+    "ehcp": (4, 20),
+    "early_help": (0, 17),
+    "child_in_need": (0, 17),
+    "community_health": (0, 17),
+    "looked_after": (0, 17),
+}
 ENDINGS = 0.02
 HOUSE_MOVES, SCHOOL_MOVES, NEW_NAMES, SUSPENDED, SEEN = 0.006, 0.004, 0.0015, 0.003, 0.3
 
@@ -27,7 +46,7 @@ def week(borough: Borough) -> dict[str, list[int]]:
     """Move the borough on by seven days; says which children each thing happened to."""
     rng = Random(borough.seed + 1)
     borough.monday = borough.monday_after()
-    story = _story(rng, borough)
+    story = once(rng, borough)
     told = {child for children in story.values() for child in children}
     others = [
         child for child in borough.children if child not in told and not child.died and not child.left_area
@@ -37,92 +56,8 @@ def week(borough: Borough) -> dict[str, list[int]]:
         happened[name] = [child.n for child in others if deed(rng, borough, child)]
     for child in borough.children:
         borough.staff.allot(child)
-    borough.late = frozenset({"youth_justice"})
+    borough.absent = frozenset({"youth_justice", "gias"})  # one is late, the other comes once a month
     return happened
-
-
-def _story(rng: Random, borough: Borough) -> dict[str, list[Child]]:
-    """What happens once: the lead's rating rises, one dies, one leaves, one turns 26, twins are born."""
-    parts = borough.parts
-    happened: dict[str, list[Child]] = {"ageing out": [parts["ageing out"]]}
-    if "story" in parts:
-        happened["rating rises"] = [_to_protection(rng, borough, parts["story"])]
-    known = [
-        c
-        for c in borough.children
-        if c not in parts.values() and c.csc_known and c.setting and c.setting.kind == "school"
-    ]
-    happened["death"] = [
-        _dies(
-            borough,
-            next(c for c in known if 5 <= age(c.dob, borough.monday) <= 15 and c.open("child_in_need")),
-        )
-    ]
-    happened["left the area"] = [_leaves(borough, c) for c in known[-2:] if not c.died]
-    happened["twins"] = _twins(rng, borough)
-    return happened
-
-
-def _to_protection(rng: Random, borough: Borough, child: Child) -> Child:
-    began = borough.monday - timedelta(days=5)
-    child.spells.append(
-        Spell(
-            "child_protection",
-            began,
-            category="NEG",
-            need="N1",
-            seen=borough.monday - timedelta(days=4),
-            how="Home",
-            alone=True,
-        )
-    )
-    child.suspensions.append(needs.suspension(rng, borough.monday, 6))
-    child.absence = 0.29
-    return child
-
-
-def _dies(borough: Borough, child: Child) -> Child:
-    child.died = borough.monday - timedelta(days=4)
-    _end_all(child, child.died)
-    return child
-
-
-def _leaves(borough: Borough, child: Child) -> Child:
-    child.left_area = borough.monday - timedelta(days=3)
-    _end_all(child, child.left_area)
-    return child
-
-
-def _end_all(child: Child, day) -> None:
-    for spell in child.spells:
-        spell.end = spell.end or day
-    child.old_setting, child.old_entered, child.left_setting = child.setting, child.entered, day
-    child.setting = child.second = None
-
-
-def _twins(rng: Random, borough: Borough) -> list[Child]:
-    """A twin known to health, and the other that only now appears."""
-    mother = next(
-        c
-        for c in borough.children
-        if age(c.dob, borough.monday) < 4 and not c.twin and c not in borough.parts.values()
-    )
-    born = borough.monday - timedelta(days=9)
-    made = []
-    for forename in ("Ava", "Eva"):
-        child = newborn(mother, len(borough.children), forename, next(borough.numbers))
-        child.dob, child.twin = born, True
-        needs.begin(rng, child, "community_health", borough.monday, 6)
-        borough.children.append(child)
-        made.append(child)
-    return made
-
-
-def newborn(sibling: Child, n: int, forename: str, nhs: str) -> Child:
-    """A new sister of a child, of whom nothing else is known."""
-    return Child(
-        n, sibling.family, forename, sibling.surname, sibling.dob, "F", sibling.ethnicity, nhs, sibling.home
-    )
 
 
 def _opens(rng: Random, borough: Borough, child: Child) -> bool:

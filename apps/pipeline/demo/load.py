@@ -12,6 +12,7 @@ from apps.core.errors import Refused
 from apps.extracts.models import State
 from apps.extracts.reference import install_reference
 from apps.lists.actions import publish
+from apps.pipeline.actions import Files
 from apps.pipeline.actions import load as load_feed
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.files import Week, Written, write_borough
@@ -46,7 +47,7 @@ def _load_week(week: Week, borough: Borough, say: Say) -> None:
 
 def _load(feed: str, week: Week, say: Say) -> None:
     with ExitStack() as stack:
-        files = [(path.name, stack.enter_context(path.open("rb"))) for path in week.files(feed)]
+        files: Files = [(path.name, stack.enter_context(path.open("rb"))) for path in week.files(feed)]
         result = load_feed(feed, files, as_of=week.monday, by=None)
     if result["state"] == State.REFUSED and not _is_unchanged(feed, week):
         raise Refused(f"{feed}: {result['reason']}")

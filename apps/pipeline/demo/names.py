@@ -189,11 +189,37 @@ SAINTS = (
     "St Wilfrid's",
 )
 
-NURSERY_WORDS = ("Acorns", "Bumblebees", "Caterpillars", "Conkers", "Dandelions", "Ducklings", "Fireflies",
-"Hedgehogs", "Ladybirds", "Little Owls",
-    "Little Steps", "Minnows", "Moonbeams", "Otters", "Pebbles", "Puddles", "Rainbows", "Robins",
-    "Seedlings", "Snowdrops", "Squirrels", "Starfish",
-    "Sunbeams", "Tadpoles", "Teddies", "Toadstools", "Treetops", "Twinkles", "Windmills",
-    "Woodlanders")  # fmt: skip
+NURSERY_WORDS = (
+    "Acorns",
+    "Bumblebees",
+    "Caterpillars",
+    "Conkers",
+    "Dandelions",
+    "Ducklings",
+    "Fireflies",
+    "Hedgehogs",
+    "Ladybirds",
+    "Little Owls",
+    "Little Steps",
+    "Minnows",
+    "Moonbeams",
+    "Otters",
+    "Pebbles",
+    "Puddles",
+    "Rainbows",
+    "Robins",
+    "Seedlings",
+    "Snowdrops",
+    "Squirrels",
+    "Starfish",
+    "Sunbeams",
+    "Tadpoles",
+    "Teddies",
+    "Toadstools",
+    "Treetops",
+    "Twinkles",
+    "Windmills",
+    "Woodlanders",
+)
 
 NURSERY_KINDS = ("Day Nursery", "Pre-School", "Nursery", "Playgroup", "Children's Centre Nursery")

@@ -1,15 +1,18 @@
 """Which services work with a child of a given level of need, since when, and in what words."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from random import Random
 
 from apps.pipeline.demo.model import Child, Spell, Suspension, age
 
+Option = tuple[float, int, int, str]
+
 #: Share of families at each level. Siblings often stand one level lower, so children come out lower still.
-LEVELS = {"P": 3.6, "R": 7.6, "A": 23.0, "G": 28.0, "N": 37.8}
+LEVELS = {"P": 6.0, "R": 7.4, "A": 23.0, "G": 28.0, "N": 37.8}
 
 #: Level: (weight, youngest, oldest, what comes first), and how many further services come on top.
-CORES = {
+CORES: dict[str, tuple[Option, ...]] = {
     "P": ((55, 0, 17, "looked_after"), (40, 0, 17, "child_protection"), (30, 18, 25, "care_leaver")),
     "R": ((24, 0, 17, "looked_after"), (56, 0, 17, "child_protection"), (20, 0, 17, "child_in_need"), (30,
     18, 25, "care_leaver")),
@@ -24,7 +27,7 @@ CORES = {
     "N": (),
 }  # fmt: skip
 FURTHER = {"P": (2, 4), "R": (1, 3), "A": (0, 2), "G": (0, 0), "N": (0, 0)}
-EXTRAS = (
+EXTRAS: tuple[Option, ...] = (
     (6, 12, 17, "vemt"), (9, 6, 17, "camhs"), (9, 8, 16, "suspended"), (14, 5, 15, "absent"), (5, 12, 18,
     "youth_justice"),
     (8, 5, 15, "sen_support"), (7, 4, 24, "ehcp"), (6, 14, 19, "neet_risk"), (4, 7, 17, "young_carer"), (8,
@@ -84,7 +87,7 @@ def give(rng: Random, child: Child, monday: date) -> None:
         child.level = "R"
     chosen = _draw(rng, CORES[child.level], years, 1)
     if child.level == "P" and years < 18:
-        chosen.append("vemt")
+        chosen += ["vemt", "absent" if years < 16 else "youth_justice"]
     if chosen:
         chosen += _draw(
             rng,
@@ -99,7 +102,7 @@ def give(rng: Random, child: Child, monday: date) -> None:
         _ended(rng, child, monday)
 
 
-def _draw(rng: Random, options, years: int, count: int) -> list[str]:
+def _draw(rng: Random, options: Iterable[Option], years: int, count: int) -> list[str]:
     fitting = [option for option in options if option[1] <= years <= option[2]]
     if not fitting or not count:
         return []
@@ -178,8 +181,7 @@ def _in_care(rng: Random, child: Child, monday: date) -> None:
 
 def _was_in_care(rng: Random, child: Child) -> None:
     eighteen = child.dob.replace(year=child.dob.year + 18, day=min(child.dob.day, 28))
-    made = child.open("care_leaver")
-    made.start = eighteen
+    child.spells[-1].start = eighteen
     start = eighteen - timedelta(days=rng.randint(400, 2_500))
     child.spells.append(Spell("looked_after", start, eighteen, category="C2", need="N1", place="U4"))
 

@@ -8,9 +8,12 @@ from apps.pipeline.demo import names
 from apps.pipeline.demo.identifiers import phone, postcode
 from apps.pipeline.demo.model import Home, Setting
 
-TRUSTS = (("5901", "Wendhope Learning Trust"), ("5902", "Saltwick Schools Partnership"), ("5903",
-"Beacon North Academies"),
-    ("5904", "The Godric Multi Academy Trust"))  # fmt: skip
+TRUSTS = (
+    ("5901", "Wendhope Learning Trust"),
+    ("5902", "Saltwick Schools Partnership"),
+    ("5903", "Beacon North Academies"),
+    ("5904", "The Godric Multi Academy Trust"),
+)
 
 #: Share of all schools, phase, and first establishment number, in ranges that are not given out.
 SCHOOL_KINDS = (
@@ -58,7 +61,8 @@ class Places:
 def schools_and_settings(rng: Random, streets: Streets, children: int) -> Places:
     """About one school for 130 children and one early years setting for 104."""
     wanted = max(round(children / 130), 14)
-    schools, early = [], []
+    schools: list[Setting] = []
+    early: list[Setting] = []
     for share, phase, first in SCHOOL_KINDS:
         for serial in range(max(round(wanted * share), 3 if phase in ("Primary", "Secondary") else 1)):
             schools.append(_school(rng, streets, phase, first + serial, len(schools)))

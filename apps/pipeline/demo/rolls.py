@@ -18,20 +18,18 @@ def enrol(rng: Random, child: Child, places: Places, monday: date) -> None:
         return
     child.setting = setting
     child.status = "C"
-    child.entered = entry(rng, child, reached, monday)
+    child.entered = entry(rng, child.dob, setting, reached, monday)
     if setting.phase == "Secondary" and rng.random() < 0.012:
         child.second, child.status = rng.choice(places.of("Alternative provision")), "M"
     if setting.phase in ("Primary", "Secondary") and rng.random() < 0.012:
-        _came_from(rng, child, places, monday)
+        _came_from(rng, child, places.of(setting.phase), monday)
 
 
-def _came_from(rng: Random, child: Child, places: Places, monday: date) -> None:
+def _came_from(rng: Random, child: Child, schools: list[Setting], monday: date) -> None:
     """The child joined this term from another school of the borough."""
-    child.old_setting = rng.choice(
-        [school for school in places.of(child.setting.phase) if school is not child.setting]
-    )
-    child.old_entered = child.entered
+    child.old_setting = rng.choice([school for school in schools if school is not child.setting])
     child.left_setting = monday - timedelta(days=rng.randint(20, 60))
+    child.old_entered = min(child.entered or monday, child.left_setting - timedelta(days=60))
     child.entered = child.left_setting + timedelta(days=3)
 
 
@@ -57,11 +55,11 @@ def near(child: Child, settings: list[Setting]) -> Setting:
     return close[child.family % len(close)]
 
 
-def entry(rng: Random, child: Child, reached: int, monday: date) -> date:
+def entry(rng: Random, dob: date, setting: Setting, reached: int, monday: date) -> date:
     """The day the child joined: usually the September they were due, now and then later."""
     start = monday.year if monday.month >= 9 else monday.year - 1
-    if reached < 3 or child.setting.kind == "early_years":
-        started = child.dob + timedelta(days=rng.randint(270, 700))
+    if reached < 3 or setting.kind == "early_years":
+        started = dob + timedelta(days=rng.randint(270, 700))
         return min(max(started, monday - timedelta(days=700)), monday - timedelta(days=14))
     due = 3 if reached == 3 else 4 if reached < 11 else 11 if reached < 16 else 16
     joined = date(start - (reached - due), 9, 3)

@@ -38,7 +38,7 @@ EARS = {
     "school_census": Ear(1, 0),
     "attendance": Ear(1, 0),
 }
-ASCII = str.maketrans("ÉéÈèÂâÊêÏïÔôÜüÑñ’ąćęłńśźż", "EeEeAaEeIiOoUuNn'acelnszz")
+ASCII = str.maketrans("ÁáÂâÉéÈèÊêÍíÏïÓóÔôÖöÚúÜüÑñ’ąćęłńśźż", "AaAaEeEeEeIiIiOoOoOoUuUuNn'acelnszz")
 NO_HOME = Home("", "", 0, "", "")
 
 

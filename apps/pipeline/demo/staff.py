@@ -5,11 +5,12 @@ from random import Random
 from apps.pipeline.demo import names
 from apps.pipeline.demo.identifiers import phone
 from apps.pipeline.demo.model import Child, Worker
+from apps.pipeline.demo.spelling import ASCII
 
 #: Kind of worker: id prefix, agency, job title, teams, cases each, services.
 KINDS = {
     "social_worker": ("SW", "csc", "Social worker", ("North locality", "South locality",
-    "Children in our care", "Assessment"), 17,
+    "Children in our care", "Assessment"), 21,
         ("looked_after", "child_protection", "child_in_need")),
     "adviser": ("PA", "csc", "Personal adviser", ("Leaving care",), 22, ("care_leaver",)),
     "family": ("FW", "early-help", "Family support worker", ("Early help north", "Early help south"), 15,
@@ -48,20 +49,22 @@ class Staff:
         self._families: dict[tuple[str, int], Worker] = {}
 
     def allot(self, child: Child) -> None:
-        """Give every open spell of a child without a worker one."""
+        """Give every open spell of a child without a worker one; one worker of a kind has them all."""
         for kind, (*_, room, services) in KINDS.items():
-            for spell in child.spells:
-                if spell.service in services and not spell.worker:
-                    spell.worker = self._for(kind, child.family, room).worker_id
-                    spell.seen_by = self.by_id[spell.worker].name
+            waiting = [spell for spell in child.spells if spell.service in services and not spell.worker]
+            if waiting:
+                worker = self._for(kind, child.family, room)
+                for spell in waiting:
+                    spell.worker, spell.seen_by = worker.worker_id, worker.name
 
     def _for(self, kind: str, family: int, room: int) -> Worker:
         known = self._families.get((kind, family))
-        worker, cases = self._current.get(kind, (None, room))
-        if known is None and cases >= room:
-            worker, cases = self._hire(kind), 0
-        chosen = known or worker
-        self._current[kind] = (worker, cases + 1) if worker else (chosen, 1)
+        current = self._current.get(kind)
+        if known is None and (current is None or current[1] >= room):
+            current = (self._hire(kind), 0)
+        chosen = known or (current[0] if current else self._hire(kind))
+        if current and chosen is current[0]:
+            self._current[kind] = (chosen, current[1] + 1)
         self._families[kind, family] = chosen
         return chosen
 
@@ -84,9 +87,5 @@ class Staff:
 
 def email(name: str) -> str:
     """An address that cannot exist."""
-    plain = (
-        name.lower()
-        .translate(str.maketrans("áéíóúâêôïöüñ’ąćęłńśźżÉÁÍÓÚ", "aeiouaeoioun-acelnszzeaiou"))
-        .replace("'", "-")
-    )
-    return f"{plain.replace(' ', '.')}@brackmoor.example"
+    plain = name.translate(ASCII).lower().replace("'", "-").replace(" ", ".")
+    return f"{plain}@brackmoor.example"

@@ -1,4 +1,4 @@
-"""One writer for each feed: the borough in the agency's own layout. A feed that is late writes nothing."""
+"""One writer for each feed: the borough in the agency's own layout. A feed that does not come writes nothing."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -34,8 +34,8 @@ WRITERS: dict[str, Writer] = {
 
 def write_week(borough: Borough, folder: Path) -> list[str]:
     """Write every feed that comes this week, each into its own folder; says which came."""
-    came = [feed for feed in WRITERS if feed not in borough.late]
-    for feed in came:
-        (folder / feed).mkdir(parents=True, exist_ok=True)
-        WRITERS[feed](borough, folder / feed)
-    return came
+    for feed, write in WRITERS.items():
+        if feed not in borough.absent:
+            (folder / feed).mkdir(parents=True, exist_ok=True)
+            write(borough, folder / feed)
+    return [feed for feed in WRITERS if (folder / feed).is_dir() and any((folder / feed).iterdir())]

@@ -141,9 +141,20 @@ def _needs(table: str, school: str, child: Child, status: str) -> Iterator[tuple
 def _exclusions(table: str, school: str, child: Child, status: str) -> Iterator[tuple[object, ...]]:
     for order, event in enumerate(child.suspensions if status != "S" else (), 1):
         serial = f"{crc32(f'{table}{event.start}'.encode()):08x}"
-        yield (table, school, serial, order, f"{child.n:08x}", blade(event.start), f"{event.sessions}.0",
-        event.reason, "", "", event.category,
-            _provision(child))  # fmt: skip
+        yield (
+            table,
+            school,
+            serial,
+            order,
+            f"{child.n:08x}",
+            blade(event.start),
+            f"{event.sessions}.0",
+            event.reason,
+            "",
+            "",
+            event.category,
+            _provision(child),
+        )
 
 
 def _sessions(table: str, school: str, child: Child, status: str) -> Iterator[tuple[object, ...]]:

@@ -1,8 +1,11 @@
 """Child in need and child protection as CIN census XML, in the layout of 2026: ids and codes, no names."""
 
 from datetime import date, timedelta
+from io import TextIOBase
 from pathlib import Path
+from types import TracebackType
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.identifiers import LA_CODE, local_id
@@ -13,17 +16,19 @@ from apps.pipeline.demo.writers.table import iso
 SOURCES = ("6", "2A", "3E", "5A", "1B", "3A", "8", "4")
 FACTORS = ("3A", "4B", "16A", "17A", "2B", "1C", "14A", "15A", "24A")
 
+PLAIN: "AttributesImpl[str]" = AttributesImpl({})
+
 
 class Xml:
     """Elements with text and elements with children, indented by nothing: the file is for a machine."""
 
-    def __init__(self, stream):
+    def __init__(self, stream: TextIOBase) -> None:
         self.out = XMLGenerator(stream, "utf-8", short_empty_elements=True)
 
     def text(self, name: str, value: str) -> None:
         """An element with text, left out where there is none."""
         if value:
-            self.out.startElement(name, {})
+            self.out.startElement(name, PLAIN)
             self.out.characters(value)
             self.out.endElement(name)
 
@@ -32,18 +37,18 @@ class Xml:
         for name, value in values.items():
             self.text(name, value)
 
-    def __call__(self, name: str):
+    def __call__(self, name: str) -> "_Element":
         return _Element(self.out, name)
 
 
 class _Element:
-    def __init__(self, out: XMLGenerator, name: str):
+    def __init__(self, out: XMLGenerator, name: str) -> None:
         self.out, self.name = out, name
 
     def __enter__(self) -> None:
-        self.out.startElement(self.name, {})
+        self.out.startElement(self.name, PLAIN)
 
-    def __exit__(self, *error) -> None:
+    def __exit__(self, *error: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.out.endElement(self.name)
         self.out.ignorableWhitespace("\n")
 

@@ -41,12 +41,10 @@ def working(child: Child) -> Spell | None:
 def _row(borough: Borough, child: Child, heard: Heard) -> tuple[object, ...]:
     spell = working(child)
     worker = borough.staff.by_id[spell.worker] if spell else None
-    since = (
-        min(s.start for s in child.spells if s.worker == worker.worker_id and not s.end) if worker else None
-    )
-    seen = max(
-        (s for s in child.spells if s.seen and s.service in ALLOTTED), key=lambda s: s.seen, default=None
-    )
+    starts = [s.start for s in child.spells if worker and s.worker == worker.worker_id and not s.end]
+    since = min(starts, default=None)
+    visits = [(s.seen, number) for number, s in enumerate(child.spells) if s.seen and s.service in ALLOTTED]
+    seen = child.spells[max(visits)[1]] if visits else None
     return (
         local_id("la_child_id", child.n), heard.nhs, heard.upn, heard.surname, heard.forename, heard.middle,
         heard.known_as, uk(heard.dob),

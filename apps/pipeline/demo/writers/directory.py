@@ -89,6 +89,14 @@ def _links(borough: Borough) -> Iterator[tuple[str, ...]]:
 
 def _early_years(borough: Borough) -> Iterator[tuple[str, ...]]:
     for place in borough.places.early_years:
-        yield (place.urn, place.name, place.phase, f"{place.home.number} {place.home.street}",
-        place.home.town_name, place.home.postcode,
-            place.phone, uk(place.opened), "")  # fmt: skip
+        yield (
+            place.urn,
+            place.name,
+            place.phase,
+            f"{place.home.number} {place.home.street}",
+            place.home.town_name,
+            place.home.postcode,
+            place.phone,
+            uk(place.opened),
+            "",
+        )

@@ -99,9 +99,18 @@ def _attendance(borough: Borough) -> Iterator[Sequence[object]]:
             heard = speech.of(child)
             sway = speech.draw(child.n, f"week {week}") * 2 - 1
             came = min(max(round(SESSIONS * (1 - child.absence) + sway), 0), SESSIONS)
-            yield (child.upn, heard.surname, heard.forename, uk(heard.dob), child.setting.urn, first, last,
-            SESSIONS, came,
-                f"{100 * came / SESSIONS:.1f}")  # fmt: skip
+            yield (
+                child.upn,
+                heard.surname,
+                heard.forename,
+                uk(heard.dob),
+                child.setting.urn,
+                first,
+                last,
+                SESSIONS,
+                came,
+                f"{100 * came / SESSIONS:.1f}",
+            )
 
 
 EARLY_YEARS = (

@@ -130,6 +130,14 @@ def _clinical(borough: Borough) -> Iterator[Sequence[object]]:
                 if plan.service == "continuing_care"
                 else "Clinically vulnerable"
             )
-            yield (child.nhs, heard.surname, heard.forename, uk(heard.dob), SEXES[heard.sex],
-            heard.home.postcode, status,
-                uk(plan.start + timedelta(days=5)), "")  # fmt: skip
+            yield (
+                child.nhs,
+                heard.surname,
+                heard.forename,
+                uk(heard.dob),
+                SEXES[heard.sex],
+                heard.home.postcode,
+                status,
+                uk(plan.start + timedelta(days=5)),
+                "",
+            )

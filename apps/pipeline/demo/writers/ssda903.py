@@ -1,7 +1,7 @@
 """Children looked after and care leavers as the SSDA903 CSV set: ids and codes, no names."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from apps.pipeline.demo.borough import Borough
@@ -92,43 +92,24 @@ def _episodes(la: str, child: Child) -> Iterator[tuple[str, ...]]:
             if spell.seen and move > spell.seen:
                 yield _episode(la, spell, child, spell.start, "S", common)
                 continue
-            first = (spell.need, "U6", "PR4")
-            yield (
-                la,
-                uk(spell.start),
-                "S",
-                "V2",
-                *first,
-                uk(move),
-                "X1",
-                "LAREQ",
-                child.home.postcode,
-                child.home.postcode,
-                "",
-            )
+            first = (la, uk(spell.start), "S", "V2", spell.need, "U6", "PR4", uk(move), "X1", "LAREQ")
+            yield (*first, *_postcodes(child), "")
             yield _episode(la, spell, child, move, "B", common)
         else:
             yield _episode(la, spell, child, spell.start, "S", common)
 
 
 def _episode(
-    la: str, spell: Spell, child: Child, start, new: str, common: tuple[str, ...]
+    la: str, spell: Spell, child: Child, start: date, new: str, common: tuple[str, ...]
 ) -> tuple[str, ...]:
     ended = "E2" if child.died else "E3" if child.left_area else "E5" if child.open("care_leaver") else "E4A"
-    away = "" if child.restricted else child.home.postcode
-    return (
-        la,
-        uk(start),
-        new,
-        spell.category,
-        *common,
-        uk(spell.end),
-        ended if spell.end else "",
-        "",
-        away,
-        away,
-        "",
-    )
+    leaving = (uk(spell.end), ended if spell.end else "", "")
+    return (la, uk(start), new, spell.category, *common, *leaving, *_postcodes(child), "")
+
+
+def _postcodes(child: Child) -> tuple[str, str]:
+    """Of home and of placement; never where the child could be found by them."""
+    return ("", "") if child.restricted else (child.home.postcode, child.home.postcode)
 
 
 def _reviews(borough: Borough, la: str, child: Child) -> Iterator[tuple[str, ...]]:
@@ -159,13 +140,8 @@ def _outcomes(la: str, child: Child) -> tuple[object, ...]:
 
 
 def _leaver(la: str, child: Child) -> tuple[str, ...]:
-    return (
-        la,
-        uk(child.dob),
-        child.open("care_leaver").category,
-        ACTIVITIES[child.n % 8],
-        ACCOMMODATION[child.n // 8 % 8],
-    )
+    touch = next(spell.category for spell in child.having("care_leaver") if not spell.end)
+    return (la, uk(child.dob), touch, ACTIVITIES[child.n % 8], ACCOMMODATION[child.n // 8 % 8])
 
 
 def _uasc(child: Child) -> bool:

@@ -9,10 +9,15 @@ from pathlib import Path
 def write(
     path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], encoding: str = "utf-8"
 ) -> None:
-    """A CSV file as systems export it: CRLF line ends, quoted where needed."""
+    """A CSV file as systems export it: CRLF line ends, quoted where needed; no file where there is no row."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        return
     with path.open("w", encoding=encoding, errors="replace", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(headings)
+        writer.writerow(first)
         writer.writerows(rows)
 
 

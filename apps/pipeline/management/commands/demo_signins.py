@@ -19,5 +19,5 @@ class Command(BaseCommand):
         held = Membership.objects.filter(user__email__endswith=".example").select_related("user")
         for membership in sorted(held, key=lambda each: (list(ROLES).index(each.role), each.user_id)):
             user = membership.user
-            self.stdout.write(f"{user.username:<28} {ROLES[membership.role].name:<28} {user.job_title}")
+            self.stdout.write(f"{user.email:<46} {ROLES[membership.role].name:<28} {user.job_title}")
         self.stdout.write(f"Password of all of them: {password()}")
