@@ -1,9 +1,8 @@
 """Children in need census: one XML element a child, in the layouts of every year from 2021 to 2026."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
 
 from apps.core import values
 from apps.extracts.layouts import codes
@@ -29,19 +28,25 @@ PERSON = {
     "former_upn": ("ChildIdentifiers/FormerUPN",),
     "ethnicity": ("ChildCharacteristics/Ethnicity",),
 }
-PART = re.compile(r"(?P<tag>[^\[\]]+)(?:\[(?P<number>\d+)\])?")
 #: What only a child in need has, beyond a referral and its assessment.
 IN_NEED = ("CINPlanDates", "Section47", "ChildProtectionPlans", "PreProceedingsandFGDM")
 YES = frozenset({"1", "true"})
 
-Parts = dict[str, list[dict[str, Any]]]
 
+@dataclass(slots=True)
+class Part:
+    """An element: the texts directly in it by name, and the elements inside it by name."""
 
-class Group(NamedTuple):
-    """One repeated element: its own values as cells, and the elements inside it."""
+    texts: dict[str, str] = field(default_factory=dict)
+    inner: dict[str, list["Part"]] = field(default_factory=dict)
 
-    cells: Cells
-    inner: Parts
+    def all(self, tag: str) -> list["Part"]:
+        """The elements of one name, in order."""
+        return self.inner.get(tag, [])
+
+    def repeated(self, tag: str) -> list[str]:
+        """The texts of a repeated element."""
+        return [text for name, text in self.texts.items() if name.partition("[")[0] == tag]
 
 
 def interpret(bundle: Bundle) -> Interpreted:
@@ -60,128 +65,103 @@ def interpret(bundle: Bundle) -> Interpreted:
 
 
 def _personal(data: dict[str, str]) -> dict[str, str]:
-    found = {}
-    for field, paths in PERSON.items():
-        for path in paths:
-            if path in data:
-                found[field] = data[path]
-                break
-    return found
+    found = {name: next((data[path] for path in paths if path in data), "") for name, paths in PERSON.items()}
+    return {name: value for name, value in found.items() if value}
 
 
-def groups(data: dict[str, str], tag: str, cells: Cells) -> Iterator[Group]:
-    """Every element of a name, in order, as cells that note their problems with the child's row."""
-    nested = _nested(data)
-    for part in nested.get(tag, []):
-        yield _group(part, cells)
-
-
-def _group(part: dict[str, Any], cells: Cells) -> Group:
-    own = {name: value for name, value in part.items() if isinstance(value, str)}
-    found = Cells(RawRow(cells.row.module, cells.row.row_no, own), {})
-    found.problems = cells.problems
-    return Group(found, {name: value for name, value in part.items() if isinstance(value, list)})
-
-
-def _nested(data: dict[str, str]) -> dict[str, Any]:
-    """Paths such as ``CINdetails[2]/ChildProtectionPlans/CPPstartDate`` as lists of parts within parts."""
-    root: dict[str, Any] = {}
+def parts_of(data: dict[str, str]) -> Part:
+    """Paths such as ``CINdetails[2]/ChildProtectionPlans/CPPstartDate`` as parts within parts."""
+    root = Part()
     for path, value in data.items():
         *above, leaf = path.split("/")
         at = root
         for step in above:
-            found = PART.fullmatch(step)
-            tag, number = (found["tag"], int(found["number"] or 1)) if found else (step, 1)
-            parts = at.setdefault(tag, [])
-            while len(parts) < number:
-                parts.append({})
-            at = parts[number - 1]
-        at[leaf] = value
+            tag, _, number = step.rstrip("]").partition("[")
+            same = at.inner.setdefault(tag, [])
+            same.extend(Part() for _missing in range(int(number or 1) - len(same)))
+            at = same[int(number or 1) - 1]
+        at.texts[leaf] = value
     return root
 
 
+def _cells(part: Part, child: Cells) -> Cells:
+    """The texts of a part as cells that note their problems with the child's row."""
+    found = Cells(RawRow(child.row.module, child.row.row_no, part.texts), {})
+    found.problems = child.problems
+    return found
+
+
 def _cases(row: RawRow, child: Cells) -> Iterator[Fact]:
-    for case in groups(row.data, "CINdetails", child):
-        found = [*_case(case), *_plans(case, child)]
-        child.rejected = child.rejected or case.cells.rejected
-        yield from found
+    for case in parts_of(row.data).all("CINdetails"):
+        cells = _cells(case, child)
+        if fact := _case(case, cells):
+            yield fact
+        child.rejected = child.rejected or cells.rejected
+        for plan in case.all("ChildProtectionPlans"):
+            cells = _cells(plan, child)
+            if fact := _plan(plan, cells):
+                yield fact
+            child.rejected = child.rejected or cells.rejected
 
 
-def _case(case: Group) -> Iterator[Fact]:
+def _span(cells: Cells, start: str, end: str) -> tuple[date | None, date | None]:
+    """A first day that has to be there and a last one."""
+    cells.needed_day(start)
+    return (None, None) if cells.rejected else cells.span(start, end)
+
+
+def _case(case: Part, cells: Cells) -> Fact | None:
     """A referral; a child in need where there is more than its assessment and it did not end with no further action."""
-    cells = case.cells
-    start, end = cells.needed_day("CINreferralDate"), cells.day("CINclosureDate")
-    if start and end and end < start:
-        cells.problem("END_BEFORE_START", "CINclosureDate")
+    start, end = _span(cells, "CINreferralDate", "CINclosureDate")
     if start is None or cells.rejected:
-        return
+        return None
     further = cells.text("ReferralNFA").lower() not in YES
-    service = (
-        "child_in_need" if further and any(case.inner.get(tag) for tag in IN_NEED) else "social_care_referral"
-    )
-    yield Fact(
+    service = "child_in_need" if further and any(map(case.all, IN_NEED)) else "social_care_referral"
+    return Fact(
         "I",
         service,
         start.isoformat(),
         start,
         end or (None if further else start),
         category=cells.code("PrimaryNeedCode", codes.NEEDS),
-        detail=_case_detail(case),
+        detail=_case_detail(case, cells),
         module=cells.row.module,
         row_no=cells.row.row_no,
     )
 
 
-def _case_detail(case: Group) -> dict[str, str]:
-    cells = case.cells
+def _case_detail(case: Part, cells: Cells) -> dict[str, str]:
     cells.code("ReferralSource", codes.REFERRAL_SOURCES)
     cells.code("ReasonForClosure", codes.CLOSURES)
-    detail = cells.details({"referral_source": "ReferralSource", "reason_closed": "ReasonForClosure"})
+    assessments = case.all("Assessments")
     factors = [
         factor
-        for assessment in case.inner.get("Assessments", [])
-        for inner in assessment.get("FactorsIdentifiedAtAssessment", [])
-        for name, factor in inner.items()
-        if name.startswith("AssessmentFactors")
+        for assessment in assessments
+        for inner in assessment.all("FactorsIdentifiedAtAssessment")
+        for factor in inner.repeated("AssessmentFactors")
     ]
-    assessed = [a.get("AssessmentActualStartDate", "") for a in case.inner.get("Assessments", [])]
-    enquiries = [s.get("S47ActualStartDate", "") for s in case.inner.get("Section47", [])]
-    plans = [p for p in case.inner.get("CINPlanDates", [])]
     extra = {
         "factors": ", ".join(dict.fromkeys(factors)),
-        "assessed": max(assessed, default=""),
-        "section_47": max(enquiries, default=""),
-        "plan_started": max((p.get("CINPlanStartDate", "") for p in plans), default=""),
+        "assessed": _latest(assessments, "AssessmentActualStartDate"),
+        "section_47": _latest(case.all("Section47"), "S47ActualStartDate"),
+        "plan_started": _latest(case.all("CINPlanDates"), "CINPlanStartDate"),
     }
-    return {**detail, **{name: value for name, value in extra.items() if value}}
+    detail = cells.details({"referral_source": "ReferralSource", "reason_closed": "ReasonForClosure"})
+    return detail | {name: value for name, value in extra.items() if value}
 
 
-def _plans(case: Group, child: Cells) -> Iterator[Fact]:
-    """Child protection plans, with the latest category of abuse."""
-    for part in case.inner.get("ChildProtectionPlans", []):
-        plan = _group(part, child)
-        cells = plan.cells
-        start, end = cells.needed_day("CPPstartDate"), cells.day("CPPendDate")
-        if start and end and end < start:
-            cells.problem("END_BEFORE_START", "CPPendDate")
-        if cells.rejected or start is None:
-            child.rejected = True
-            continue
-        yield _plan(plan, start, end)
+def _latest(parts: list[Part], field: str) -> str:
+    return max((part.texts.get(field, "") for part in parts), default="")
 
 
-def _plan(plan: Group, start: date, end: date | None) -> Fact:
-    cells = plan.cells
-    first, latest = (
-        cells.code("InitialCategoryOfAbuse", codes.ABUSE),
-        cells.code("LatestCategoryOfAbuse", codes.ABUSE),
-    )
-    reviews = [
-        day
-        for part in plan.inner.get("Reviews", [])
-        for name, day in part.items()
-        if name.startswith("CPPreviewDate")
-    ]
+def _plan(plan: Part, cells: Cells) -> Fact | None:
+    """A child protection plan, with the latest category of abuse."""
+    start, end = _span(cells, "CPPstartDate", "CPPendDate")
+    if start is None or cells.rejected:
+        return None
+    first = cells.code("InitialCategoryOfAbuse", codes.ABUSE)
+    latest = cells.code("LatestCategoryOfAbuse", codes.ABUSE)
+    reviews = [day for part in plan.all("Reviews") for day in part.repeated("CPPreviewDate")]
     detail = cells.details(
         {"initial_category": "InitialCategoryOfAbuse", "previous_plans": "NumberOfPreviousCPP"}
     )
