@@ -25,7 +25,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import pytest  # noqa: E402
 
-from vcdb.embedded import ensure  # noqa: E402
+from vcdb.embedded import ensure, stop  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
     assert settings.VCDB_ENV == "test"
     if not WORKER and not config.option.collectonly:
         ensure(os.environ["VCDB_HOME"], queue=True, for_tests=True)
+
+
+def pytest_unconfigure() -> None:
+    """Stop the servers: what they hold is kept for the next run."""
+    if not WORKER:
+        stop(os.environ["VCDB_HOME"])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def empty_queue(request: pytest.FixtureRequest) -> None:
     """No test sees what another left in the queue's server."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         from django.core.cache import cache
 
         cache.clear()

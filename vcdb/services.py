@@ -116,8 +116,8 @@ def start_over(home: Home) -> None:
     stop(home.folder)
     for folder in (home.postgres_data, home.valkey_data, home.folder / "files"):
         shutil.rmtree(folder, ignore_errors=True)
-    for name in ("prepared", "demo", "beat-schedule"):
-        (home.folder / name).unlink(missing_ok=True)
+    for mark_file in (home.folder / "prepared", home.folder / "demo", *home.folder.glob("beat-schedule*")):
+        mark_file.unlink(missing_ok=True)
 
 
 def address(environment: Mapping[str, str]) -> str:

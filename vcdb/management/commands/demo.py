@@ -68,11 +68,13 @@ class Command(BaseCommand):
         if loading.exists() and loading.read_text() == "loading":
             self.stdout.write("The last load was interrupted: starting over.")
             services.start_over(home)
+        self.stdout.write("Preparing the database ...")
         ensure(home.folder, **services.embedded_parts(environment))
         self.step("migrate", "--verbosity", "0", environment={**environment, "VCDB_DB_ROLE": "owner"})
         if self.is_empty():
             if "DATABASE_URL" not in environment:
                 loading.write_text("loading")
+            self.stdout.write("Loading the demo borough; this once it takes two or three minutes ...")
             self.step("load_demo", environment=environment)
             loading.write_text("loaded")
         self.step("demo_signins", environment=environment)
