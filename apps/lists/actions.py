@@ -35,7 +35,14 @@ def publish(*, week: date, by: User | int | str | None) -> dict[str, Any]:
     _refuse_older(week)
     scheme = current_scheme()
     _draft(week)
-    given = {"week": week, "at": at, "by": _user_id(by), "scheme": scheme.pk, "today": today(), "over_age": OVER_AGE}
+    given = {
+        "week": week,
+        "at": at,
+        "by": _user_id(by),
+        "scheme": scheme.pk,
+        "today": today(),
+        "over_age": OVER_AGE,
+    }
     lists = sql.run("lists", "insert_lists", **given)
     entries = sql.run("lists", "insert_entries", **given)
     sql.run("lists", "insert_departures", **given)
@@ -57,13 +64,22 @@ def downloaded(*, listed: WeeklyList, entries: list[Entry], by: User | str, form
 
 def _log(kind: str, listed: WeeklyList, entries: list[Entry], by: User | str, detail: dict[str, Any]) -> None:
     subject, said = f"weeklylist:{listed.pk}", {"week": str(listed.week), "version": listed.version, **detail}
-    record(kind, by=by, subject=subject, agency=listed.setting_id, children=[e.child_id for e in entries], detail=said)
+    record(
+        kind,
+        by=by,
+        subject=subject,
+        agency=listed.setting_id,
+        children=[e.child_id for e in entries],
+        detail=said,
+    )
 
 
 def _refuse_older(week: date) -> None:
     newest = WeeklyList.objects.aggregate(newest=Max("week"))["newest"]
     if newest and week < newest:
-        raise Refused(f"The lists of the week of {longday(newest)} are published: an earlier week can no longer be.")
+        raise Refused(
+            f"The lists of the week of {longday(newest)} are published: an earlier week can no longer be."
+        )
 
 
 def _draft(week: date) -> None:

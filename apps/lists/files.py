@@ -57,7 +57,7 @@ def fields(asked: Asked) -> Sequence[Field]:
 
 
 def service_words(service: dict[str, Any]) -> str:
-    """"Early help since 3 Sep 2026 (Sol Whitlow, 01632 960207)"."""
+    """ "Early help since 3 Sep 2026 (Sol Whitlow, 01632 960207)"."""
     since = f" since {day(date.fromisoformat(service['since']))}" if service.get("since") else ""
     who = ", ".join(part for part in (service.get("who"), service.get("phone")) if part)
     return f"{service['name']}{since}" + (f" ({who})" if who else "")
@@ -81,17 +81,26 @@ def csv_bytes(asked: Asked) -> bytes:
     writer.writerow(field.heading for field in columns)
     for entry in asked.entries:
         values = (field.value(entry, asked) for field in columns)
-        writer.writerow(f"{each:%d/%m/%Y}" if isinstance(each, date) else inert(each or "") for each in values)
+        writer.writerow(
+            f"{each:%d/%m/%Y}" if isinstance(each, date) else inert(each or "") for each in values
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
 def xlsx_bytes(asked: Asked) -> bytes:
     """The list as an accessible workbook: one table under a frozen heading row, and a sheet that says what it is."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         title = f"{asked.listed.setting.name}: week of {longday(asked.listed.week)}"
-        book.set_properties({"title": title, "subject": MARKING, "comments": f"Version {asked.listed.version}"})
+        book.set_properties(
+            {"title": title, "subject": MARKING, "comments": f"Version {asked.listed.version}"}
+        )
         _list_sheet(book, asked, title)
         _about_sheet(book, asked, title)
     return out.getvalue()
@@ -111,20 +120,27 @@ def _list_sheet(book: Any, asked: Asked, title: str) -> None:
                 sheet.write_datetime(line, number, value, dated)
             elif value:
                 sheet.write_string(line, number, value, wrap)
-    style = {"style": "Table Style Light 1", "name": "WeeklyList", "columns": [{"header": f.heading} for f in columns]}
+    style = {
+        "style": "Table Style Light 1",
+        "name": "WeeklyList",
+        "columns": [{"header": f.heading} for f in columns],
+    }
     sheet.add_table(0, 0, max(len(asked.entries), 1), len(columns) - 1, style)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_header(f"&L&\"Arial,Bold\"{MARKING}&R{title.replace('&', '&&')}"[:255])
+    sheet.set_header(f'&L&"Arial,Bold"{MARKING}&R{title.replace("&", "&&")}'[:255])
     sheet.set_footer("&LDo not leave on the printer&RPage &P of &N")
 
 
 def _about_sheet(book: Any, asked: Asked, title: str) -> None:
     sheet, listed = book.add_worksheet("About this list"), asked.listed
-    bold, wrap = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "valign": "top"})
+    bold, wrap = (
+        book.add_format({"bold": True, "valign": "top"}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     sheet.set_column(0, 0, 22, bold)
     sheet.set_column(1, 1, 90, wrap)
     lines = [
@@ -132,7 +148,10 @@ def _about_sheet(book: Any, asked: Asked, title: str) -> None:
         ("Marking", MARKING),
         ("Version", f"{listed.version}, as known {moment(listed.as_at)}"),
         ("Children", str(len(asked.entries))),
-        ("What is shared", "Only what the sharing agreement with your setting allows. No address is ever on a list."),
+        (
+            "What is shared",
+            "Only what the sharing agreement with your setting allows. No address is ever on a list.",
+        ),
         ("Keep it safe", "Keep this file to those who need it, and delete lists of earlier weeks."),
     ]
     if asked.shows_rating:

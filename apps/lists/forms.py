@@ -17,9 +17,15 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(
         label="Kind",
         required=False,
-        choices=[("", "Schools and early years"), (Kind.SCHOOL, "Schools and colleges"), (Kind.EARLY_YEARS, "Early years settings")],
+        choices=[
+            ("", "Schools and early years"),
+            (Kind.SCHOOL, "Schools and colleges"),
+            (Kind.EARLY_YEARS, "Early years settings"),
+        ],
     )
-    changed = forms.ChoiceField(label="Show", required=False, choices=[("", "All settings"), ("1", "Only where something changed")])
+    changed = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "All settings"), ("1", "Only where something changed")]
+    )
 
     def __init__(self, *args: Any, weeks: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,7 +16,9 @@ class WeeklyList(models.Model):
     as_at = models.DateTimeField(help_text="What was known at this moment")
     published_by = models.BigIntegerField(null=True)
     entry_count = models.PositiveIntegerField(default=0)
-    known_count = models.PositiveIntegerField(default=0, help_text="Entries with a rating or a service shared")
+    known_count = models.PositiveIntegerField(
+        default=0, help_text="Entries with a rating or a service shared"
+    )
     joined_count = models.PositiveIntegerField(default=0)
     left_count = models.PositiveIntegerField(default=0)
     changed_count = models.PositiveIntegerField(default=0)
@@ -26,7 +28,9 @@ class WeeklyList(models.Model):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["setting", "week", "version"], name="list_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["setting", "week", "version"], name="list_version_once")
+        ]
         indexes = [models.Index(fields=["week"], name="list_week")]
 
 
@@ -49,12 +53,20 @@ class Entry(models.Model):
     dob = models.DateField(null=True)
     year_group = models.CharField(max_length=4, blank=True)
     upn = models.CharField(max_length=20, blank=True)
-    subsidiary = models.BooleanField(default=False, help_text="Dual registration or alternative provision: main list is elsewhere")
-    band = models.CharField(max_length=20, blank=True, help_text="Empty where the agreement does not let the setting see it")
+    subsidiary = models.BooleanField(
+        default=False, help_text="Dual registration or alternative provision: main list is elsewhere"
+    )
+    band = models.CharField(
+        max_length=20, blank=True, help_text="Empty where the agreement does not let the setting see it"
+    )
     previous_band = models.CharField(max_length=20, blank=True)
     mark = models.CharField(max_length=8, choices=Mark, default=Mark.SAME)
-    services = models.JSONField(default=builtins.list, help_text="What the agreement shares: [{service, name, since, who, phone}]")
-    why = models.JSONField(default=builtins.list, help_text="Sentences of the contributions the setting may see")
+    services = models.JSONField(
+        default=builtins.list, help_text="What the agreement shares: [{service, name, since, who, phone}]"
+    )
+    why = models.JSONField(
+        default=builtins.list, help_text="Sentences of the contributions the setting may see"
+    )
     last_seen_on = models.DateField(null=True)
     last_seen_by = models.TextField(blank=True)
     lead = models.TextField(blank=True)

@@ -17,12 +17,13 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None) ->
     if week is None:
         return {"form": form}
     page = queries.page_of(week, given.get("kind", ""), bool(given.get("changed")), number)
+    leads = queries.lead_people([listed.setting_id for listed in page.object_list])
     return {
         "form": form,
         "week": week,
         "title": f"Weekly lists: week of {longday(week)}",
         "page": page,
-        "rows": [presenters.row(listed) for listed in page.object_list],
+        "rows": [presenters.row(listed, leads) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
         "tiles": presenters.tiles(queries.figures(week), queries.without_list(week)),
     }

@@ -30,7 +30,7 @@ class Line:
 
     @property
     def year(self) -> str:
-        """"Year 9", or the nursery or reception class in words."""
+        """ "Year 9", or the nursery or reception class in words."""
         return year_words(self.entry.year_group)
 
     @property
@@ -41,7 +41,15 @@ class Line:
 
 def year_words(code: str) -> str:
     """A year group as schools say it."""
-    named = {"R": "Reception", "N1": "Nursery", "N2": "Nursery", "E1": "Early years", "E2": "Early years", "X": "", "M": "Mixed year"}
+    named = {
+        "R": "Reception",
+        "N1": "Nursery",
+        "N2": "Nursery",
+        "E1": "Early years",
+        "E2": "Early years",
+        "X": "",
+        "M": "Mixed year",
+    }
     code = code.strip().upper()
     return named.get(code, f"Year {code.removesuffix('.0')}" if code else "")
 
@@ -55,7 +63,10 @@ def line(entry: Entry, bands: Mapping[str, Band]) -> Line:
         "down": f"Down from {previous.label}" if previous else "Rating down",
         "changed": "Services changed",
     }.get(entry.mark, "")
-    shown = [service | {"since": date.fromisoformat(service["since"]) if service.get("since") else None} for service in entry.services]
+    shown = [
+        service | {"since": date.fromisoformat(service["since"]) if service.get("since") else None}
+        for service in entry.services
+    ]
     return Line(entry, bands.get(entry.band), previous, mark, MARK_ICONS.get(entry.mark, ""), shown)
 
 
@@ -105,7 +116,8 @@ def setting_page(asked: Asked, everyone: bool, links: Links, weeks: Sequence[dat
         "asked": asked,
         "listed": listed,
         "title": f"{listed.setting.name}: list for the week of {words.longday(listed.week)}",
-        "fresh": f"Published {words.moment(listed.as_at)}, as known then" + (f" · corrected, version {listed.version}" if listed.version > 1 else ""),
+        "fresh": f"Published {words.moment(listed.as_at)}, as known then"
+        + (f" · corrected, version {listed.version}" if listed.version > 1 else ""),
         "lines": [line(entry, asked.bands) for entry in shown],
         "shown": shown,
         "everyone": everyone,
@@ -115,7 +127,11 @@ def setting_page(asked: Asked, everyone: bool, links: Links, weeks: Sequence[dat
         "page_url": links.to("list", listed),
         "xlsx": links.to("xlsx", listed, query),
         "csv": links.to("csv", listed, query),
-        "earlier": [(week, reverse(f"lists:{links.prefix}list", args=[listed.setting.code, week])) for week in weeks if week != listed.week],
+        "earlier": [
+            (week, reverse(f"lists:{links.prefix}list", args=[listed.setting.code, week]))
+            for week in weeks
+            if week != listed.week
+        ],
         "managed": links is ALL,
         "caption": caption(len(shown), asked.shows_rating),
     }
@@ -134,19 +150,23 @@ class Row:
     listed: WeeklyList
     href: str
     state: str
-    steps: int
+    lead: str
 
 
-def row(listed: WeeklyList) -> Row:
-    """A setting's row: published, or corrected since."""
+def row(listed: WeeklyList, leads: Mapping[int, str]) -> Row:
+    """A setting's row: published, or corrected since; and who there can open it."""
     state = "Published" if listed.version == 1 else f"Corrected, version {listed.version}"
-    return Row(listed, ALL.to("list", listed), state, 1 if listed.version == 1 else 2)
+    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""))
 
 
 def tiles(figures: Mapping[str, int], without: int) -> list[Tile]:
     """The week in figures."""
     return [
-        Tile("Lists", figures["lists"], f"{without} settings with nobody on one" if without else "every setting has one"),
+        Tile(
+            "Lists",
+            figures["lists"],
+            f"{without} settings with nobody on one" if without else "every setting has one",
+        ),
         Tile("Children", figures["entries"], f"{figures['known']:,} known to a service"),
         Tile("Joined", figures["joined"], "since last week"),
         Tile("Left", figures["left"], "since last week"),

@@ -1,12 +1,16 @@
 """Reading lists: one setting's for a week, and the week's for every setting."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from apps.access.models import Membership
 from apps.access.queries import agencies_of
+from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.core.clock import today
@@ -58,12 +62,22 @@ def any_list(user: User, code: str, week: date) -> WeeklyList | None:
 
 def newest_of(settings: list[Agency]) -> WeeklyList | None:
     """The newest list of some settings."""
-    return WeeklyList.objects.select_related("setting").filter(setting__in=settings).order_by("-week", "-version").first()
+    return (
+        WeeklyList.objects.select_related("setting")
+        .filter(setting__in=settings)
+        .order_by("-week", "-version")
+        .first()
+    )
 
 
 def weeks_of(setting: Agency) -> list[date]:
     """The weeks a setting has lists of, newest first."""
-    return list(WeeklyList.objects.filter(setting=setting).order_by("-week").values_list("week", flat=True).distinct()[:12])
+    return list(
+        WeeklyList.objects.filter(setting=setting)
+        .order_by("-week")
+        .values_list("week", flat=True)
+        .distinct()[:12]
+    )
 
 
 def read(listed: WeeklyList, known_only: bool = False) -> Asked:
@@ -73,7 +87,9 @@ def read(listed: WeeklyList, known_only: bool = False) -> Asked:
     entries = list(listed.entries.exclude(gone))
     if known_only:
         entries = [entry for entry in entries if is_known(entry)]
-    before = WeeklyList.objects.filter(setting=listed.setting_id, week__lt=listed.week).aggregate(week=Max("week"))["week"]
+    before = WeeklyList.objects.filter(setting=listed.setting_id, week__lt=listed.week).aggregate(
+        week=Max("week")
+    )["week"]
     departures = list(listed.departures.order_by("surname", "forename"))
     return Asked(listed, sorted(entries, key=lambda entry: place(entry, bands)), departures, before, bands)
 
@@ -96,7 +112,12 @@ def published_weeks() -> list[date]:
 
 def lists_of(week: date, kind: str = "", changed_only: bool = False) -> QuerySet[WeeklyList]:
     """The newest version of every setting's list of a week, by name."""
-    newest = WeeklyList.objects.filter(week=week).order_by("setting_id", "-version").distinct("setting_id").values("pk")
+    newest = (
+        WeeklyList.objects.filter(week=week)
+        .order_by("setting_id", "-version")
+        .distinct("setting_id")
+        .values("pk")
+    )
     found = WeeklyList.objects.filter(pk__in=newest).select_related("setting")
     if kind in SETTING_KINDS:
         found = found.filter(setting__kind=kind)
@@ -110,16 +131,33 @@ def page_of(week: date, kind: str, changed_only: bool, number: str | None) -> Pa
     return Paginator(lists_of(week, kind, changed_only), A_PAGE).get_page(number)
 
 
+def lead_people(settings: Collection[int]) -> dict[int, str]:
+    """Names of those who may open the lists of some settings, by setting: one statement."""
+    reading = [code for code, role in ROLES.items() if "list.view" in role.permissions]
+    day, names = today(), defaultdict(list)
+    held = Q(valid_until=None) | Q(valid_until__gte=day)
+    found = Membership.objects.filter(
+        held, agency__in=settings, role__in=reading, valid_from__lte=day, user__is_active=True
+    )
+    for membership in found.select_related("user").order_by("user__last_name", "pk"):
+        names[membership.agency_id].append(membership.user.display_name)
+    return {setting: ", ".join(each) for setting, each in names.items()}
+
+
 def figures(week: date) -> dict[str, int]:
     """The sums of a week's lists."""
-    sums = lists_of(week).order_by().aggregate(
-        lists=Count("pk"),
-        entries=Sum("entry_count"),
-        known=Sum("known_count"),
-        joined=Sum("joined_count"),
-        left=Sum("left_count"),
-        changed=Sum("changed_count"),
-        corrected=Count("pk", filter=Q(version__gt=1)),
+    sums = (
+        lists_of(week)
+        .order_by()
+        .aggregate(
+            lists=Count("pk"),
+            entries=Sum("entry_count"),
+            known=Sum("known_count"),
+            joined=Sum("joined_count"),
+            left=Sum("left_count"),
+            changed=Sum("changed_count"),
+            corrected=Count("pk", filter=Q(version__gt=1)),
+        )
     )
     return {name: value or 0 for name, value in sums.items()}
 

@@ -63,7 +63,9 @@ def any_file(request: HttpRequest, code: str, week: date, form: str) -> HttpResp
 def officer(request: HttpRequest) -> HttpResponse:
     """Every setting's list of a week."""
     weeks = queries.published_weeks()
-    form = FilterForm(request.GET or None, weeks=weeks, initial={"week": name_of(weeks[0])} if weeks else None)
+    form = FilterForm(
+        request.GET or None, weeks=weeks, initial={"week": name_of(weeks[0])} if weeks else None
+    )
     return render(request, "lists/officer.html", officer_page(form, weeks, request.GET.get("page")))
 
 

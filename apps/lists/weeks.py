@@ -7,7 +7,7 @@ from apps.core.errors import Refused
 
 def week_named(text: str) -> date:
     """The Monday of "2026-W47"; raise Refused for anything else."""
-    year, mark, number = text.upper().partition("-W")
+    year, _mark, number = text.upper().partition("-W")
     try:
         return date.fromisocalendar(int(year), int(number), 1)
     except ValueError:
@@ -15,7 +15,7 @@ def week_named(text: str) -> date:
 
 
 def name_of(week: date) -> str:
-    """"2026-W47"."""
+    """ "2026-W47"."""
     year, number, _ = week.isocalendar()
     return f"{year}-W{number:02}"
 

@@ -38,7 +38,12 @@ def assess(
     if plan:
         return {"assessed": assessed, "changed": _moved()}
     changed = _keep(days)
-    record("ragp.assess", by=by, subject=f"scheme:{scheme.version}", detail={"assessed": assessed, "changed": changed})
+    record(
+        "ragp.assess",
+        by=by,
+        subject=f"scheme:{scheme.version}",
+        detail={"assessed": assessed, "changed": changed},
+    )
     return {"assessed": assessed, "changed": changed}
 
 

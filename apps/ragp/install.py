@@ -22,7 +22,9 @@ def read_scheme(path: Path = SHIPPED) -> dict[str, Any]:
         raise Refused("A scheme needs exactly one band without points: children not rated.")
     for rule in scheme["rules"]:
         if rule["subject"] not in SERVICES and rule["subject"] not in MEASURES:
-            raise Refused(f"Rule {rule['code']} speaks of {rule['subject']}, which is neither a service nor a measure.")
+            raise Refused(
+                f"Rule {rule['code']} speaks of {rule['subject']}, which is neither a service nor a measure."
+            )
         if rule.get("floor") and rule["floor"] not in bands:
             raise Refused(f"Rule {rule['code']} has the floor {rule['floor']}, which is not a band.")
     return scheme

@@ -12,7 +12,9 @@ class Scheme(models.Model):
     version = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=120)
     live_from = models.DateField()
-    watched_from = models.DateTimeField(null=True, blank=True, help_text="From when a change of rating is somebody's work")
+    watched_from = models.DateTimeField(
+        null=True, blank=True, help_text="From when a change of rating is somebody's work"
+    )
 
     PRIVACY = privacy(plain="version title live_from watched_from")
 
@@ -28,7 +30,9 @@ class Band(models.Model):
     rank = models.PositiveSmallIntegerField()
     from_points = models.PositiveSmallIntegerField(null=True)
     definition = models.TextField()
-    respond_within_hours = models.PositiveSmallIntegerField(help_text="How soon a change to this band is looked at")
+    respond_within_hours = models.PositiveSmallIntegerField(
+        help_text="How soon a change to this band is looked at"
+    )
 
     PRIVACY = privacy(plain="scheme code label colour shape rank from_points definition respond_within_hours")
 
@@ -55,7 +59,9 @@ class Rule(models.Model):
     at_least = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     window_days = models.PositiveSmallIntegerField(null=True, help_text="Facts older than this have lapsed")
     points = models.PositiveSmallIntegerField()
-    floor = models.CharField(max_length=20, blank=True, help_text="Band the rating cannot be below while this rule holds")
+    floor = models.CharField(
+        max_length=20, blank=True, help_text="Band the rating cannot be below while this rule holds"
+    )
     policy = models.CharField(max_length=200, blank=True)
 
     PRIVACY = privacy(
@@ -82,15 +88,20 @@ class Assessment(models.Model):
     superseded_at = models.DateTimeField(null=True)
 
     PRIVACY = privacy(
-        sensitive="band points contributions", plain="child scheme as_of holds_until assessed_at superseded_at"
+        sensitive="band points contributions",
+        plain="child scheme as_of holds_until assessed_at superseded_at",
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["child"], condition=Q(superseded_at__isnull=True), name="assessment_current_once")
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(superseded_at__isnull=True), name="assessment_current_once"
+            )
         ]
         indexes = [
-            models.Index(fields=["holds_until"], condition=Q(superseded_at__isnull=True), name="assessment_due"),
+            models.Index(
+                fields=["holds_until"], condition=Q(superseded_at__isnull=True), name="assessment_due"
+            ),
             models.Index(fields=["band"], condition=Q(superseded_at__isnull=True), name="assessment_band"),
             models.Index(fields=["child", "assessed_at"], name="assessment_history"),
         ]
@@ -117,4 +128,7 @@ class Change(models.Model):
     PRIVACY = privacy(sensitive="from_band to_band gained lost", plain="child before after nature why at")
 
     class Meta:
-        indexes = [models.Index(fields=["-at"], name="change_newest"), models.Index(fields=["child", "-at"], name="change_child")]
+        indexes = [
+            models.Index(fields=["-at"], name="change_newest"),
+            models.Index(fields=["child", "-at"], name="change_child"),
+        ]

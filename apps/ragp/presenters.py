@@ -87,10 +87,14 @@ def reason_of(contribution: Mapping[str, Any]) -> Reason:
 
 def worded(contribution: Mapping[str, Any]) -> str:
     """The rule's sentence, with the number behind it: "Attendance below 80% (74%)"."""
-    value, sentence = contribution.get("value"), contribution["sentence"]
-    if value is None:
-        return str(sentence)
-    return f"{sentence} ({value:g}{'%' if '%' in sentence else ''})"
+    value, sentence, times = (
+        contribution.get("value"),
+        str(contribution["sentence"]),
+        contribution.get("times"),
+    )
+    if times is not None:
+        return f"{sentence} ({times:g} times)" if times > 1 else sentence
+    return sentence if value is None else f"{sentence} ({value:g}{'%' if '%' in sentence else ''})"
 
 
 def source_of(service: str) -> str:

@@ -32,7 +32,9 @@ def band_of(points: int, bands: Iterable[BandLike], floors: Iterable[str] = ()) 
     raise ValueError("A scheme needs a band without points, for children not rated")
 
 
-def recompute(contributions: Sequence[Mapping[str, Any]], bands: Iterable[BandLike], floors: Mapping[str, str]) -> str:
+def recompute(
+    contributions: Sequence[Mapping[str, Any]], bands: Iterable[BandLike], floors: Mapping[str, str]
+) -> str:
     """The band an assessment's own contributions lead to; ``floors`` gives a rule's floor band by its code."""
     holding = [floors[each["rule"]] for each in contributions if floors.get(each["rule"])]
     return band_of(total(contributions), bands, holding)

@@ -37,11 +37,18 @@ def decide(*, items: Iterable[Item], outcome: str, reason: str, by: User) -> lis
     if refusal := check_same_kind(item.change for item in held):
         raise Refused(refusal)
     at = timezone.now()
-    decisions = [Decision(item=item, outcome=outcome, reason=reason.strip(), by=by.pk, at=at) for item in held]
+    decisions = [
+        Decision(item=item, outcome=outcome, reason=reason.strip(), by=by.pk, at=at) for item in held
+    ]
     Decision.objects.bulk_create(decisions)
     _set_state(held, Item.State.DECIDED)
     children = [item.child_id for item in held]
-    record("triage.decide", by=by, children=children, detail={"outcome": outcome, "items": [item.pk for item in held]})
+    record(
+        "triage.decide",
+        by=by,
+        children=children,
+        detail={"outcome": outcome, "items": [item.pk for item in held]},
+    )
     return decisions
 
 
@@ -49,17 +56,32 @@ def decide(*, items: Iterable[Item], outcome: str, reason: str, by: User) -> lis
 def undo(*, decisions: Iterable[Decision], by: User) -> list[Item]:
     """Take decisions back, so that their items wait again; raise Refused where a newer change has taken the place."""
     wanted = [decision.pk for decision in decisions]
-    standing = list(Decision.objects.select_for_update(of=("self",)).select_related("item").filter(pk__in=wanted, undone_at=None))
+    standing = list(
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("item")
+        .filter(pk__in=wanted, undone_at=None)
+    )
     if not standing or len(standing) < len(wanted):
         raise Refused("This decision was undone already.")
     items = [decision.item for decision in standing]
-    if Item.objects.filter(child__in=[item.child_id for item in items], opened_at__gt=min(item.opened_at for item in items)).exclude(
-        pk__in=[item.pk for item in items]
-    ).exists():
-        raise Refused("This cannot be undone: the rating has changed again, and the newer change is in the queue.")
+    if (
+        Item.objects.filter(
+            child__in=[item.child_id for item in items], opened_at__gt=min(item.opened_at for item in items)
+        )
+        .exclude(pk__in=[item.pk for item in items])
+        .exists()
+    ):
+        raise Refused(
+            "This cannot be undone: the rating has changed again, and the newer change is in the queue."
+        )
     Decision.objects.filter(pk__in=wanted).update(undone_by=by.pk, undone_at=timezone.now())
     _set_state(items, Item.State.OPEN)
-    record("triage.undo", by=by, children=[item.child_id for item in items], detail={"items": [item.pk for item in items]})
+    record(
+        "triage.undo",
+        by=by,
+        children=[item.child_id for item in items],
+        detail={"items": [item.pk for item in items]},
+    )
     return items
 
 
@@ -83,7 +105,12 @@ def _hold(items: Iterable[Item]) -> list[Item]:
     wanted = [item.pk for item in items]
     if not wanted:
         raise Refused("Choose at least one change.")
-    held = list(Item.objects.select_for_update(of=("self",)).select_related("change").filter(pk__in=wanted).order_by("pk"))
+    held = list(
+        Item.objects.select_for_update(of=("self",))
+        .select_related("change")
+        .filter(pk__in=wanted)
+        .order_by("pk")
+    )
     gone = [item for item in held if item.state != Item.State.OPEN]
     if gone or len(held) < len(wanted):
         raise Refused(_who_was_quicker(gone, len(wanted)))
@@ -92,7 +119,13 @@ def _hold(items: Iterable[Item]) -> list[Item]:
 
 def _who_was_quicker(gone: Sequence[Item], asked: int) -> str:
     last = Decision.objects.filter(item__in=gone, undone_at=None).order_by("-at").first()
-    which = "This change" if asked == 1 else f"{count(len(gone), 'of them', 'of them')}" if gone else "One of them"
+    which = (
+        "This change"
+        if asked == 1
+        else f"{count(len(gone), 'of them', 'of them')}"
+        if gone
+        else "One of them"
+    )
     if last is None:
         return f"{which} no longer waits. Nothing was saved."
     officer = User.objects.filter(pk=last.by).first()

@@ -25,16 +25,26 @@ class FilterForm(forms.Form):
 
     to = forms.ChoiceField(label="Change to", required=False)
     kind = forms.ChoiceField(
-        label="Kind", required=False, choices=[("", "Real and artefact"), ("real", "Real change"), ("artefact", "Data artefact")]
+        label="Kind",
+        required=False,
+        choices=[("", "Real and artefact"), ("real", "Real change"), ("artefact", "Data artefact")],
     )
     school = forms.ChoiceField(label="School", required=False)
-    with_whom = forms.ChoiceField(label="With", required=False, choices=[("", "Anyone"), ("me", "Me"), ("nobody", "Nobody")])
-    clock = forms.ChoiceField(
-        label="Clock", required=False, choices=[("", "Any time left"), ("over", "Over time"), ("today", "Due today")]
+    with_whom = forms.ChoiceField(
+        label="With", required=False, choices=[("", "Anyone"), ("me", "Me"), ("nobody", "Nobody")]
     )
-    sort = forms.ChoiceField(label="Sort", required=False, choices=[(key, label) for key, (label, _) in SORTS.items()])
+    clock = forms.ChoiceField(
+        label="Clock",
+        required=False,
+        choices=[("", "Any time left"), ("over", "Over time"), ("today", "Due today")],
+    )
+    sort = forms.ChoiceField(
+        label="Sort", required=False, choices=[(key, label) for key, (label, _) in SORTS.items()]
+    )
 
-    def __init__(self, *args: Any, bands: Iterable[Band], schools: Iterable[tuple[int, str, int]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bands: Iterable[Band], schools: Iterable[tuple[int, str, int]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", "Any rating"), *((band.code, band.label) for band in bands)]  # type: ignore[attr-defined]
         named = [(str(pk), f"{name} ({waiting})") for pk, name, waiting in schools]
@@ -67,7 +77,9 @@ class DecisionForm(forms.Form):
 class AssignForm(forms.Form):
     """Whom to give a change to."""
 
-    to = forms.ModelChoiceField(label="Give to", queryset=User.objects.none(), required=False, empty_label="Nobody")
+    to = forms.ModelChoiceField(
+        label="Give to", queryset=User.objects.none(), required=False, empty_label="Nobody"
+    )
 
     def __init__(self, *args: Any, officers: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

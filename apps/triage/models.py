@@ -26,7 +26,9 @@ class Item(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], condition=Q(state="open"), name="item_open")]
-        constraints = [models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once")
+        ]
 
 
 class Decision(models.Model):
@@ -51,5 +53,7 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item"], condition=Q(undone_at__isnull=True), name="decision_standing_once")
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(undone_at__isnull=True), name="decision_standing_once"
+            )
         ]

@@ -34,7 +34,10 @@ def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
         "page": page,
         "rows": rows,
         "chosen": chosen,
-        "items": [each.item for each in {row.item.pk: row for row in [*rows, *([chosen.row] if chosen else [])]}.values()],
+        "items": [
+            each.item
+            for each in {row.item.pk: row for row in [*rows, *([chosen.row] if chosen else [])]}.values()
+        ],
         "query": query,
         "caption": presenters.caption(page.paginator.count, len(rows), wanted.sort),
         "tiles": presenters.tiles(queries.counts(user)),
@@ -42,11 +45,15 @@ def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
         "done": presenters.done(queries.last_decisions(user)),
         "may_decide": may(user, "triage.decide"),
         "form": DecisionForm(),
-        "assign": AssignForm(officers=queries.officers(user), initial={"to": chosen and chosen.row.item.assigned_to}),
+        "assign": AssignForm(
+            officers=queries.officers(user), initial={"to": chosen and chosen.row.item.assigned_to}
+        ),
     }
 
 
-def opened(rows: Sequence[presenters.Row], request: HttpRequest, user: User, query: str) -> presenters.Detail | None:
+def opened(
+    rows: Sequence[presenters.Row], request: HttpRequest, user: User, query: str
+) -> presenters.Detail | None:
     """The change asked for, else the first of the page."""
     asked = request.GET.get("child", "")
     shown = next((row for row in rows if row.child == asked), None)
@@ -56,7 +63,9 @@ def opened(rows: Sequence[presenters.Row], request: HttpRequest, user: User, que
     return presenters.detail(shown, queries.around(shown.item.child), sight_of(user)) if shown else None
 
 
-def decide_page(items: Sequence[Item], form: DecisionForm, user: User, query: str, error: str = "") -> dict[str, Any]:
+def decide_page(
+    items: Sequence[Item], form: DecisionForm, user: User, query: str, error: str = ""
+) -> dict[str, Any]:
     """A decision on a page of its own: about several changes, or one that could not be kept."""
     rows = rows_of(items, user)
     return {"rows": rows, "title": presenters.together(rows), "form": form, "query": query, "error": error}

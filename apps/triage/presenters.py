@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,14 +79,16 @@ class Done:
     ids: list[int] = field(default_factory=list)
 
 
-def row(item: Item, bands: Mapping[str, Band], names: Mapping[int, str], sight: Sight, me: int, query: str = "") -> Row:
+def row(
+    item: Item, bands: Mapping[str, Band], names: Mapping[int, str], sight: Sight, me: int, query: str = ""
+) -> Row:
     """One line of the queue for this reader."""
     child, change = item.child, item.change
     school = child.setting.name if child.setting else "No school or setting"
     age = words.years(child.dob)
     whose = "You" if item.assigned_to == me else names.get(item.assigned_to or 0, "Nobody")
     return Row(
-        item, child.surname, child.known_as or child.forename, f"{age}, {school}" if age else school,
+        item, child.surname, child.forename, f"{age}, {school}" if age else school,
         bands.get(change.from_band), bands.get(change.to_band), change.nature == "artefact", change.why,
         causes(change.gained, change.lost, sight) or no_cause(change.why), whose,
         f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
@@ -122,31 +124,48 @@ class _Given:
 
 
 def last_seen(around: Around) -> str:
-    """"Fri 13 Nov 2026, by J. Marr, in school" or that nobody has said."""
+    """ "Fri 13 Nov 2026, by J. Marr, in school" or that nobody has said."""
     seen = around.seen
     if seen is None:
         return "not recorded where you can see it"
-    return ", ".join(part for part in (words.longday(seen.seen_on), seen.by and f"by {seen.by}", seen.how) if part)
+    return ", ".join(
+        part for part in (words.longday(seen.seen_on), seen.by and f"by {seen.by}", seen.how) if part
+    )
 
 
 def tiles(figures: Counts) -> list[Tile]:
     """The figures above the queue, each leading to its part."""
     here = reverse("triage:queue")
-    oldest = f"oldest {hours(timezone.now() - figures.oldest)}" if figures.oldest else "nobody waits"
+    oldest = f"oldest {waited(timezone.now() - figures.oldest)}" if figures.oldest else "nobody waits"
     return [
         Tile("Waiting", figures.waiting, oldest, here),
-        Tile("Over time", figures.over, "" if figures.over else "none late", f"{here}?clock=over" if figures.over else ""),
+        Tile(
+            "Over time",
+            figures.over,
+            "" if figures.over else "none late",
+            f"{here}?clock=over" if figures.over else "",
+        ),
         Tile("Due today", figures.due_today, "", f"{here}?clock=today" if figures.due_today else ""),
-        Tile("Likely data artefacts", figures.artefacts, "", f"{here}?kind=artefact" if figures.artefacts else ""),
+        Tile(
+            "Likely data artefacts",
+            figures.artefacts,
+            "",
+            f"{here}?kind=artefact" if figures.artefacts else "",
+        ),
         Tile("Decided in 7 days", figures.decided, f"{figures.undone} undone" if figures.undone else ""),
     ]
 
 
-def freshness(worked_out: Any, late: Sequence[str]) -> Freshness:
+def waited(length: timedelta) -> str:
+    """How long something has waited, under an hour in words."""
+    return hours(length) if length >= timedelta(hours=1) else "under an hour"
+
+
+def freshness(worked_out: datetime | None, late: Sequence[str]) -> Freshness | str:
     """When changes were worked out, and which sources are late."""
     if worked_out is None:
         return Freshness("Changes of rating", None)
-    return Freshness("Changes worked out", worked_out, f"(late: {', '.join(late)})" if late else "")
+    return f"Changes worked out {words.moment(worked_out)}" + (f" · late: {', '.join(late)}" if late else "")
 
 
 def done(decisions: Sequence[Decision]) -> Done | None:
@@ -154,16 +173,22 @@ def done(decisions: Sequence[Decision]) -> Done | None:
     if not decisions:
         return None
     child = decisions[0].item.child
-    who = words.list_name(child.surname, child.known_as or child.forename)
+    who = words.list_name(child.surname, child.forename)
     several = words.count(len(decisions), "child", "children")
-    return Done(who if len(decisions) == 1 else several, decisions[0].get_outcome_display(), [each.pk for each in decisions])
+    return Done(
+        who if len(decisions) == 1 else several,
+        decisions[0].get_outcome_display(),
+        [each.pk for each in decisions],
+    )
 
 
 def caption(number: int, shown: int, sort: str) -> str:
     """What the table holds, in words."""
     order = {"oldest": "oldest first", "school": "by school"}.get(sort, "least time left first")
     wait = "change waits" if number == 1 else "changes wait"
-    return f"{number:,} rating {wait} for a decision, {order}." + (f" {shown} shown." if shown < number else "")
+    return f"{number:,} rating {wait} for a decision, {order}." + (
+        f" {shown} shown." if shown < number else ""
+    )
 
 
 def together(rows: Collection[Row]) -> str:

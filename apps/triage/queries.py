@@ -15,9 +15,9 @@ from apps.accounts.models import User
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.extracts.models import Extract, Feed
+from apps.involvements.models import Sighting
 from apps.involvements.presenters import Known, lead
 from apps.involvements.queries import facts, involvements_of, sightings_of
-from apps.involvements.models import Sighting
 from apps.ragp.models import Change
 from apps.triage.models import Decision, Item
 
@@ -99,7 +99,11 @@ def random_id(text: str) -> uuid.UUID | None:
 def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
     """The newest item of each child, also one that somebody has just decided: the decision must be told of it."""
     found = Item.objects.filter(child__in=Child.objects.visible_to(user), child__public_id__in=children)
-    newest = found.select_related("change", "child__setting").order_by("child_id", "-opened_at", "-pk").distinct("child_id")
+    newest = (
+        found.select_related("change", "child__setting")
+        .order_by("child_id", "-opened_at", "-pk")
+        .distinct("child_id")
+    )
     return sorted(newest, key=lambda item: item.due_at)
 
 
@@ -121,7 +125,11 @@ def counts(user: User) -> Counts:
 
 def schools_waiting(user: User) -> list[tuple[int, str, int]]:
     """(id, name, items) of each setting whose children wait, by name."""
-    found = waiting(user).filter(child__setting__isnull=False).values_list("child__setting", "child__setting__name")
+    found = (
+        waiting(user)
+        .filter(child__setting__isnull=False)
+        .values_list("child__setting", "child__setting__name")
+    )
     return list(found.annotate(waiting=Count("pk")).order_by("child__setting__name"))
 
 
@@ -129,7 +137,9 @@ def officers(user: User) -> list[User]:
     """Those of the user's own agencies who may decide."""
     deciding = [code for code, role in ROLES.items() if "triage.decide" in role.permissions]
     held = Q(memberships__valid_until=None) | Q(memberships__valid_until__gte=today())
-    found = User.objects.filter(held, is_active=True, memberships__role__in=deciding, memberships__agency__in=agencies_of(user))
+    found = User.objects.filter(
+        held, is_active=True, memberships__role__in=deciding, memberships__agency__in=agencies_of(user)
+    )
     return list(found.distinct().order_by("last_name", "first_name"))
 
 
@@ -142,7 +152,11 @@ def last_decisions(user: User) -> list[Decision]:
     """What the user decided last, all of it if several at once, while its undo is still offered."""
     mine = Decision.objects.filter(by=user.pk, undone_at=None, at__gte=timezone.now() - UNDO_OFFERED)
     newest = mine.order_by("-at").values("at")[:1]
-    return list(mine.filter(at__in=newest, item__state=Item.State.DECIDED).select_related("item__child").order_by("pk"))
+    return list(
+        mine.filter(at__in=newest, item__state=Item.State.DECIDED)
+        .select_related("item__child")
+        .order_by("pk")
+    )
 
 
 def decisions_with(user: User, ids: Collection[int]) -> list[Decision]:

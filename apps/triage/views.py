@@ -56,7 +56,9 @@ def assign(request: HttpRequest) -> HttpResponse:
     """Give changes to somebody."""
     form = AssignForm(request.POST, officers=queries.officers(request.user))
     if not form.is_valid():
-        return render(request, "triage/refused.html", {"error": "Choose one of the people offered."}, status=422)
+        return render(
+            request, "triage/refused.html", {"error": "Choose one of the people offered."}, status=422
+        )
     try:
         actions.assign(items=_items(request), to=form.cleaned_data["to"], by=request.user)
     except Refused as refusal:

@@ -84,7 +84,7 @@ summed as (
            jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
                'rule', r.code, 'sentence', r.sentence, 'points', r.points,
                'service', coalesce(%(measures)s::jsonb ->> r.subject, r.subject),
-               'agency', h.agency_id, 'feed', f.code, 'since', h.since, 'until', h.until, 'value', trim_scale(h.value),
+               'agency', h.agency_id, 'feed', f.code, 'since', h.since, 'until', h.until, 'value', trim_scale(h.value), 'times', case when r.kind = 'count' then h.value end,
                'lapses', h.counted_from + r.window_days, 'kind', h.kind, 'fact', h.fact
            )) order by r.points desc, r.code) as contributions
     from hits h

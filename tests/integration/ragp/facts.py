@@ -24,7 +24,9 @@ def days_ago(days: int) -> date:
 
 def feed(code: str = "facts", **fields: Any) -> Feed:
     """A feed of an agency of its own, with an older committed extract so that no file is its first."""
-    agency, _ = Agency.objects.get_or_create(code=f"{code}-agency", defaults={"name": f"{code} agency", "kind": "service"})
+    agency, _ = Agency.objects.get_or_create(
+        code=f"{code}-agency", defaults={"name": f"{code} agency", "kind": "service"}
+    )
     made = {"title": code, "agency": agency, "layout": "facts", "id_scheme": code, **fields}
     found, new = Feed.objects.get_or_create(code=code, defaults=made)
     if new:
@@ -34,12 +36,19 @@ def feed(code: str = "facts", **fields: Any) -> Feed:
 
 def extract(of: Feed, as_of: date | None = None) -> Extract:
     """A committed extract."""
-    return Extract.objects.create(feed=of, as_of=as_of or today(), sha256=str(next(numbers)), state=State.COMMITTED)
+    return Extract.objects.create(
+        feed=of, as_of=as_of or today(), sha256=str(next(numbers)), state=State.COMMITTED
+    )
 
 
 def child(**fields: Any) -> Child:
     """A child of ten, marked stale."""
-    made = {"surname": "Test", "forename": f"No{next(numbers)}", "dob": date(today().year - 10, 1, 1), **fields}
+    made = {
+        "surname": "Test",
+        "forename": f"No{next(numbers)}",
+        "dob": date(today().year - 10, 1, 1),
+        **fields,
+    }
     found = Child.objects.create(**made)
     mark(found)
     return found
@@ -53,7 +62,9 @@ def mark(of: Child) -> None:
 def record(of: Child, source: Feed | None = None) -> SourceRecord:
     """A record of the child in a feed, linked."""
     source = source or feed()
-    made = SourceRecord.objects.create(id_scheme=source.id_scheme, local_id=str(next(numbers)), agency=source.agency, child=of)
+    made = SourceRecord.objects.create(
+        id_scheme=source.id_scheme, local_id=str(next(numbers)), agency=source.agency, child=of
+    )
     link(made, of)
     return made
 
@@ -68,7 +79,9 @@ def link(made: SourceRecord, to: Child) -> None:
     made.refresh_from_db()
 
 
-def involve(of: Child | SourceRecord, service: str, start: date | None = None, end: date | None = None, **more: Any) -> Involvement:
+def involve(
+    of: Child | SourceRecord, service: str, start: date | None = None, end: date | None = None, **more: Any
+) -> Involvement:
     """An involvement with its content."""
     on = of if isinstance(of, SourceRecord) else record(of, more.get("source"))
     source = more.get("source") or feed()
@@ -78,13 +91,18 @@ def involve(of: Child | SourceRecord, service: str, start: date | None = None, e
         setting=more.get("setting"),
     )  # fmt: skip
     InvolvementDetail.objects.create(
-        involvement=made, category=more.get("category", ""), worker=more.get("worker"), detail=more.get("detail", {})
+        involvement=made,
+        category=more.get("category", ""),
+        worker=more.get("worker"),
+        detail=more.get("detail", {}),
     )
     mark(on.child)
     return made
 
 
-def observe(of: Child | SourceRecord, measure: str, on: date, value: float | None = None, until: date | None = None) -> Observation:
+def observe(
+    of: Child | SourceRecord, measure: str, on: date, value: float | None = None, until: date | None = None
+) -> Observation:
     """A measure taken."""
     where, source = of if isinstance(of, SourceRecord) else record(of), feed()
     made = Observation.objects.create(

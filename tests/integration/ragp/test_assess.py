@@ -12,7 +12,19 @@ from apps.ragp.install import install_scheme, read_scheme
 from apps.ragp.models import Assessment, Change, Scheme
 from apps.ragp.queries import assessment_at, current_bands
 from apps.ragp.rules import OVER_AGE, recompute
-from tests.integration.ragp.facts import change, child, days_ago, extract, feed, involve, link, mark, observe, rating, record
+from tests.integration.ragp.facts import (
+    change,
+    child,
+    days_ago,
+    extract,
+    feed,
+    involve,
+    link,
+    mark,
+    observe,
+    rating,
+    record,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -179,7 +191,11 @@ def test_a_measure_that_lapses_because_its_feed_is_late_is_an_artefact():
 
 
 def test_every_assessment_can_be_worked_out_again_from_its_own_reasons():
-    for services in (["early_help"], ["child_protection"], ["looked_after", "vemt", "youth_justice", "camhs", "ehcp"]):
+    for services in (
+        ["early_help"],
+        ["child_protection"],
+        ["looked_after", "vemt", "youth_justice", "camhs", "ehcp"],
+    ):
         subject = child()
         for service in services:
             involve(subject, service, days_ago(3))

@@ -57,7 +57,11 @@ def test_an_open_service_counts_from_its_first_day_until_the_day_it_ends(code):
     involve(last_day, service, days_ago(9), days_ago(-1))
     involve(ended, service, days_ago(9), today())
     assess(by=None)
-    found = {name: code in rules_of(each) for name, each in locals().items() if name.endswith(("day", "tomorrow", "ended"))}
+    found = {
+        name: code in rules_of(each)
+        for name, each in locals().items()
+        if name.endswith(("day", "tomorrow", "ended"))
+    }
     assert found == {"first_day": True, "tomorrow": False, "last_day": True, "ended": False}
     assert rating(first_day).points == RULES[code]["points"]
 

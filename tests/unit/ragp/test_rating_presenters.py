@@ -8,8 +8,22 @@ from hypothesis import strategies as some
 
 from apps.ragp.presenters import OTHER_SERVICES, causes, explain, worded
 
-CP = {"rule": "cp", "sentence": "Child protection plan", "points": 8, "service": "child_protection", "agency": 1, "since": "2026-11-13"}
-LOW = {"rule": "att", "sentence": "Attendance below 80%", "points": 3, "service": "school_roll", "agency": 2, "value": 74}
+CP = {
+    "rule": "cp",
+    "sentence": "Child protection plan",
+    "points": 8,
+    "service": "child_protection",
+    "agency": 1,
+    "since": "2026-11-13",
+}
+LOW = {
+    "rule": "att",
+    "sentence": "Attendance below 80%",
+    "points": 3,
+    "service": "school_roll",
+    "agency": 2,
+    "value": 74,
+}
 
 
 @dataclass
@@ -35,16 +49,28 @@ def test_no_assessment_has_no_reasons():
 
 def test_a_change_names_only_what_is_seen():
     told = causes([CP], [LOW], lambda reason: reason["agency"] == 1)
-    assert [(each.sign, each.text) for each in told] == [("+", "Child protection plan"), ("?", OTHER_SERVICES)]
+    assert [(each.sign, each.text) for each in told] == [
+        ("+", "Child protection plan"),
+        ("?", OTHER_SERVICES),
+    ]
     assert "13 Nov 2026" in told[0].source
 
 
-def test_a_figure_without_percent_stays_bare():
-    assert worded({"sentence": "Suspended in the last 90 days", "value": 2}) == "Suspended in the last 90 days (2)"
+def test_how_often_is_said_in_words():
+    sentence = "Suspended in the last 90 days"
+    assert worded({"sentence": sentence, "value": 2, "times": 2}) == "Suspended in the last 90 days (2 times)"
+    assert worded({"sentence": sentence, "value": 1, "times": 1}) == sentence
+    assert worded({"sentence": "Score of 17 or more", "value": 17}) == "Score of 17 or more (17)"
 
 
 reason = some.fixed_dictionaries(
-    {"rule": some.just("r"), "sentence": some.text(min_size=5), "points": some.integers(1, 9), "service": some.sampled_from("abcd"), "agency": some.just(1)}
+    {
+        "rule": some.just("r"),
+        "sentence": some.text(min_size=5),
+        "points": some.integers(1, 9),
+        "service": some.sampled_from("abcd"),
+        "agency": some.just(1),
+    }
 )
 
 

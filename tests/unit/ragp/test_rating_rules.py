@@ -16,7 +16,13 @@ class Band:
     from_points: int | None
 
 
-BANDS = [Band("none", 0, None), Band("green", 1, 1), Band("amber", 2, 7), Band("red", 3, 15), Band("purple", 4, 25)]
+BANDS = [
+    Band("none", 0, None),
+    Band("green", 1, 1),
+    Band("amber", 2, 7),
+    Band("red", 3, 15),
+    Band("purple", 4, 25),
+]
 RANK = {band.code: band.rank for band in BANDS}
 points = some.integers(min_value=0, max_value=60)
 reasons = some.lists(some.integers(1, 10).map(lambda each: {"rule": f"r{each}", "points": each}), max_size=12)
@@ -24,7 +30,17 @@ reasons = some.lists(some.integers(1, 10).map(lambda each: {"rule": f"r{each}", 
 
 @pytest.mark.parametrize(
     ("number", "band"),
-    [(0, "none"), (1, "green"), (6, "green"), (7, "amber"), (14, "amber"), (15, "red"), (24, "red"), (25, "purple"), (26, "purple")],
+    [
+        (0, "none"),
+        (1, "green"),
+        (6, "green"),
+        (7, "amber"),
+        (14, "amber"),
+        (15, "red"),
+        (24, "red"),
+        (25, "purple"),
+        (26, "purple"),
+    ],
 )
 def test_a_band_begins_at_its_points(number, band):
     assert band_of(number, BANDS) == band

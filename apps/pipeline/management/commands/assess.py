@@ -20,4 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
         done: dict[str, Any] = assess(by="assess") | {"seconds": round(time.monotonic() - began, 2)}
-        self.stdout.write(json.dumps(done) if options["json"] else f"{done['assessed']} assessed, {done['changed']} changed.")
+        self.stdout.write(
+            json.dumps(done)
+            if options["json"]
+            else f"{done['assessed']} assessed, {done['changed']} changed."
+        )

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--week", help="like 2026-W47; this week when left out")
-        parser.add_argument("--out", type=Path, help="also write an xlsx and a CSV of each list into this folder")
+        parser.add_argument(
+            "--out", type=Path, help="also write an xlsx and a CSV of each list into this folder"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
