@@ -1,33 +1,44 @@
 """Who works with whom: a worker keeps the children of a family together."""
 
 from random import Random
+from typing import NamedTuple
 
 from apps.pipeline.demo import names
 from apps.pipeline.demo.identifiers import phone
 from apps.pipeline.demo.model import Child, Worker
 from apps.pipeline.demo.spelling import ASCII
 
-#: Kind of worker: id prefix, agency, job title, teams, cases each, services.
+
+class Kind(NamedTuple):
+    """A kind of worker: how their ids begin, where they work, how many children each has, with which services."""
+
+    prefix: str
+    agency: str
+    title: str
+    teams: tuple[str, ...]
+    cases: int
+    services: tuple[str, ...]
+
+
+LOCALITIES = ("North locality", "South locality", "Children in our care", "Assessment")
+SOCIAL_WORK = ("looked_after", "child_protection", "child_in_need")
 KINDS = {
-    "social_worker": ("SW", "csc", "Social worker", ("North locality", "South locality",
-    "Children in our care", "Assessment"), 21,
-        ("looked_after", "child_protection", "child_in_need")),
-    "adviser": ("PA", "csc", "Personal adviser", ("Leaving care",), 22, ("care_leaver",)),
-    "family": ("FW", "early-help", "Family support worker", ("Early help north", "Early help south"), 15,
-    ("early_help",)),
-    "send": ("SN", "send", "SEND caseworker", ("SEND casework",), 90, ("ehcp",)),
-    "camhs": ("CM", "health-camhs", "CAMHS practitioner", ("Getting help", "Getting more help"), 35,
-    ("camhs",)),
-    "community": ("CH", "health-community", "Clinician", ("Health visiting", "Children's therapies"), 60,
-    ("community_health",)),
-    "nurse": ("CC", "health-continuing-care", "Children's nurse", ("Children's continuing care",), 20,
-    ("continuing_care",)),
-    "youth": ("YJ", "youth-justice", "Youth justice officer", ("Youth justice service",), 16,
-    ("youth_justice",)),
-    "vemt": ("VE", "vemt", "Exploitation worker", ("VEMT team",), 25, ("vemt",)),
-    "neet": ("PF", "neet", "Personal adviser", ("Preparing for adulthood",), 60, ("neet_risk",)),
-    "carers": ("YC", "young-carers", "Young carers worker", ("Young carers service",), 50, ("young_carer",)),
-}  # fmt: skip
+    "social_worker": Kind("SW", "csc", "Social worker", LOCALITIES, 21, SOCIAL_WORK),
+    "adviser": Kind("PA", "csc", "Personal adviser", ("Leaving care",), 22, ("care_leaver",)),
+    "family": Kind("FW", "early-help", "Family support worker", ("North", "South"), 15, ("early_help",)),
+    "send": Kind("SN", "send", "SEND caseworker", ("SEND casework",), 90, ("ehcp",)),
+    "camhs": Kind("CM", "health-camhs", "CAMHS practitioner", ("Getting help", "Crisis"), 35, ("camhs",)),
+    "community": Kind(
+        "CH", "health-community", "Clinician", ("Health visiting", "Therapies"), 60, ("community_health",)
+    ),
+    "nurse": Kind(
+        "CC", "health-continuing-care", "Children's nurse", ("Children's care",), 20, ("continuing_care",)
+    ),
+    "youth": Kind("YJ", "youth-justice", "Youth justice officer", ("Youth justice",), 16, ("youth_justice",)),
+    "vemt": Kind("VE", "vemt", "Exploitation worker", ("VEMT team",), 25, ("vemt",)),
+    "neet": Kind("PF", "neet", "Personal adviser", ("Preparing for adulthood",), 60, ("neet_risk",)),
+    "carers": Kind("YC", "young-carers", "Young carers worker", ("Young carers",), 50, ("young_carer",)),
+}
 
 #: Workers who also sign in: the first of their kind.
 KNOWN = {
@@ -50,10 +61,12 @@ class Staff:
 
     def allot(self, child: Child) -> None:
         """Give every open spell of a child without a worker one; one worker of a kind has them all."""
-        for kind, (*_, room, services) in KINDS.items():
-            waiting = [spell for spell in child.spells if spell.service in services and not spell.worker]
+        for kind, about in KINDS.items():
+            waiting = [
+                spell for spell in child.spells if spell.service in about.services and not spell.worker
+            ]
             if waiting:
-                worker = self._for(kind, child.family, room)
+                worker = self._for(kind, child.family, about.cases)
                 for spell in waiting:
                     spell.worker, spell.seen_by = worker.worker_id, worker.name
 
@@ -69,10 +82,11 @@ class Staff:
         return chosen
 
     def _hire(self, kind: str) -> Worker:
-        prefix, agency, title, teams, *_ = KINDS[kind]
-        serial = sum(worker.worker_id.startswith(prefix) for worker in self.workers)
+        about = KINDS[kind]
+        serial = sum(worker.worker_id.startswith(about.prefix) for worker in self.workers)
         name = KNOWN.get(kind) if not serial else None
-        made = self.add(f"{prefix}{1001 + serial}", name, title, teams[serial % len(teams)], agency)
+        team = about.teams[serial % len(about.teams)]
+        made = self.add(f"{about.prefix}{1001 + serial}", name, about.title, team, about.agency)
         made.user_name = made.email.split("@")[0] if name else ""
         return made
 

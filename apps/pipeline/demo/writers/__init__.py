@@ -5,6 +5,7 @@ from pathlib import Path
 
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.writers import agencies, census, cin, csc, directory, education, health, ssda903
+from apps.pipeline.demo.writers.slips import plant
 
 Writer = Callable[[Borough, Path], None]
 
@@ -38,4 +39,5 @@ def write_week(borough: Borough, folder: Path) -> list[str]:
         if feed not in borough.absent:
             (folder / feed).mkdir(parents=True, exist_ok=True)
             write(borough, folder / feed)
+    plant(folder, first_week=not borough.absent)
     return [feed for feed in WRITERS if (folder / feed).is_dir() and any((folder / feed).iterdir())]
