@@ -112,6 +112,8 @@ def _reached(run: Run) -> int:
         return 5
     if state == State.HELD:
         return 4
+    if state == State.REFUSED:
+        return 3 if run.extract.rows else 1
     if run.step in ("commit", "assess"):
         return 4
     return {"stage": 1, "validate": 2}.get(run.step, 3 if run.step else 1)

@@ -65,7 +65,7 @@ def test_a_held_file_counts_as_waiting_for_somebody(monkeypatch):
         (State.STAGED, "commit", ["done", "done", "done", "done", "now"]),
         (State.COMMITTED, "done", ["done"] * 5),
         (State.HELD, "done", ["done", "done", "done", "done", "stop"]),
-        (State.REFUSED, "stage", ["done", "stop", "todo", "todo", "todo"]),
+        (State.REFUSED, "done", ["done", "stop", "todo", "todo", "todo"]),
     ],
 )
 def test_the_way_shows_how_far_the_file_came(state, step, statuses):
