@@ -24,6 +24,7 @@ WEB = {
     "django_session": KEEP,
     "django_admin_log": ADD,
     "django_content_type": READ,
+    "django_migrations": READ,
     "auth_group": ADD,
     "auth_group_permissions": KEEP,
     "auth_permission": READ,
