@@ -163,9 +163,8 @@ def unaccented(text: str) -> str:
     """Lower case without marks on letters."""
     if text.isascii():
         return text.lower()
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c)
-    ).translate(PLAIN_LETTERS)
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in folded if not unicodedata.combining(char)).translate(PLAIN_LETTERS)
 
 
 @lru_cache(maxsize=65536)

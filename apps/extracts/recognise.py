@@ -24,24 +24,31 @@ def plain(heading: str) -> str:
 
 
 def recognise(layout: Layout, tables: Iterable[Table]) -> list[Recognised]:
-    """Each table as a module, in the layout's order of modules; sheets of a workbook that are none are passed over."""
-    tables, found, unknown = list(tables), [], []
+    """Each table as a module, in the layout's order of modules."""
+    found: list[Recognised] = []
+    unknown: list[Table] = []
     for table in tables:
         best = _best(layout, table)
-        (found if best else unknown).append(best or table)
-    known = [item for item in found if isinstance(item, Recognised)]
+        if best:
+            found.append(best)
+        else:
+            unknown.append(table)
     for table in unknown:
-        if not (
-            ", sheet " in table.name
-            and any(item.table.name.split(", sheet ")[0] in table.name for item in known)
-        ):
+        if not _beside(table, found):
             raise Refused(_unknown(layout, table))
     main = layout.modules[0]
-    if not any(item.module is main for item in known):
+    if not any(item.module is main for item in found):
+        columns = _listed(_labels(main))
         raise Refused(
-            f"The set lacks its main table, {main.code}, which has the columns {_listed(_labels(main))}. Send it with the others."
+            f"The set lacks its main table, {main.code}, with the columns {columns}. Send it with the others."
         )
-    return sorted(known, key=lambda item: layout.modules.index(item.module))
+    return sorted(found, key=lambda item: layout.modules.index(item.module))
+
+
+def _beside(table: Table, found: list[Recognised]) -> bool:
+    """Whether a table is a sheet of a workbook that has a known sheet: notes and code lists are passed over."""
+    book, sheet, _title = table.name.rpartition(", sheet ")
+    return bool(sheet) and any(item.table.name.rpartition(", sheet ")[0] == book for item in found)
 
 
 def _best(layout: Layout, table: Table) -> Recognised | None:

@@ -1,4 +1,4 @@
-"""Taking files in: stored as they came, known by their content, refused where they cannot be a new extract of the feed."""
+"""Taking files in: stored as they came, known by their content, refused where they are no new extract."""
 
 import hashlib
 import shutil
@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from apps.audit.actions import record as audit
 from apps.core import clock
@@ -22,7 +23,7 @@ Files = list[tuple[str, BinaryIO]]
 
 
 def receive(*, feed: Feed, files: Files, as_of: date | None = None, by: Any) -> Extract:
-    """Store the files of a new extract; a refusal is kept as an extract of its own and raised with its sentence."""
+    """Store the files of a new extract; a refusal is kept as an extract too and raised with its sentence."""
     extract = Extract.objects.create(feed=feed, as_of=as_of or clock.today(), sha256="", received_by=_id(by))
     try:
         with transaction.atomic():
@@ -126,5 +127,5 @@ def _check_new(extract: Extract) -> None:
         )
 
 
-def _committed(extract: Extract):
+def _committed(extract: Extract) -> QuerySet[Extract]:
     return Extract.objects.filter(feed=extract.feed_id, state=State.COMMITTED)

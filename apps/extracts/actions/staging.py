@@ -117,10 +117,7 @@ def _identifier(module: Module, joined: dict[str, str]) -> Callable[[dict[str, s
     own, join = module.local_id, module.join
 
     def of_row(data: dict[str, str]) -> str:
-        if callable(own):
-            local_id = own(data)
-        else:
-            local_id = values.ident(data.pop(own, "")).replace("\n", " ")
+        local_id = own(data) if callable(own) else values.ident(data.pop(own, ""))
         if len(local_id) > LONGEST_ID:
             data[BROKEN], local_id = "ID_LONG", ""
         if join and (key := data.pop(join, "")):

@@ -1,6 +1,6 @@
 """What a layout is: files to rows, headings to fields, and a bundle of rows to one person and their facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ BROKEN = "!"
 
 
 class RawRow(NamedTuple):
-    """A staged row: which table of the set, its number as the spreadsheet shows it, and its values as text by field name."""
+    """A staged row: its table of the set, its number as the spreadsheet shows it, its texts by field name."""
 
     module: str
     row_no: int
@@ -28,8 +28,11 @@ class Bundle(NamedTuple):
 
 @dataclass(slots=True)
 class Fact:
-    """One dated fact; the columns of ``extracts.StagedFact``. ``key`` tells facts of one code on one record apart and must be
-    stable from week to week (an episode id, else the ISO start date)."""
+    """One dated fact; the columns of ``extracts.StagedFact``.
+
+    ``key`` tells facts of one code on one record apart and must be stable from week to week (an episode id, else
+    the ISO start date).
+    """
 
     kind: Literal["I", "S", "O"]
     code: str
@@ -48,7 +51,10 @@ class Fact:
 
 @dataclass(slots=True)
 class Problem:
-    """A finding about one row: ``error`` rejects the row, ``warning`` keeps it. The message names the remedy, never the data."""
+    """A finding about one row: ``error`` rejects the row, ``warning`` keeps it.
+
+    The message names the remedy, never the data.
+    """
 
     module: str
     row_no: int
@@ -60,7 +66,10 @@ class Problem:
 
 @dataclass(slots=True)
 class Interpreted:
-    """What a bundle says: ``person`` holds IdentityFields by name (missing = not said), or None when every row was rejected."""
+    """What a bundle says.
+
+    ``person`` holds IdentityFields by name (missing = not said), or None when every row was rejected.
+    """
 
     person: dict[str, object] | None
     facts: list[Fact] = field(default_factory=list)
@@ -73,9 +82,7 @@ class Module:
     """One file or table of a layout: how to know it by its headings, and which column holds the local id."""
 
     code: str
-    headings: dict[
-        str, tuple[str, ...]
-    ]  # our field name -> accepted headings (compared case- and space-insensitively)
+    headings: Mapping[str, tuple[str, ...]]  # our field name -> accepted headings, however spaced or cased
     required: tuple[str, ...]  # our field names that must be there
     local_id: str | Callable[[dict[str, str]], str]  # field name, or a function of the row's data
     join: str = ""  # a field that joins this table to the main one when it carries no local id itself

@@ -1,6 +1,6 @@
 """Family Context extracts: one row a child and service, with who to ask and when they last met."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
@@ -41,7 +41,7 @@ REQUIRED = ("local_id", "forename", "surname", "dob", "status", "start")
 
 
 def _layout(
-    code: str, title: str, headings: dict[str, tuple[str, ...]], own: str, make: Callable[..., Fact]
+    code: str, title: str, headings: Mapping[str, tuple[str, ...]], own: str, make: Callable[..., Fact]
 ) -> Layout:
     labels = {field: spellings[0] for field, spellings in headings.items()}
 
@@ -61,7 +61,10 @@ def _layout(
 
 
 def _involvement(cells: Cells, make: Callable[..., Fact]) -> Fact | None:
-    """Current is open. Historic ended by the last interaction, or where that is before the start, by the end of what the file covers."""
+    """Current is open. Historic ended by the last interaction.
+
+    Where that is before the start, it ended by the end of what the file covers.
+    """
     start, met, covered = (
         cells.day("start"),
         cells.day("interaction", "DATE_CHECK"),

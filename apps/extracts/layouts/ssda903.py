@@ -78,7 +78,7 @@ def interpret(bundle: Bundle) -> Interpreted:
     """One child of the return: periods of care from the episodes, and what the other modules add."""
     read = [(row.module.partition(" ")[0], Cells(row, LABELS)) for row in bundle.rows]
     if not any(module == "header" for module, _cells in read):
-        for _module_, cells in read:
+        for _code, cells in read:
             cells.problem("NOT_IN_MAIN", "local_id")
         return Interpreted(None, [], _problems(read))
     heads = [(cells, person_of(cells)) for module, cells in read if module == "header"]

@@ -1,7 +1,7 @@
 """CSV files: UTF-8 or Windows text, commas, quoted line breaks; lines and cells of bounded length."""
 
 import csv
-from codecs import getincrementaldecoder
+from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -25,7 +25,7 @@ def read_csv(path: Path, name: str) -> Table:
 
 
 def encoding_of(path: Path, name: str) -> str:
-    """The encoding of a text file, found in one pass that holds a chunk at a time and refuses what is not text."""
+    """The encoding of a text file, found in one pass that holds a chunk at a time; what is not text is refused."""
     utf8, windows = getincrementaldecoder("utf-8")(), True
     valid, line = True, 0
     with path.open("rb") as file:
@@ -48,7 +48,7 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _longest(chunk: bytes, before: int, name: str) -> int:
-    """How long the line is that a chunk leaves open; a line over the limit is refused before it is read whole."""
+    """How long the line is that a chunk leaves open; one over the limit is refused before it is read whole."""
     first, last = chunk.find(b"\n"), chunk.rfind(b"\n")
     length = before + (len(chunk) if first < 0 else first)
     if length > LONGEST_LINE:
@@ -58,7 +58,7 @@ def _longest(chunk: bytes, before: int, name: str) -> int:
     return length if first < 0 else len(chunk) - last - 1
 
 
-def _decodes(decoder, chunk: bytes, final: bool = False) -> bool:
+def _decodes(decoder: IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError:
@@ -67,7 +67,7 @@ def _decodes(decoder, chunk: bytes, final: bool = False) -> bool:
 
 
 def _records(path: Path, name: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    """Records with their number; a record of several lines counts once, as in a spreadsheet, and blank ones are passed over."""
+    """Records with their number: one of several lines counts once, as in a spreadsheet; blank ones are skipped."""
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     with path.open(encoding=encoding, newline="") as file:

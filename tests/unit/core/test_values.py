@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from apps.core import values
@@ -141,6 +141,7 @@ def test_names_are_compared_by_a_plain_key(name, key):
 
 
 @given(st.text())
+@example("𝑨")
 def test_a_key_is_its_own_key(name):
     key = values.name_key(name)
     assert values.name_key(key) == key
