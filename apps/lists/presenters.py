@@ -18,6 +18,24 @@ MARK_ICONS = {"joined": "plus", "up": "differ", "down": "differ", "changed": "pe
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Who to phone, and about which services, each with the day it began."""
+
+    who: str
+    phone: str
+    services: list[tuple[str, date | None]]
+
+
+def contacts(services: Sequence[Mapping[str, Any]]) -> list[Contact]:
+    """The services of an entry by whom to phone about them, in their own order."""
+    by_whom: dict[tuple[str, str], list[tuple[str, date | None]]] = {}
+    for each in services:
+        since = date.fromisoformat(each["since"]) if each.get("since") else None
+        by_whom.setdefault((each.get("who") or "", each.get("phone") or ""), []).append((each["name"], since))
+    return [Contact(who, phone, named) for (who, phone), named in by_whom.items()]
+
+
+@dataclass(frozen=True)
 class Line:
     """One child of a list."""
 
@@ -26,7 +44,7 @@ class Line:
     previous: Band | None
     mark: str
     mark_icon: str
-    services: list[dict[str, Any]]
+    services: list["Contact"]
 
     @property
     def year(self) -> str:
@@ -63,11 +81,9 @@ def line(entry: Entry, bands: Mapping[str, Band]) -> Line:
         "down": f"Down from {previous.label}" if previous else "Rating down",
         "changed": "Services changed",
     }.get(entry.mark, "")
-    shown = [
-        service | {"since": date.fromisoformat(service["since"]) if service.get("since") else None}
-        for service in entry.services
-    ]
-    return Line(entry, bands.get(entry.band), previous, mark, MARK_ICONS.get(entry.mark, ""), shown)
+    return Line(
+        entry, bands.get(entry.band), previous, mark, MARK_ICONS.get(entry.mark, ""), contacts(entry.services)
+    )
 
 
 @dataclass(frozen=True)
