@@ -37,7 +37,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The service at an address of its own, for pages that write nothing."""
+    """The service at an address of its own, for pages that write nothing. Mark the test `django_db`."""
     with django_db_blocker.unblock():
         server = LiveServer("localhost")
         yield server.url

@@ -53,6 +53,7 @@ PARTS
 FORMS
   {% errors form [form2 ...] %}          error summary, above the heading
   {% field form.name [label=] [hint=] %}  label, hint, error and control  {% fields form %} all of them
+  {% rename form.name "label" %}         before {% errors %}: our own label for a form that is not ours
   apps.core.forms.DateField              dd/mm/yyyy typed as text
 
 CHARTS (each with its table)
@@ -210,6 +211,13 @@ def filters(
     live = format_html(LIVE, target) if target else ""
     wipe = format_html('<a class="vcdb-clear" href="{}">Clear</a>', clear) if clear else ""
     return format_html(FILTERS, label, method, live, content, button, wipe)
+
+
+@register.simple_tag
+def rename(bound: BoundField, label: str) -> str:
+    """Give a field of a form from elsewhere a label of our own, in its error summary too."""
+    bound.label = bound.field.label = label
+    return ""
 
 
 @register.inclusion_tag("components/field.html")

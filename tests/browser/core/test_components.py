@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.conftest import WIDTHS, check_page, sideways
 
-pytestmark = pytest.mark.usefixtures("demonstration")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 
 @pytest.fixture

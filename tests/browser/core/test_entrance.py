@@ -5,6 +5,8 @@ from django.template.loader import render_to_string
 
 from tests.browser.conftest import WIDTHS, check_page
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
@@ -18,7 +20,7 @@ def test_the_way_in_is_accessible_and_fits(open_page, site, path, width):
 
 def test_a_wrong_password_is_said_once_and_plainly(open_page, site):
     page = open_page(f"{site}/accounts/login/", 320)
-    page.get_by_label("Email").fill("nobody@example.org")
+    page.get_by_label("User name or e-mail address").fill("nobody@example.org")
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Continue").click()
     assert page.get_by_role("alert").get_by_text("There is a problem").is_visible()
@@ -28,7 +30,7 @@ def test_a_wrong_password_is_said_once_and_plainly(open_page, site):
 def test_signing_in_needs_no_javascript(open_page, site):
     page = open_page(f"{site}/accounts/login/", javascript=False)
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_role("link", name="Enter: Email").is_visible()
+    assert page.get_by_role("link", name="Enter: User name or e-mail address").is_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -81,3 +81,8 @@ def test_choices_stand_in_a_fieldset_with_their_legend():
 )
 def test_how_a_field_is_drawn(name, kind):
     assert kind_of(Visit()[name]) == kind
+
+
+def test_a_renamed_field_bears_its_new_label_in_the_summary_too():
+    page = drawn(Visit({}), '{% rename form.born "Birthday" %}{% errors form %}{% field form.born %}')
+    assert ">Enter: Birthday</a>" in page and '<label for="id_born">Birthday</label>' in page
