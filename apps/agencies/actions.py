@@ -37,6 +37,14 @@ def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> int:
 
 
 @transaction.atomic
+def set_contact(*, agency: Agency, phone: str, by: Any, safeguarding_lead: str = "") -> None:
+    """Say whom to ask for at an agency, and on which number: the register of settings does not tell."""
+    agency.phone, agency.safeguarding_lead = phone, safeguarding_lead
+    agency.save(update_fields=["phone", "safeguarding_lead"])
+    record("agency.contact", by=by, subject=f"agency:{agency.pk}", agency=agency)
+
+
+@transaction.atomic
 def agree(
     *,
     provider: Agency,

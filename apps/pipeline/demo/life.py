@@ -56,6 +56,7 @@ def week(borough: Borough) -> dict[str, list[int]]:
         happened[name] = [child.n for child in others if deed(rng, borough, child)]
     for child in borough.children:
         borough.staff.allot(child)
+    borough.staff.add("TM1001", None, "Team manager", "Assessment", "csc")
     borough.absent = frozenset({"youth_justice", "gias"})  # one is late, the other comes once a month
     return happened
 

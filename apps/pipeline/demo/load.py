@@ -17,7 +17,7 @@ from apps.pipeline.actions import load as load_feed
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.files import Week, Written, write_borough
 from apps.pipeline.demo.identifiers import local_id
-from apps.pipeline.demo.people import enlist
+from apps.pipeline.demo.people import enlist, introduce
 
 Say = Callable[[str], None]
 
@@ -41,8 +41,9 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
 def _load_week(week: Week, borough: Borough, say: Say) -> None:
     for feed in week.feeds:
         _load(feed, week, say)
-        if feed == "gias":
+        if feed == "gias" and week.folder.name == "week1":
             enlist(borough)
+            introduce(borough)
 
 
 def _load(feed: str, week: Week, say: Say) -> None:

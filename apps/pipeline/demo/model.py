@@ -36,6 +36,7 @@ class Setting:
     predecessor: str = ""
     opened: date | None = None
     lead: str = ""
+    sent_as: str = ""
 
 
 @dataclass(slots=True)

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 
 from apps.access.actions import grant
 from apps.accounts.actions import open_account
 from apps.accounts.models import User
-from apps.agencies.models import Agency
+from apps.agencies.actions import set_contact
+from apps.agencies.models import Agency, Kind
 from apps.core.errors import Refused
+from apps.extracts.catalogue import AGENCIES
 from apps.pipeline.demo.borough import Borough
+from apps.pipeline.demo.identifiers import phone
 from apps.pipeline.demo.staff import email
 
 
@@ -51,6 +55,18 @@ def everyone(borough: Borough) -> Iterator[Person]:
     for phase in ("Secondary", "Primary", "Special"):
         school = borough.places.of(phase)[0]
         yield Person(school.lead, f"Designated safeguarding lead, {school.name}", "school_dsl", school.urn)
+
+
+def introduce(borough: Borough) -> None:
+    """Whom to phone: every service's number, every school's safeguarding lead."""
+    agencies = Agency.objects.filter(Q(code__in=AGENCIES) | Q(kind=Kind.SCHOOL)).order_by("pk")
+    schools = {school.urn: school for school in borough.places.schools}
+    for number, agency in enumerate(agencies):
+        school = schools.get(agency.urn or "")
+        lead = school.lead if school else ""
+        set_contact(
+            agency=agency, phone=school.phone if school else phone(number), safeguarding_lead=lead, by=None
+        )
 
 
 def enlist(borough: Borough) -> int:

@@ -71,6 +71,7 @@ def schools_and_settings(rng: Random, streets: Streets, children: int) -> Places
     schools[-1].name = f"{names.TOWNS[0]} Nursery School"
     secondaries = [s for s in schools if s.phase == "Secondary"]
     secondaries[0].name, secondaries[0].lead = "Larkmoor Academy", "Marguerite Oyelaran-Pike"
+    early[-1].sent_as = "URN to follow"  # a question for the data officer: which setting is that?
     return Places(_distinct(schools), _distinct(early))
 
 

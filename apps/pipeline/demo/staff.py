@@ -21,11 +21,12 @@ class Kind(NamedTuple):
 
 
 LOCALITIES = ("North locality", "South locality", "Children in our care", "Assessment")
+FAMILY_TEAMS = ("Early help north", "Early help south")
 SOCIAL_WORK = ("looked_after", "child_protection", "child_in_need")
 KINDS = {
     "social_worker": Kind("SW", "csc", "Social worker", LOCALITIES, 21, SOCIAL_WORK),
     "adviser": Kind("PA", "csc", "Personal adviser", ("Leaving care",), 22, ("care_leaver",)),
-    "family": Kind("FW", "early-help", "Family support worker", ("North", "South"), 15, ("early_help",)),
+    "family": Kind("FW", "early-help", "Family support worker", FAMILY_TEAMS, 15, ("early_help",)),
     "send": Kind("SN", "send", "SEND caseworker", ("SEND casework",), 90, ("ehcp",)),
     "camhs": Kind("CM", "health-camhs", "CAMHS practitioner", ("Getting help", "Crisis"), 35, ("camhs",)),
     "community": Kind(

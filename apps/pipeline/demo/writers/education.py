@@ -138,5 +138,5 @@ def _early_years(borough: Borough) -> Iterator[Sequence[object]]:
                 yield (
                     local_id("early_years_roll", child.n), heard.forename, heard.surname, uk(heard.dob),
                     SEXES[heard.sex], heard.address,
-                    heard.home.postcode, setting.urn, setting.name, uk(start), uk(end), (15, 30)[child.n % 2],
+                    heard.home.postcode, setting.sent_as or setting.urn, setting.name, uk(start), uk(end), (15, 30)[child.n % 2],
                 )  # fmt: skip

@@ -15,10 +15,10 @@ from apps.access.models import Membership
 from apps.access.queries import may
 from apps.access.roles import ROLES
 from apps.accounts.models import User
-from apps.agencies.models import Agency, SharingAgreement
+from apps.agencies.models import Agency, SettingAlias, SharingAgreement
 from apps.children.models import Child
 from apps.extracts.catalogue import AGREEMENTS, FEEDS
-from apps.extracts.layouts.registry import layouts
+from apps.extracts.layouts.registry import LAYOUTS
 from apps.extracts.models import Extract, Feed, Finding, State
 from apps.extracts.reference import install_reference
 from apps.involvements.catalogue import SERVICES
@@ -84,7 +84,9 @@ def test_every_service_is_there(loaded: Written) -> None:
 
 
 def test_every_place_found_its_setting_and_every_worker_their_name(loaded: Written) -> None:
-    assert not Involvement.objects.filter(**OPEN, setting=None).exclude(setting_ref="").exists()
+    waiting = Involvement.objects.filter(**OPEN, setting=None).exclude(setting_ref="")
+    assert set(waiting.values_list("setting_ref", flat=True)) == {"URN to follow"}
+    assert SettingAlias.objects.filter(setting=None).count() == 1
     assert (
         not Involvement.objects.filter(**OPEN, content__worker=None).exclude(content__worker_ref="").exists()
     )
@@ -183,5 +185,5 @@ def test_what_a_council_changed_is_left_alone(db: None) -> None:
 
 def test_every_feed_that_brings_children_has_its_layout_and_known_services() -> None:
     for spec in FEEDS:
-        assert spec.code in {*layouts(), "gias", "professionals"}
+        assert spec.code in {*LAYOUTS, "gias", "professionals"}
         assert set(spec.services) <= set(SERVICES)
