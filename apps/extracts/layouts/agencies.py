@@ -1,12 +1,7 @@
 """The CSV layouts of the agencies as data: one row a spell, in each system's own headings."""
 
-from apps.extracts.layouts.tabular import (
-    Heading,
-    InvolvementSpec,
-    ObservationSpec,
-    SightingSpec,
-    TabularLayout,
-)
+from apps.extracts.layouts.specs import Heading, InvolvementSpec, ObservationSpec, SightingSpec
+from apps.extracts.layouts.tabular import TabularLayout
 
 Person = dict[str, Heading | list[str]]
 
