@@ -196,11 +196,8 @@ class RecordAddress(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["postcode_key"],
-                condition=Q(recorded_to__isnull=True) & ~Q(postcode_key=""),
-                name="address_postcode",
-            ),
+            # earlier addresses too: people are looked for where they used to live
+            models.Index(fields=["postcode_key"], condition=~Q(postcode_key=""), name="address_postcode"),
             models.Index(
                 fields=["address_key"],
                 condition=Q(recorded_to__isnull=True) & ~Q(address_key=""),

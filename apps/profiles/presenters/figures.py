@@ -54,7 +54,7 @@ def leadership() -> Home:
             "tiles": [
                 Tile("Rating went up, seven days", shown(up)), Tile("Rating went down", shown(down)),
                 Tile("Red or Purple now", shown(now.get("red", 0) + now.get("purple", 0))),
-                Tile("A week ago", shown(before.get("red", 0) + before.get("purple", 0))),
+                Tile("Red or Purple a week ago", shown(before.get("red", 0) + before.get("purple", 0))),
             ],
             "most": max((row["now"] for row in ratings), default=0),
             "ratings": suppressed(ratings, "now", "before"),
@@ -108,7 +108,7 @@ def information_governance() -> Home:
                 }
                 for who, seen, searches, refused in looks[:20]
             ],
-            "agreements": [agreement_row(each) for each in agreements],
+            "agreements": agreement_rows(agreements),
         },
     )
 
@@ -130,23 +130,36 @@ def ends_soon(agreement: SharingAgreement) -> bool:
     return agreement.valid_until is not None and agreement.valid_until <= today() + queries.SOON
 
 
-def agreement_row(agreement: SharingAgreement) -> dict[str, Any]:
-    """One agreement: who gives what to whom until when."""
-    recipient = (
-        agreement.recipient.name
-        if agreement.recipient
-        else f"every {agreement.get_recipient_kind_display().lower()}"
-    )
-    services = (
-        "all services" if "*" in agreement.services else words.count(len(agreement.services), "service")
-    )
-    return {
-        "name": f"{agreement.provider.name}, {services}",
-        "agency": recipient,
-        "level": Level(agreement.level).value,
-        "until": agreement.valid_until,
-        "ends_soon": ends_soon(agreement),
-    }
+def agreement_rows(agreements: list[SharingAgreement]) -> list[dict[str, Any]]:
+    """Who gives what to whom until when; agreements that differ in the recipient alone make one row."""
+    recipients: dict[tuple[Any, ...], list[str]] = {}
+    for each in agreements:
+        same = each.provider.name, tuple(each.services), each.level, each.valid_until
+        recipients.setdefault(same, []).append(recipient_of(each))
+    return [
+        {
+            "name": f"{provider}: {services_of(services)}",
+            "agency": "; ".join(sorted(to)),
+            "level": Level(level).value,
+            "until": until,
+            "ends_soon": until is not None and until <= today() + queries.SOON,
+        }
+        for (provider, services, level, until), to in recipients.items()
+    ]
+
+
+def recipient_of(agreement: SharingAgreement) -> str:
+    """One agency, or every one of a kind."""
+    if agreement.recipient:
+        return agreement.recipient.name
+    return f"every {agreement.get_recipient_kind_display().lower()}"
+
+
+def services_of(codes: tuple[str, ...]) -> str:
+    """The services by name."""
+    if "*" in codes:
+        return "all services"
+    return ", ".join(SERVICES[code].name for code in codes if code in SERVICES)
 
 
 def system_admin() -> Home:

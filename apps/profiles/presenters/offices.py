@@ -140,7 +140,7 @@ def entry_row(entry: Entry) -> dict[str, Any]:
 
 def link(weekly: WeeklyList, name: str = "lists:list") -> str:
     """Where a list is read or downloaded."""
-    return address(name, weekly.pk)
+    return address(name, weekly.setting.code, weekly.week)
 
 
 def review_admin(user: User) -> Home:

@@ -74,7 +74,8 @@ def narrowed(terms: Terms, children: QuerySet[Child]) -> QuerySet[Child]:
     if terms.school:
         children = children.filter(setting__in=settings_named(terms.school))
     if terms.postcode:
-        children = children.filter(pk__in=at_postcode(terms.postcode))
+        # a hidden address finds nobody
+        children = children.filter(pk__in=at_postcode(terms.postcode), address_hidden=False)
     return children.order_by(F("dob").desc(nulls_last=True), "pk")
 
 
@@ -87,11 +88,10 @@ def settings_named(text: str) -> list[int]:
 
 
 def at_postcode(text: str) -> set[int]:
-    """Children with an address at a postcode, now or earlier; a hidden address finds nobody."""
-    found = RecordAddress.objects.filter(postcode_key=values.postcode(text).replace(" ", ""))
-    return set(
-        found.exclude(record__child__address_hidden=True).values_list("record__child", flat=True)[:LOOKED_AT]
-    )
+    """Children with an address at a postcode, now or earlier."""
+    key = values.postcode(text).replace(" ", "")
+    records = list(RecordAddress.objects.filter(postcode_key=key).values_list("record", flat=True)[:LOOKED_AT])
+    return set(SourceRecord.objects.filter(pk__in=records).values_list("child", flat=True))
 
 
 def by_name(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
@@ -108,12 +108,12 @@ def by_name(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
 def by_surname(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
     """Children of the surname, of surnames that begin with or hold it, then of surnames near it."""
     key = values.name_key(terms.surname)
+    if not key.strip("* "):
+        return []
     if "*" in terms.surname:
         return ranked(
             terms, some(terms, children.filter(surname_key__in=surnames.matching(pattern(terms.surname))))
         )
-    if not key:
-        return []
     plain = some(terms, children.filter(surname_key=key))
     begun = some(terms, children.filter(starts_with("surname_key", key + " ")))
     hits = ranked(terms, [*plain, *begun])

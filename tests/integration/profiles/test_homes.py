@@ -1,0 +1,142 @@
+"""The first page of every role, and that nothing of a child is on those of roles that see none."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.access.reach import reach_of
+from apps.accounts.models import User
+from apps.audit.actions import record
+from apps.core.clock import today, week_of
+from apps.lists.actions import publish
+from apps.profiles.presenters.figures import suppressed
+from tests.world import bring
+
+
+@pytest.fixture
+def home(client, world):
+    """The first page of somebody of the cast."""
+
+    def opened(who):
+        client.force_login(world.user(who))
+        return client.get(reverse("home"))
+
+    return opened
+
+
+EVERYBODY = {
+    "social_worker": "home/practitioner.html",
+    "health": "home/practitioner.html",
+    "early_help_officer": "home/early_help_officer.html",
+    "dsl": "home/school.html",
+    "review_admin": "home/review_administrator.html",
+    "data_officer": "home/data_officer.html",
+    "leader": "home/leadership.html",
+    "governance": "home/information_governance.html",
+    "sysadmin": "home/system_administrator.html",
+}
+
+
+@pytest.mark.parametrize(("who", "template"), EVERYBODY.items())
+def test_every_role_has_its_own_first_page(home, who, template):
+    answer = home(who)
+    assert answer.status_code == 200
+    assert answer.templates[0].name == template
+
+
+@pytest.mark.parametrize("who", ["leader", "governance", "sysadmin"])
+def test_no_child_is_on_the_first_page_of_those_who_see_none(home, world, who):
+    content = home(who).content.decode().upper()
+    for surname in ("ASHBY", "BRIGHT", "DUNNE", "EVERETT"):
+        assert surname not in content
+    assert "/CHILDREN/" not in content
+
+
+def test_my_children_are_those_whose_worker_i_am(home):
+    answer = home("social_worker")
+    assert [row["surname"] for row in answer.context["children"]] == ["Ashby"]
+    row = answer.context["children"][0]
+    assert row["role"] == "Allocated social worker"
+    assert row["seen"].isoformat() == "2026-11-02"
+
+
+def test_a_childs_page_is_two_steps_from_sign_in(client, home):
+    link = home("social_worker").context["children"][0]["url"]
+    assert client.get(link).context["page"].person.name == "ASHBY, Ada"
+
+
+def test_what_changed_is_counted_from_the_visit_before_this_session(home, world, client):
+    assert home("social_worker").context["last_in"] is None
+    assert home("social_worker").context["last_in"] is None, "opening the page again in one session changes nothing"
+    client.logout()
+    arrived = User.objects.get(pk=world.users["social_worker"].pk).last_look
+    assert home("social_worker").context["last_in"] == arrived
+    client.logout()
+    bring("early_help", {"EHM ID": "H1", "Forename": "Ada", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
+          "Postcode": "ZZ1 1ZZ", "Episode ID": "EH1", "Start Date": today().strftime("%d/%m/%Y"), "Support Level": "Family support"},
+          *OTHERS)  # fmt: skip
+    row = home("social_worker").context["children"][0]
+    assert row["changed"], "what came since the last visit is new"
+
+
+OTHERS = tuple(
+    {"EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ",
+     "Episode ID": f"E{number}", "Start Date": "01/10/2026", "End Date": "", "Support Level": "Family support"}
+    for number, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"))
+)  # fmt: skip
+
+
+def test_a_school_finds_this_weeks_list_with_its_downloads(home, world):
+    publish(week=week_of(today()), by=None)
+    answer = home("dsl")
+    listed = answer.context["list"]
+    assert listed["children"] >= 1
+    assert listed["url"]
+    assert listed["xlsx_url"].endswith(".xlsx")
+    assert {tile.label for tile in answer.context["tiles"]} == {"On the list", "Joined", "Left", "Changed"}
+
+
+def test_a_school_without_a_list_is_told_so(home):
+    assert b"not out yet" in home("dsl").content
+
+
+def test_a_data_officer_sees_every_feed_late_ones_first(home):
+    feeds = home("data_officer").context["feeds"]
+    assert {"CAMHS", "School census"} <= {feed["name"] for feed in feeds}
+    late = [bool(feed["fresh"].late) for feed in feeds]
+    assert late == sorted(late, reverse=True)
+
+
+def test_governance_sees_who_looked_and_how_often(home, world, client):
+    record("child.look", by=world.users["social_worker"], children=[1])
+    people = home("governance").context["people"]
+    assert ("Social_Worker Test", 1) in [(row["who"], row["looks"]) for row in people]
+
+
+@pytest.mark.parametrize("who", ["social_worker", "dsl", "data_officer", "sysadmin", "outsider"])
+def test_the_figures_are_refused_by_the_database_to_other_roles(world, who):
+    with pytest.raises(DatabaseError, match="sees no figures"), transaction.atomic(), reach_of(world.user(who)):
+        with connection.cursor() as cursor:
+            cursor.execute("select * from vcdb_figures(%s)", [timezone.now()])
+
+
+@pytest.mark.parametrize("who", ["social_worker", "leader", "early_help_officer", "sysadmin", "outsider"])
+def test_who_looked_is_refused_by_the_database_to_all_but_governance(world, who):
+    with pytest.raises(DatabaseError, match="sees no audit"), transaction.atomic(), reach_of(world.user(who)):
+        with connection.cursor() as cursor:
+            cursor.execute("select * from vcdb_looks(%s)", [timezone.now()])
+
+
+def test_leadership_sees_small_numbers_suppressed(home):
+    content = home("leader").content.decode()
+    assert "under 5" in content
+
+
+@pytest.mark.parametrize(
+    ("numbers", "left"),
+    [([3, 20, 50], [3, None, 50]), ([3, 4, 50], [3, 4, 50]), ([0, 20, 50], [0, 20, 50]), ([3], [3])],
+)
+def test_one_small_number_alone_has_another_withheld_beside_it(numbers, left):
+    rows = suppressed([{"now": number} for number in numbers], "now")
+    assert [row["now"] for row in rows] == left
