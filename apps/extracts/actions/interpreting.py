@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from apps.core import sql
 from apps.extracts.actions.copying import copying
-from apps.extracts.layouts.base import BROKEN, Bundle, Fact, Interpreted, Layout, Problem, RawRow
+from apps.extracts.layouts.base import BROKEN, Bundle, Fact, Interpreted, Layout, Module, Problem, RawRow
 from apps.extracts.layouts.registry import layout_of
 from apps.extracts.models import ADDRESS_COLUMNS, NAME_COLUMNS, Extract
 from apps.extracts.rules import RULES
@@ -213,10 +213,12 @@ def _write(lines: Lines) -> None:
 
 def _id_labels(layout: Layout) -> dict[str, str]:
     """Module to the heading of its id, or of the column that joins it."""
-    return {
-        module.code: module.headings.get(module.join if not module.local_id else "local_id", ("id",))[0]
-        for module in layout.modules
-    }
+    return {module.code: _id_label(module) for module in layout.modules}
+
+
+def _id_label(module: Module) -> str:
+    wanted = ("local_id", "upn") if module.local_id else (module.join,)
+    return next((module.headings[field][0] for field in wanted if field in module.headings), "id")
 
 
 def _rules() -> str:

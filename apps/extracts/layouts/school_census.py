@@ -1,15 +1,14 @@
 """School census: the tables of one COLLECT export, joined by table id to the pupil on roll."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from hashlib import md5
 
 from apps.core import values
 from apps.extracts.layouts import codes
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
 from apps.extracts.layouts.cells import Cells
+from apps.extracts.layouts.census_counts import attendance, exclusions, needs
 from apps.extracts.layouts.identity import Person, merged, person_of
 
 PUPIL = {
@@ -95,8 +94,6 @@ LABELS = {field: headings[0] for module in MODULES for field, headings in module
 PUPIL_MODULES = ("pupilonroll", "pupilnolongeronroll")
 CARER_SAID_BY = {"P": "parent", "S": "school"}
 HELP = {"K": "sen_support", "A": "sen_support", "P": "sen_support", "E": "ehcp", "S": "ehcp"}
-ZERO = Decimal(0)
-MOST_SESSIONS = Decimal(400)
 
 
 def interpret(bundle: Bundle) -> Interpreted:
@@ -105,9 +102,9 @@ def interpret(bundle: Bundle) -> Interpreted:
     for row in bundle.rows:
         tables[row.module.partition(" ")[0]].append(Cells(row, LABELS))
     facts = _on_roll(tables["pupilonroll"]) + _left(tables["pupilnolongeronroll"])
-    facts += _exclusions(tables["termlyexclusionsonroll"])
-    facts += _attendance(tables["pupilonroll"], tables["termlysessiondetailsonroll"])
-    facts += _needs(tables["senneeds"])
+    facts += exclusions(tables["termlyexclusionsonroll"])
+    facts += attendance(tables["pupilonroll"], tables["termlysessiondetailsonroll"])
+    facts += needs(tables["senneeds"])
     said = [(cells, person_of(cells)) for module in PUPIL_MODULES for cells in tables[module]]
     said += [(cells, _home(cells)) for cells in tables["addressesonroll"]]
     said = [(cells, words) for cells, words in said if not cells.rejected]
@@ -185,94 +182,6 @@ def _left(pupils: list[Cells]) -> list[Fact]:
             cells.problem("VALUE_MISSING", "leavingdate")
         facts.append(_enrolment(cells, start, end, ""))
     return facts
-
-
-def _exclusions(rows: list[Cells]) -> list[Fact]:
-    """Suspensions (also of lunchtimes) and permanent exclusions; two on one day are told apart by their order."""
-    facts: list[Fact] = []
-    days: dict[str, int] = defaultdict(int)
-    for cells in rows:
-        day, category = cells.needed_day("startdate"), cells.code("category", codes.EXCLUSIONS)
-        sessions = cells.number("sessions", ZERO, MOST_SESSIONS)
-        if day is None:
-            continue
-        measure = "permanent_exclusion" if category == "PERM" else "suspension"
-        key = f"{measure}/{day.isoformat()}"
-        days[key] += 1
-        key = day.isoformat() if days[key] == 1 else f"{day.isoformat()}/{days[key]}"
-        facts.append(
-            Fact(
-                "O",
-                measure,
-                key,
-                day,
-                value=sessions,
-                category=category,
-                module=cells.row.module,
-                row_no=cells.row.row_no,
-            )
-        )
-    return facts
-
-
-def _needs(rows: list[Cells]) -> list[Fact]:
-    """The need of the first rank, the others beside it."""
-    ranked = sorted(
-        rows,
-        key=lambda cells: (
-            values.parse_number(cells.data.get("sentyperank", "")) or Decimal(99),
-            cells.row.row_no,
-        ),
-    )
-    if not ranked:
-        return []
-    first = ranked[0]
-    others = ", ".join(cells.text("sentype", 40).upper() for cells in ranked[1:])
-    return [
-        Fact(
-            "O",
-            "sen_need",
-            "census",
-            text=first.code("sentype", codes.SEN_TYPES),
-            detail={"others": others} if others else {},
-            module=first.row.module,
-            row_no=first.row.row_no,
-        )
-    ]
-
-
-def _attendance(pupils: list[Cells], sessions: list[Cells]) -> list[Fact]:
-    """Percent of possible sessions attended in the term: possible less absences, which is what a census holds."""
-    if not pupils or not (possible := pupils[0].number("possible", ZERO, MOST_SESSIONS)):
-        return []
-    missed = _missed(sessions)
-    cells = sessions[0] if sessions else pupils[0]
-    if missed > possible:
-        cells.problem("NUMBER_RANGE", "sessions")
-        return []
-    percent = ((possible - missed) / possible * 100).quantize(Decimal("0.1"))
-    return [
-        Fact(
-            "O",
-            "attendance",
-            "census",
-            value=percent,
-            detail={"possible": f"{possible.normalize():f}", "missed": f"{missed.normalize():f}"},
-            module=cells.row.module,
-            row_no=cells.row.row_no,
-        )
-    ]
-
-
-def _missed(sessions: Iterable[Cells]) -> Decimal:
-    missed = ZERO
-    for cells in sessions:
-        code = cells.text("attendancereason", 40).upper()
-        if code in codes.AUTHORISED or code in codes.UNAUTHORISED:
-            missed += cells.number("sessions", ZERO, MOST_SESSIONS) or ZERO
-        elif code not in codes.PRESENT and code not in codes.NOT_COUNTED:
-            cells.problem("CODE_UNKNOWN", "attendancereason")
-    return missed
 
 
 LAYOUTS = [Layout("school_census", "the school census", MODULES, interpret)]

@@ -18,7 +18,7 @@ from apps.extracts.layouts.specs import (
     spellings,
 )
 
-__all__ = ["InvolvementSpec", "ObservationSpec", "SightingSpec", "TabularLayout"]
+__all__ = ["Heading", "InvolvementSpec", "ObservationSpec", "SightingSpec", "TabularLayout"]
 
 
 @dataclass(frozen=True)

@@ -258,3 +258,11 @@ def test_a_refused_extract_leaves_no_file_and_no_row():
     assert not folder_of(extract).exists()
     assert rows(extract) == 0
 
+
+
+def test_a_child_of_endless_parts_is_rejected_and_the_next_one_read():
+    parts = "<CINdetails><CINreferralDate>2025-01-01</CINreferralDate></CINdetails>" * 6000
+    sent = f"<Message>{CHILD.replace('</Child>', parts + '</Child>')}{CHILD.replace('C1', 'C2')}</Message>"
+    extract = load("cin_census", files(a_xml=sent))
+    assert findings(extract) == {"TOO_DEEP": 1}
+    assert set(people(extract)) == {"C2"}
