@@ -7,7 +7,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('children', '0003_surname_search'),
-        ('extracts', '0003_cheaper_staging'),
     ]
 
     operations = [
