@@ -14,5 +14,7 @@ LAYOUTS: dict[str, Layout] = {
 def layout_of(code: str) -> Layout:
     """The layout of a feed; Refused where it has none."""
     if code not in LAYOUTS:
-        raise Refused(f"The feed's layout, {code}, is not known here. Correct the feed in the administration.")
+        raise Refused(
+            f"The feed's layout, {code}, is not known here. Correct the feed in the administration."
+        )
     return LAYOUTS[code]
