@@ -1,34 +1,14 @@
 """The front door: each app's own addresses are in its urls.py."""
 
-import warnings
-from importlib.util import find_spec
-
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
-
-APPS = (
-    ("", "apps.core.urls"),
-    ("", "apps.access.urls"),
-    ("triage/", "apps.triage.urls"),
-    ("lists/", "apps.lists.urls"),
-    ("imports/", "apps.pipeline.urls"),
-    ("", "apps.profiles.urls"),
-)
-
-
-def written() -> list[URLPattern | URLResolver]:
-    """The addresses of every app that has pages."""
-    found: list[URLPattern | URLResolver] = []
-    for prefix, module in APPS:
-        try:
-            found += [path(prefix, include(module))] if find_spec(module) else []
-        except ImportError as missing:
-            warnings.warn(f"{module} is left out: {missing}", stacklevel=2)
-    return found
-
+from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    *written(),
+    path("triage/", include("apps.triage.urls")),
+    path("lists/", include("apps.lists.urls")),
+    path("imports/", include("apps.pipeline.urls")),
+    path("", include("apps.core.urls")),
+    path("", include("apps.profiles.urls")),
 ]
