@@ -39,4 +39,4 @@ def demands_factor(user: object) -> bool:
 
 def is_own_account(path: str) -> bool:
     """Pages for signing in and out and for the factor itself, and what they are drawn with."""
-    return path.startswith((reverse("account_login").removesuffix("login/"), settings.STATIC_URL, reverse("health")))
+    return path.startswith((reverse("account_login").removesuffix("login/"), settings.STATIC_URL))

@@ -43,6 +43,9 @@ class EstablishmentResource(resources.ModelResource):
         instance.code = instance.code or f"urn-{instance.urn}".lower()
         instance.kind = instance.kind or Kind.SCHOOL
 
+    def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
+        """No id is ever imported, so no sequence needs moving on (which the web role could not do)."""
+
 
 def laestab_of(row: Mapping[str, Any]) -> str:
     """Authority and establishment number, as censuses write a school."""

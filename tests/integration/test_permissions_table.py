@@ -48,7 +48,7 @@ MAY = {
 }  # fmt: skip
 
 #: Needs no sign-in.
-OPEN = {"health", "core:styleguide", "core:stay", "admin:login"}
+OPEN = {"core:styleguide", "core:stay", "admin:login"}
 
 #: One's own account: the library's pages, which act on the person signed in and nobody else.
 ACCOUNT = ("account_", "mfa_")

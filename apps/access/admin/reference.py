@@ -1,7 +1,8 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 
@@ -44,7 +45,10 @@ class AgencyAdmin(ImportExportMixin, ByRole):
     inlines = [LinkInline]
 
     def process_result(self, result: Any, request: HttpRequest) -> Any:
-        """Record the import in the same transaction."""
+        """Record the import in the same transaction, or say that there was none."""
+        if result.has_errors():
+            self.message_user(request, "Nothing was imported: the file could not be saved as previewed.", messages.ERROR)
+            return redirect("admin:agencies_agency_changelist")
         record("agencies.import", by=request.user, detail={"file": "administration", **result.totals})
         return super().process_result(result, request)
 
