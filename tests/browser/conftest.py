@@ -3,10 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -41,6 +46,59 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     with django_db_blocker.unblock():
         server = LiveServer("localhost")
         yield server.url
+        server.stop()
+
+
+@dataclass
+class Town:
+    """The service with the cast in it: where it answers, who there is, and a session of each of them."""
+
+    url: str
+    world: Any
+    sessions: dict[str, str]
+
+    def cookies(self, name: str) -> list[Any]:
+        """The session of one of the cast, as the browser keeps it."""
+        return [{"name": settings.SESSION_COOKIE_NAME, "value": self.sessions[name], "url": self.url}]
+
+
+def signed_in(user: Any) -> str:
+    """The key of a new session of the user."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@contextmanager
+def copied_database() -> Iterator[None]:
+    """Work in a copy of the tests' database: what is committed there goes with it."""
+    given = connection.settings_dict["NAME"]
+    copy = f"{given}_town"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"drop database if exists {copy} with (force)")
+        cursor.execute(f"create database {copy} template {given}")
+    connection.settings_dict["NAME"] = copy
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = given
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"drop database {copy} with (force)")
+
+
+@pytest.fixture(scope="module")
+def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
+    """A module's own service with the cast in it, really committed. Mark the test `django_db`."""
+    from tests.world import build
+
+    with django_db_blocker.unblock(), copied_database():
+        with transaction.atomic():
+            world = build()
+        sessions = {name: signed_in(user) for name, user in world.users.items()}
+        server = LiveServer("localhost")
+        yield Town(server.url, world, sessions)
         server.stop()
 
 

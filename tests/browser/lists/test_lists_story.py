@@ -1,0 +1,89 @@
+"""A school opens this week's list and takes it away; the council sees every setting's."""
+
+import csv
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from apps.core.clock import today, week_of
+from apps.lists.actions import publish
+from apps.lists.weeks import name_of
+from tests.browser.conftest import WIDTHS, check_page
+
+pytestmark = pytest.mark.django_db
+
+WEEK = week_of(today())
+
+
+@pytest.fixture(scope="module")
+def lists(town, django_db_blocker):
+    """This week's lists are out."""
+    with django_db_blocker.unblock():
+        publish(week=WEEK, by=None)
+    return town
+
+
+@pytest.fixture
+def given_i_am(open_page, lists):
+    """A page of somebody of the cast."""
+
+    def signed_in(name, path, **options):
+        return open_page(f"{lists.url}{path}", cookies=lists.cookies(name), **options)
+
+    return signed_in
+
+
+def when_i_download(page, label):
+    with page.expect_download() as download:
+        page.get_by_role("link", name=label).click()
+    return download.value
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_schools_list_is_accessible_and_fits(given_i_am, width):
+    page = given_i_am("dsl", "/lists/mine/", width=width)
+    assert page.locator("h1").inner_text().startswith("Elm Primary School: list for the week of")
+    check_page(page)
+    page.get_by_role("link", name="All on roll").click()
+    check_page(page)
+    assert page.locator("tbody th").count() == 2
+
+
+def test_i_take_the_list_as_a_workbook_and_as_csv(given_i_am):
+    page = given_i_am("dsl", "/lists/mine/?", javascript=False)
+    page.get_by_role("link", name="All on roll").click()
+    book = when_i_download(page, "Excel")
+    assert book.suggested_filename == f"list-urn-900001-{name_of(WEEK)}-v1.xlsx"
+    rows = CalamineWorkbook.from_path(str(book.path())).get_sheet_by_name("List").to_python()
+    assert {row[0] for row in rows[1:]} == {"Ashby", "Dunne"}
+    with open(when_i_download(page, "CSV").path(), encoding="utf-8-sig", newline="") as file:
+        assert {row["Surname"] for row in csv.DictReader(file)} == {"Ashby", "Dunne"}
+
+
+def test_another_schools_list_does_not_exist_for_me(given_i_am):
+    page = given_i_am("other_dsl", f"/lists/mine/urn-900001/{name_of(WEEK)}/")
+    assert "Elm" not in page.content()
+    assert page.locator("h1").inner_text() == given_i_am("other_dsl", "/lists/mine/urn-1/2026-W01/").locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_officer_sees_every_setting_and_opens_one(given_i_am, width):
+    page = given_i_am("early_help_officer", "/lists/", width=width)
+    check_page(page)
+    page.get_by_role("link", name="Oak Primary School").click()
+    assert page.get_by_text("This is what Oak Primary School sees").is_visible()
+    check_page(page)
+
+
+def test_the_filter_of_settings_needs_no_javascript(given_i_am):
+    page = given_i_am("early_help_officer", "/lists/", javascript=False)
+    page.get_by_label("Show").select_option(label="Only where something changed")
+    page.get_by_role("button", name="Show").click()
+    assert page.get_by_text("No setting fits these filters").is_visible()
+
+
+def test_printing_leaves_the_navigation_out(given_i_am):
+    page = given_i_am("dsl", "/lists/mine/")
+    page.emulate_media(media="print")
+    assert not page.locator(".vcdb-nav").is_visible()
+    assert page.get_by_text("OFFICIAL-SENSITIVE").first.is_visible()

@@ -1,0 +1,150 @@
+"""An early help officer works the queue: by mouse, by keyboard, without JavaScript, and beside a colleague."""
+
+import pytest
+
+from apps.core.clock import today, week_of
+from apps.lists.actions import publish
+from tests.browser.conftest import WIDTHS, check_page
+from tests.world import bring
+
+pytestmark = pytest.mark.django_db
+
+NEW = ("Fay", "Gus", "Hal", "Ivy", "Jan", "Kit")
+
+
+@pytest.fixture(scope="module")
+def queue(town, django_db_blocker):
+    """Lists are out, so changes are watched; then early help opens for six more children."""
+    with django_db_blocker.unblock():
+        publish(week=week_of(today()), by=None)
+        known = [("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan")]
+        more = [(f"N{number}", f"Newman{name}", name) for number, name in enumerate(NEW)]
+        bring("early_help", *(early_help(*each) for each in known + more))
+    return town
+
+
+def early_help(number, surname, forename):
+    return {
+        "EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ",
+        "Episode ID": f"E{number}", "Start Date": "01/10/2026", "End Date": "", "Support Level": "Family support",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def given_i_am_at_the_queue(open_page, queue):
+    """The queue, signed in as the officer."""
+
+    def at(query="", **options):
+        return open_page(f"{queue.url}/triage/{query}", cookies=queue.cookies("early_help_officer"), **options)
+
+    return at
+
+
+def open_change(page, forename):
+    page.get_by_role("link", name=f"NEWMAN{forename.upper()}, {forename}").first.click()
+    page.wait_for_url("**child=**")
+
+
+def when_i_decide(page, outcome, reason):
+    panel = page.locator("#decide")
+    panel.get_by_label(outcome).check()
+    panel.get_by_label("Reason").fill(reason)
+    panel.get_by_role("button", name="Keep the decision").click()
+    page.wait_for_load_state()
+
+
+def waiting(page):
+    return int(page.locator(".vcdb-tile", has_text="Waiting").locator(".vcdb-figure").inner_text())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_queue_is_accessible_and_fits(given_i_am_at_the_queue, width):
+    page = given_i_am_at_the_queue(width=width)
+    assert page.locator("h1").inner_text() == "Triage: rating changes"
+    check_page(page)
+
+
+def test_nothing_is_chosen_beforehand_and_both_answers_are_needed(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    open_change(page, "Fay")
+    assert page.locator("#decide input[type=radio]:checked").count() == 0
+    page.locator("#decide").get_by_role("button", name="Keep the decision").click()
+    page.evaluate("document.querySelector('#decide form').noValidate = true")
+    page.locator("#decide").get_by_role("button", name="Keep the decision").click()
+    page.wait_for_load_state()
+    assert page.locator("h1").inner_text() == "Decide about one change"
+    assert page.get_by_text("Choose what happens next").count() >= 1
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        check_page(page)
+
+
+def test_i_decide_one_change_and_undo_it(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    before = waiting(page)
+    open_change(page, "Gus")
+    when_i_decide(page, "Contact the school", "The school should know")
+    assert page.get_by_text("Decided: NEWMANGUS, Gus.").is_visible()
+    assert waiting(page) == before - 1
+    check_page(page)
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_load_state()
+    assert waiting(page) == before
+
+
+def test_i_decide_several_together_without_javascript(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue(javascript=False)
+    before = waiting(page)
+    for name in ("Hal", "Ivy"):
+        page.get_by_label(f"Select NEWMAN{name.upper()}, {name}").check()
+    page.get_by_role("button", name="Decide together").click()
+    assert page.locator("h1").inner_text() == "Decide about 2 changes together"
+    when_i_decide(page, "No further action", "Support is in place")
+    assert page.get_by_text("Decided: 2 children.").is_visible()
+    assert waiting(page) == before - 2
+
+
+def test_the_second_of_two_officers_is_told(given_i_am_at_the_queue, open_page, queue):
+    mine, theirs = given_i_am_at_the_queue(), given_i_am_at_the_queue()
+    for page in (mine, theirs):
+        open_change(page, "Jan")
+    when_i_decide(mine, "No further action", "First")
+    when_i_decide(theirs, "Raise a review", "Second")
+    assert theirs.get_by_role("alert").get_by_text("was quicker").is_visible()
+    assert theirs.get_by_text("Nothing of yours was saved").is_visible()
+    check_page(theirs)
+
+
+def test_the_keyboard_alone_is_enough(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    before = waiting(page)
+    page.get_by_role("link", name="NEWMANKIT, Kit").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**child=**")
+    page.locator("#decide input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("By keyboard")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("Decided: NEWMANKIT, Kit.").wait_for()
+    assert waiting(page) == before - 1
+
+
+def test_i_give_a_change_to_myself_and_filter_by_it(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    open_change(page, "Fay")
+    page.get_by_label("Give to").select_option(label="Early_Help_Officer Test")
+    page.get_by_role("button", name="Give").click()
+    page.wait_for_load_state()
+    page.get_by_label("With", exact=True).select_option(label="Me")
+    page.wait_for_url("**with_whom=me**")
+    assert page.locator("#queue tbody tr").count() == 1
+    check_page(page)
+
+
+def test_no_name_is_in_any_address(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    links = page.locator("main a").evaluate_all("links => links.map(link => link.href.toLowerCase())")
+    assert links
+    assert not [link for link in links if "newman" in link]
