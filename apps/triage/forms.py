@@ -82,6 +82,7 @@ class AssignForm(forms.Form):
     )
 
     def __init__(self, *args: Any, officers: Iterable[User], **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "give_%s")  # the filters beside it have a field of the same name
         super().__init__(*args, **kwargs)
         known = list(officers)
         field: Any = self.fields["to"]

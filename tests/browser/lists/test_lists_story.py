@@ -63,7 +63,10 @@ def test_i_take_the_list_as_a_workbook_and_as_csv(given_i_am):
 def test_another_schools_list_does_not_exist_for_me(given_i_am):
     page = given_i_am("other_dsl", f"/lists/mine/urn-900001/{name_of(WEEK)}/")
     assert "Elm" not in page.content()
-    assert page.locator("h1").inner_text() == given_i_am("other_dsl", "/lists/mine/urn-1/2026-W01/").locator("h1").inner_text()
+    assert (
+        page.locator("h1").inner_text()
+        == given_i_am("other_dsl", "/lists/mine/urn-1/2026-W01/").locator("h1").inner_text()
+    )
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -35,7 +35,9 @@ def given_i_am_at_the_queue(open_page, queue):
     """The queue, signed in as the officer."""
 
     def at(query="", **options):
-        return open_page(f"{queue.url}/triage/{query}", cookies=queue.cookies("early_help_officer"), **options)
+        return open_page(
+            f"{queue.url}/triage/{query}", cookies=queue.cookies("early_help_officer"), **options
+        )
 
     return at
 
