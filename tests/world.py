@@ -91,7 +91,9 @@ def build() -> World:
 def bring(feed: str, *rows: dict[str, str], as_of: date | None = None) -> dict[str, Any]:
     """Load one feed's file of these rows and insist that it is committed."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=COLUMNS[feed].split(", ") if feed in COLUMNS else list(rows[0]), restval="")
+    writer = csv.DictWriter(
+        text, fieldnames=COLUMNS[feed].split(", ") if feed in COLUMNS else list(rows[0]), restval=""
+    )
     writer.writeheader()
     writer.writerows(rows)
     file = io.BytesIO(text.getvalue().encode())
@@ -105,13 +107,18 @@ def _settings() -> None:
     for urn, name in ((SCHOOL_URN, "Elm Primary School"), (OTHER_SCHOOL_URN, "Oak Primary School")):
         bring(
             "gias",
-            {"URN": urn, "LA (code)": "890", "EstablishmentNumber": urn[-4:], "EstablishmentName": name, "PhaseOfEducation (name)": "Primary"},
+            {
+                "URN": urn, "LA (code)": "890", "EstablishmentNumber": urn[-4:], "EstablishmentName": name,
+                "PhaseOfEducation (name)": "Primary",
+            },
             as_of=today() - timedelta(days=2 if urn == SCHOOL_URN else 1),
-        )
+        )  # fmt: skip
 
 
 def _person(name: str, part: tuple[str, str] | None) -> User:
-    user = open_account(email=f"{name}@example.org", password=PASSWORD, first_name=name.title(), last_name="Test", by=None)
+    user = open_account(
+        email=f"{name}@example.org", password=PASSWORD, first_name=name.title(), last_name="Test", by=None
+    )
     if part:
         role, agency = part
         grant(user=user, agency=Agency.objects.get(code=agency), role=role, by=None)
@@ -119,7 +126,13 @@ def _person(name: str, part: tuple[str, str] | None) -> User:
 
 
 def _directory(world: World) -> None:
-    row = {"Worker ID": "W1", "Name": "Sol Worker", "Team": "North", "Agency": "csc", "Email": world.users["social_worker"].email}
+    row = {
+        "Worker ID": "W1",
+        "Name": "Sol Worker",
+        "Team": "North",
+        "Agency": "csc",
+        "Email": world.users["social_worker"].email,
+    }
     bring("professionals", row)
 
 

@@ -16,13 +16,27 @@ from apps.core.errors import Refused
 
 
 @transaction.atomic
-def grant(*, user: Any, agency: Agency, role: str, by: Any, valid_from: date | None = None, valid_until: date | None = None) -> Membership:
+def grant(
+    *,
+    user: Any,
+    agency: Agency,
+    role: str,
+    by: Any,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> Membership:
     """Give a user a role in an agency, or change the dates of one they have."""
     check_can_hold(role, agency)
     dates = {"valid_from": valid_from or today(), "valid_until": valid_until}
     membership, _ = Membership.objects.update_or_create(user=user, agency=agency, role=role, defaults=dates)
     settle(user)
-    record("access.grant", by=by, subject=f"user:{user.pk}", agency=agency, detail={"role": role, "until": str(valid_until or "")})
+    record(
+        "access.grant",
+        by=by,
+        subject=f"user:{user.pk}",
+        agency=agency,
+        detail={"role": role, "until": str(valid_until or "")},
+    )
     return membership
 
 
@@ -48,7 +62,9 @@ def grant_child(*, user: Any, child: Any, reason: str, by: Any) -> None:
     if not reason.strip():
         raise Refused("Say why this person is given the child.")
     grants.give_child(user, child)
-    record("access.grant_child", by=by, subject=f"user:{user.pk}", children=[child], detail={"reason": reason})
+    record(
+        "access.grant_child", by=by, subject=f"user:{user.pk}", children=[child], detail={"reason": reason}
+    )
 
 
 @transaction.atomic
@@ -57,14 +73,18 @@ def withdraw_child(*, user: Any, child: Any, reason: str, by: Any) -> None:
     if not reason.strip():
         raise Refused("Say why the child is withdrawn.")
     grants.take_child(user, child)
-    record("access.withdraw_child", by=by, subject=f"user:{user.pk}", children=[child], detail={"reason": reason})
+    record(
+        "access.withdraw_child", by=by, subject=f"user:{user.pk}", children=[child], detail={"reason": reason}
+    )
 
 
 def check_can_hold(role: str, agency: Agency) -> None:
     """Refuse a role the agency's kind has no use for: only a setting has a designated safeguarding lead, who has no other role there."""
     reasons = role_named(role).reasons
     if (Reason.ROLL in reasons) != (agency.kind in SETTING_KINDS):
-        raise Refused(f"{role_named(role).name} is not a role in {agency.name}: safeguarding leads belong to settings, other roles elsewhere.")
+        raise Refused(
+            f"{role_named(role).name} is not a role in {agency.name}: safeguarding leads belong to settings, other roles elsewhere."
+        )
 
 
 def settle(user: Any) -> None:

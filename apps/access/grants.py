@@ -22,7 +22,9 @@ PREFIX = "agency:"
 def sync(user: Any) -> None:
     """Make the user's groups those of the agencies whose children they reach today."""
     reached = Agency.objects.filter(pk__in=_reached(user))
-    stale = user.groups.filter(name__startswith=PREFIX).exclude(name__in=[_name(agency) for agency in reached])
+    stale = user.groups.filter(name__startswith=PREFIX).exclude(
+        name__in=[_name(agency) for agency in reached]
+    )
     user.groups.remove(*stale)
     user.groups.add(*(_group(agency) for agency in reached))
 
@@ -44,7 +46,9 @@ def take_child(user: Any, child: Any) -> None:
 
 def _reached(user: Any) -> list[int]:
     day = today()
-    current = Membership.objects.filter(user=user, role__in=with_reason(Reason.AGENCY, Reason.ROLL), valid_from__lte=day)
+    current = Membership.objects.filter(
+        user=user, role__in=with_reason(Reason.AGENCY, Reason.ROLL), valid_from__lte=day
+    )
     return [m.agency_id for m in current if m.valid_until is None or m.valid_until >= day]
 
 

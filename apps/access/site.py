@@ -1,6 +1,5 @@
 """The administration: behind the service's own sign-in and one permission, with no child's data in it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -25,14 +24,14 @@ class Site(admin.AdminSite):
         """Whether the person holds the one permission."""
         return may(request.user, PERMISSION)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Put each page behind the gate every other page stands behind."""
         return needs(PERMISSION)(super().admin_view(view, cacheable))
 
-    def register(self, models: Any, admin_class: Any = None, **options: Any) -> None:
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take up this service's own pages only: those of libraries know nothing of roles."""
         if admin_class and issubclass(admin_class, ByRole):
-            super().register(models, admin_class, **options)
+            super().register(model_or_iterable, admin_class, **options)
 
     def get_urls(self) -> list[Any]:
         """Without the address that opens any object of any model by number."""
@@ -70,4 +69,9 @@ class ByRole(admin.ModelAdmin):
         """Save and record which fields were touched, in one transaction."""
         super().save_model(request, obj, form, change)
         kind = "admin.changed" if change else "admin.added"
-        record(kind, by=request.user, subject=f"{obj._meta.label_lower}:{obj.pk}", detail={"fields": form.changed_data})
+        record(
+            kind,
+            by=request.user,
+            subject=f"{obj._meta.label_lower}:{obj.pk}",
+            detail={"fields": form.changed_data},
+        )

@@ -11,13 +11,25 @@ from apps.core.errors import Refused
 
 @transaction.atomic
 def open_account(
-    *, email: str, by: Any, password: str | None = None, first_name: str = "", last_name: str = "", job_title: str = "", username: str = ""
+    *,
+    email: str,
+    by: Any,
+    password: str | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    job_title: str = "",
+    username: str = "",
 ) -> User:
     """Make a user who signs in by e-mail address; without a password they set one by the link for forgotten ones."""
     if User.objects.filter(email__iexact=email).exists():
         raise Refused("There is already an account with this e-mail address.")
     user = User.objects.create_user(
-        username=username or email, email=email, password=password, first_name=first_name, last_name=last_name, job_title=job_title
+        username=username or email,
+        email=email,
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+        job_title=job_title,
     )
     record("account.opened", by=by, subject=f"user:{user.pk}")
     return user

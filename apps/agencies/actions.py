@@ -66,7 +66,13 @@ def agree(
         shows_rating=shows_rating, reference=reference, legal_basis=legal_basis,
         valid_from=valid_from or today(), valid_until=valid_until,
     )  # fmt: skip
-    record("agreement.made", by=by, subject=f"agreement:{agreement.pk}", agency=provider, detail=_terms(agreement))
+    record(
+        "agreement.made",
+        by=by,
+        subject=f"agreement:{agreement.pk}",
+        agency=provider,
+        detail=_terms(agreement),
+    )
     return agreement
 
 
@@ -84,7 +90,9 @@ def end_agreement(*, agreement: SharingAgreement, reason: str, by: Any) -> None:
     )  # fmt: skip
 
 
-def check_can_agree(services: Sequence[str], level: str, recipient: Agency | None, recipient_kind: str) -> None:
+def check_can_agree(
+    services: Sequence[str], level: str, recipient: Agency | None, recipient_kind: str
+) -> None:
     """Refuse an agreement with no service, an unknown level, or not exactly one recipient."""
     if not services:
         raise Refused("Name at least one service, or * for all of the provider's.")

@@ -37,7 +37,10 @@ class Link(NamedTuple):
 
 def read(row: Mapping[str, str]) -> Establishment | Link | None:
     """What a row is, told by its headings; None where it has no URN or no name."""
-    cells = {re.sub(r"[^a-z0-9]", "", heading.lower()): values.clean(str(text or "")) for heading, text in row.items()}
+    cells = {
+        re.sub(r"[^a-z0-9]", "", heading.lower()): values.clean(str(text or ""))
+        for heading, text in row.items()
+    }
     if "linkurn" in cells:
         return _link(cells)
     if "settingname" in cells:
@@ -49,7 +52,9 @@ def _link(cells: Mapping[str, str]) -> Link | None:
     urn, linked = values.ident(cells.get("urn", "")), values.ident(cells["linkurn"])
     if not urn or not linked:
         return None
-    return Link(urn, linked, cells.get("linktype", ""), values.parse_date(cells.get("linkestablisheddate", "")))
+    return Link(
+        urn, linked, cells.get("linktype", ""), values.parse_date(cells.get("linkestablisheddate", ""))
+    )
 
 
 def _school(cells: Mapping[str, str]) -> Establishment | None:

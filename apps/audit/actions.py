@@ -8,8 +8,8 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from apps.core import sql
 
@@ -17,7 +17,7 @@ log = structlog.get_logger("vcdb.audit")
 
 INSERT = """
     insert into audit_event (kind, by, by_label, agency, children, subject, detail)
-    values (%s, %s, %s, %s, %s, %s, %s) returning id
+    values (%s, %s, %s, %s, %s, %s, %s::jsonb) returning id
 """
 
 
@@ -36,18 +36,36 @@ def record(
     """
     who = _id(by) if not isinstance(by, str) else None
     label = by if isinstance(by, str) else "" if who is not None else "system"
-    values = (kind, who, label[:60], _id(agency), [_id(child) for child in children], subject[:80], Jsonb(dict(detail or {})))
+    values: list[Any] = [
+        kind,
+        who,
+        label[:60],
+        _id(agency),
+        [_id(child) for child in children],
+        subject[:80],
+        _json(detail or {}),
+    ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
         return int(cursor.fetchone()[0])
 
 
-def record_search(*, by: Any, terms: Mapping[str, Any], children: Iterable[Any] = (), detail: Mapping[str, Any] | None = None) -> int:
+def record_search(
+    *,
+    by: Any,
+    terms: Mapping[str, Any],
+    children: Iterable[Any] = (),
+    detail: Mapping[str, Any] | None = None,
+) -> int:
     """Write a search: its words in an erasable row, in the event only a keyed hash that proves what they were."""
     with transaction.atomic():
-        event = record("search.run", by=by, children=children, detail={**(detail or {}), "terms_hash": hash_terms(terms)})
+        event = record(
+            "search.run", by=by, children=children, detail={**(detail or {}), "terms_hash": hash_terms(terms)}
+        )
         with connection.cursor() as cursor:
-            cursor.execute("insert into audit_searchterms (event, terms) values (%s, %s)", [event, Jsonb(dict(terms))])
+            cursor.execute(
+                "insert into audit_searchterms (event, terms) values (%s, %s::jsonb)", [event, _json(terms)]
+            )
     return event
 
 
@@ -71,6 +89,10 @@ def seal() -> int | None:
     number, events, head = sealed[0]
     log.info("audit sealed", seal=number, events=events, head=head)
     return int(events)
+
+
+def _json(words: Mapping[str, Any]) -> str:
+    return json.dumps(dict(words), cls=DjangoJSONEncoder)
 
 
 def _id(thing: Any) -> int | None:

@@ -34,10 +34,13 @@ def verify(head: str = "") -> Verdict:
     for seal, sealed, found, first, last, events_hold, chain_holds in sql.rows("audit", "verify", {}):
         verdict.seals, verdict.events = verdict.seals + 1, verdict.events + found
         if problem := _problem(sealed, found, events_hold, chain_holds):
-            verdict.broken.append({"seal": seal, "first_event": first, "last_event": last, "problem": problem})
+            verdict.broken.append(
+                {"seal": seal, "first_event": first, "last_event": last, "problem": problem}
+            )
     verdict.head, verdict.unsealed = _head()
     if head and not _sealed_under(head):
-        verdict.broken.append({"seal": None, "first_event": None, "last_event": None, "problem": "logged head is missing: seals were cut off"})
+        cut = "logged head is missing: seals were cut off"
+        verdict.broken.append({"seal": None, "first_event": None, "last_event": None, "problem": cut})
     return verdict
 
 

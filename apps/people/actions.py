@@ -24,7 +24,9 @@ def import_directory(rows: Iterable[Mapping[str, str]], *, by: Any) -> int:
             for entry in entries:
                 copy.write_row(entry)
         written = sql.run("people", "save_professionals")
-        cursor.execute("select count(*) from incoming_professional where agency not in (select code from agencies_agency)")
+        cursor.execute(
+            "select count(*) from incoming_professional where agency not in (select code from agencies_agency)"
+        )
         homeless = cursor.fetchone()[0]
         cursor.execute("drop table incoming_professional")
     counts = {"professionals": written, "skipped": read.count(None) + homeless}

@@ -24,7 +24,9 @@ class Entry(NamedTuple):
 
 def read(row: Mapping[str, str]) -> Entry | None:
     """One row; None where it has no worker id, name or agency."""
-    cells = {re.sub(r"[^a-z]", "", heading.lower()): values.clean(str(text or "")) for heading, text in row.items()}
+    cells = {
+        re.sub(r"[^a-z]", "", heading.lower()): values.clean(str(text or "")) for heading, text in row.items()
+    }
     entry = Entry(
         worker_id=values.ident(cells.get("workerid", "")),
         name=cells.get("name", ""),

@@ -72,7 +72,9 @@ def walk(patterns, namespace=""):
     """Every named address: (its full name, the view, the names of its arguments)."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            yield from walk(pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+            yield from walk(
+                pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
         elif isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name or ''}", pattern
 
@@ -130,7 +132,9 @@ def test_every_address_names_its_permission():
     for name, pattern in walk(get_resolver().url_patterns):
         # the administration puts its gate round each page as it is asked for, which the next test sees
         if name not in OPEN and not name.startswith((*ACCOUNT, "admin:")):
-            assert getattr(pattern.callback, "permission", None) in PERMISSIONS, f"{name} stands behind no gate"
+            assert getattr(pattern.callback, "permission", None) in PERMISSIONS, (
+                f"{name} stands behind no gate"
+            )
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -144,7 +148,11 @@ def test_everybody_opens_what_the_table_says_and_nothing_else(world, part, metho
             continue
         response = ask(client, method, address)
         refused = response.status_code == 403
-        if is_sign_in(response) or response.status_code >= 500 or (refused is may(part, name) and response.status_code != 405):
+        if (
+            is_sign_in(response)
+            or response.status_code >= 500
+            or (refused is may(part, name) and response.status_code != 405)
+        ):
             wrong[name] = response.status_code
     assert not wrong
 
@@ -169,7 +177,8 @@ def test_the_library_shows_nobody_another_persons_account(world):
 
 def test_accounts_are_not_opened_from_outside(world):
     response = Client().post(
-        reverse("account_signup"), {"email": "new@example.org", "password1": "a pass phrase 99", "password2": "a pass phrase 99"}
+        reverse("account_signup"),
+        {"email": "new@example.org", "password1": "a pass phrase 99", "password2": "a pass phrase 99"},
     )
     assert response.status_code in (200, 403)
     assert not type(world.user("outsider")).objects.filter(email="new@example.org").exists()
@@ -200,7 +209,9 @@ def test_a_child_out_of_reach_answers_like_a_missing_one(world, part):
 
 def bare(response, public_id):
     """The page without the address that was asked for, and without what is drawn anew for every page."""
-    page = re.sub(r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|nonce="[^"]+"', "", response.content.decode())
+    page = re.sub(
+        r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|nonce="[^"]+"', "", response.content.decode()
+    )
     headers = {name: re.sub(r"nonce-[^']+", "", value) for name, value in response.headers.items()}
     return page.replace(str(public_id), "ID"), headers
 

@@ -131,7 +131,9 @@ def test_a_function_that_reads_rows_first_is_not_shown_hidden_ones(world):
 
 
 def test_counts_count_only_what_is_within_reach(world):
-    assert as_web("select count(*), count(distinct dob) from children_child", str(world.users["health"].pk)) == [(1, 1)]
+    assert as_web(
+        "select count(*), count(distinct dob) from children_child", str(world.users["health"].pk)
+    ) == [(1, 1)]
 
 
 def test_a_restricted_child_is_outside_the_boroughs_reach_in_every_table(world):
@@ -141,14 +143,18 @@ def test_a_restricted_child_is_outside_the_boroughs_reach_in_every_table(world):
     assert {"children_sourcerecord", "ragp_assessment", "triage_item", "lists_entry"} <= by_child
     for table in by_child:
         assert as_web(f"select count(*) from {table} where child_id = {dan}", officer) == [(0,)], table
-    assert as_web(f"select count(*) from ragp_assessment where child_id = {world.child('ada').pk}", officer) == [(1,)]
+    assert as_web(
+        f"select count(*) from ragp_assessment where child_id = {world.child('ada').pk}", officer
+    ) == [(1,)]
 
 
 def test_a_grant_by_name_opens_the_restricted_child_alone(world):
     officer = world.user("review_admin")
     before = {name for (name,) in as_web("select forename from children_child", str(officer.pk))}
     grant_child(user=officer, child=world.child("dan"), reason="Meeting", by=None)
-    assert {name for (name,) in as_web("select forename from children_child", str(officer.pk))} == before | {"Dan"}
+    assert {name for (name,) in as_web("select forename from children_child", str(officer.pk))} == before | {
+        "Dan"
+    }
 
 
 @pytest.mark.parametrize("statement", [
@@ -167,7 +173,7 @@ def test_a_grant_by_name_opens_the_restricted_child_alone(world):
     "create table mine (id int)",
 ])  # fmt: skip
 def test_the_web_role_cannot_write_what_no_page_writes(world, statement):
-    with pytest.raises(DatabaseError, match="permission denied|must be owner|does not exist"):
+    with pytest.raises(DatabaseError, match=r"permission denied|must be owner|does not exist"):
         as_web(statement, str(world.users["early_help_officer"].pk))
 
 
@@ -191,10 +197,13 @@ def test_every_table_is_declared_protected_or_closed_to_the_web(world):
     granted = set(column(
         "select distinct c.relname from pg_class c cross join lateral aclexplode(c.relacl) a"
         " where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm') and a.grantee = 'vcdb_web'::regrole"
-        " union select distinct c.relname from pg_class c join pg_attribute t on t.attrelid = c.oid cross join lateral aclexplode(t.attacl) a"
+        " union select distinct c.relname from pg_class c join pg_attribute t on t.attrelid = c.oid"
+        " cross join lateral aclexplode(t.attacl) a"
         " where c.relnamespace = 'public'::regnamespace and a.grantee = 'vcdb_web'::regrole"
     ))  # fmt: skip
-    assert granted <= set(WEB) | set(tables_of_children()), "A table with rights for the web stands in neither list"
+    assert granted <= set(WEB) | set(tables_of_children()), (
+        "A table with rights for the web stands in neither list"
+    )
 
 
 def test_nothing_is_granted_to_everybody(world):
@@ -212,7 +221,9 @@ def test_no_view_reads_children_with_its_owners_eyes(world):
 
 def test_functions_with_their_owners_rights_give_out_no_rows_of_children(world):
     """Only the reach functions have them: ids of one's own, booleans, agencies and services."""
-    names = set(column("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef"))
+    names = set(
+        column("select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef")
+    )
     expected = {
         "vcdb_memberships", "vcdb_own_agencies_of", "vcdb_borough_of", "vcdb_opened_of", "vcdb_agreements", "vcdb_shared_of",
         "vcdb_sees_rating_of", "vcdb_borough", "vcdb_own_agencies", "vcdb_reach", "vcdb_opened", "vcdb_shared", "vcdb_sees_rating",

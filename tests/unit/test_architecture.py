@@ -11,7 +11,9 @@ from django.conf import settings
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+FLOORS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0][
+    "layers"
+]
 LEVEL = {name.strip(): height for height, floor in enumerate(reversed(FLOORS)) for name in floor.split("|")}
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("apps.")]
 MODELS = [model for config in OURS for model in config.get_models()]
@@ -66,18 +68,24 @@ def imported(path):
 
 
 def test_guardian_is_spoken_to_in_one_place():
-    assert {path.relative_to(ROOT).as_posix() for path in sources() if any(name.startswith("guardian") for name in imported(path))} == {
-        "apps/access/grants.py"
-    }
+    assert {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if any(name.startswith("guardian") for name in imported(path))
+    } == {"apps/access/grants.py"}
 
 
 def test_celery_tasks_live_in_one_file():
-    assert {path.relative_to(ROOT).as_posix() for path in sources() if re.search(r"^@(shared_task|app\.task)", path.read_text(), re.M)} <= {
-        "apps/pipeline/tasks.py"
-    }
+    assert {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if re.search(r"^@(shared_task|app\.task)", path.read_text(), re.M)
+    } <= {"apps/pipeline/tasks.py"}
 
 
-@pytest.mark.parametrize("path", sources("apps/*/views.py") + sources("apps/*/views/*.py"), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sources("apps/*/views.py") + sources("apps/*/views/*.py"), ids=lambda path: path.parent.name
+)
 def test_views_neither_query_nor_write(path):
     found = re.findall(r"\.objects\b|\.save\(|\.delete\(|\.update\(|\.bulk_create\(", path.read_text())
     assert not found, "A view calls queries and actions"

@@ -32,7 +32,7 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(ImportExportMixin, ByRole):
+class AgencyAdmin(ImportExportMixin, ByRole):  # type: ignore[misc]
     """Services, settings and trusts; settings also from a register download."""
 
     resource_classes = [EstablishmentResource]
@@ -47,7 +47,9 @@ class AgencyAdmin(ImportExportMixin, ByRole):
     def process_result(self, result: Any, request: HttpRequest) -> Any:
         """Record the import in the same transaction, or say that there was none."""
         if result.has_errors():
-            self.message_user(request, "Nothing was imported: the file could not be saved as previewed.", messages.ERROR)
+            self.message_user(
+                request, "Nothing was imported: the file could not be saved as previewed.", messages.ERROR
+            )
             return redirect("admin:agencies_agency_changelist")
         record("agencies.import", by=request.user, detail={"file": "administration", **result.totals})
         return super().process_result(result, request)
@@ -57,7 +59,15 @@ class AgencyAdmin(ImportExportMixin, ByRole):
 class SharingAgreementAdmin(ByRole):
     """Who sees what of whose services, until when."""
 
-    list_display = ("provider", "recipient", "recipient_kind", "services", "level", "valid_from", "valid_until")
+    list_display = (
+        "provider",
+        "recipient",
+        "recipient_kind",
+        "services",
+        "level",
+        "valid_from",
+        "valid_until",
+    )
     list_filter = ("level", "recipient_kind")
     list_select_related = ("provider", "recipient")
     search_fields = ("provider__name", "recipient__name", "reference")

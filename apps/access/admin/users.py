@@ -17,7 +17,9 @@ from apps.core.errors import Refused
 class MembershipForm(forms.ModelForm):
     """A role from the table, in an agency of a kind that has it."""
 
-    role = forms.ChoiceField(choices=[(role.code, f"{role.name}: {role.sentence}") for role in ROLES.values()])
+    role = forms.ChoiceField(
+        choices=[(role.code, f"{role.name}: {role.sentence}") for role in ROLES.values()]
+    )
 
     class Meta:
         model = Membership
@@ -71,5 +73,18 @@ class PersonAdmin(ByRole, UserAdmin):
     )
     readonly_fields = ("last_login", "date_joined")
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("username", "email", "first_name", "last_name", "usable_password", "password1", "password2")}),
+        (
+            None,
+            {
+                "fields": (
+                    "username",
+                    "email",
+                    "first_name",
+                    "last_name",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                )
+            },
+        ),
     )

@@ -50,14 +50,25 @@ def test_a_user_is_made_given_a_role_and_signs_in(world, client):
     assert not user.is_superuser and not user.is_staff
     agency = Agency.objects.get(code="csc")
     response = client.post(
-        reverse("admin:access_membership_add"), {"user": user.pk, "agency": agency.pk, "role": "practitioner", "valid_from": "01/01/2026"}
+        reverse("admin:access_membership_add"),
+        {"user": user.pk, "agency": agency.pk, "role": "practitioner", "valid_from": "01/01/2026"},
     )
     assert response.status_code == 302, response.context["adminform"].form.errors
     assert may(User.objects.get(pk=user.pk), "child.view")
     assert user.groups.get().name == "agency:csc"
-    kinds = Event.objects.filter(by=world.users["sysadmin"].pk, kind="admin.added").values_list("subject", flat=True)
-    assert set(kinds) == {f"accounts.user:{user.pk}", f"access.membership:{Membership.objects.get(user=user).pk}"}
-    assert Client().post(reverse("account_login"), {"login": "new@example.org", "password": worlds.PASSWORD}).status_code == 302
+    kinds = Event.objects.filter(by=world.users["sysadmin"].pk, kind="admin.added").values_list(
+        "subject", flat=True
+    )
+    assert set(kinds) == {
+        f"accounts.user:{user.pk}",
+        f"access.membership:{Membership.objects.get(user=user).pk}",
+    }
+    assert (
+        Client()
+        .post(reverse("account_login"), {"login": "new@example.org", "password": worlds.PASSWORD})
+        .status_code
+        == 302
+    )
 
 
 def test_a_role_in_the_wrong_kind_of_agency_is_refused_with_the_actions_words(world, client):
@@ -92,8 +103,14 @@ def test_an_agreement_is_ended_there_and_recorded(world, client):
 
 def test_nothing_is_deleted_there(world, client):
     agency = Agency.objects.get(code="vemt")
-    assert client.post(reverse("admin:agencies_agency_delete", args=[agency.pk]), {"post": "yes"}).status_code == 403
-    client.post(reverse("admin:agencies_agency_changelist"), {"action": "delete_selected", "_selected_action": agency.pk, "post": "yes"})
+    assert (
+        client.post(reverse("admin:agencies_agency_delete", args=[agency.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+    client.post(
+        reverse("admin:agencies_agency_changelist"),
+        {"action": "delete_selected", "_selected_action": agency.pk, "post": "yes"},
+    )
     assert Agency.objects.filter(code="vemt").exists()
 
 
@@ -103,13 +120,20 @@ def test_a_register_download_comes_in_by_preview_and_confirmation(client):
         "900077,890,4077,St Bede’s,Primary,01,ZZ1 1ZZ,01-09-2001,\r\n"
     ).encode("cp1252")
     file = SimpleUploadedFile("edubase.csv", register, "text/csv")
-    preview = client.post(reverse("admin:agencies_agency_import"), {"import_file": file, "format": "0", "resource": "0"})
+    preview = client.post(
+        reverse("admin:agencies_agency_import"), {"import_file": file, "format": "0", "resource": "0"}
+    )
     assert not Agency.objects.filter(urn="900077").exists()
     confirm = preview.context["confirm_form"]
     response = client.post(reverse("admin:agencies_agency_process_import"), confirm.initial)
     assert response.status_code == 302
     setting = Agency.objects.get(urn="900077")
-    assert (setting.name, setting.laestab, setting.kind, setting.code) == ("St Bede’s", "8904077", "school", "urn-900077")
+    assert (setting.name, setting.laestab, setting.kind, setting.code) == (
+        "St Bede’s",
+        "8904077",
+        "school",
+        "urn-900077",
+    )
     assert setting.opened_on.isoformat() == "2001-09-01"
     assert Event.objects.filter(kind="agencies.import", detail__file="administration").exists()
 

@@ -10,7 +10,6 @@ from django.template import engines
 from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
-
 from apps.access.middleware import ReachMiddleware
 from apps.access.reach import clear, reach_of
 from apps.audit.actions import record
@@ -51,7 +50,10 @@ def test_the_view_runs_as_the_web_role(world):
 
 def test_a_template_is_rendered_within_the_reach(world):
     page = engines["django"].from_string("{% for child in children %}{{ child.forename }}{% endfor %}")
-    response = ask(world.user("health"), lambda request: TemplateResponse(request, page, {"children": Child.objects.all()}))
+    response = ask(
+        world.user("health"),
+        lambda request: TemplateResponse(request, page, {"children": Child.objects.all()}),
+    )
     assert response.content == b"Ben"
 
 
@@ -119,7 +121,10 @@ def test_a_streamed_answer_is_refused(world):
 def test_a_file_may_be_sent(world, tmp_path):
     file = tmp_path / "f"
     file.write_bytes(b"rows")
-    assert b"".join(ask(world.user("dsl"), lambda request: FileResponse(file.open("rb"))).streaming_content) == b"rows"
+    assert (
+        b"".join(ask(world.user("dsl"), lambda request: FileResponse(file.open("rb"))).streaming_content)
+        == b"rows"
+    )
 
 
 def test_a_setting_left_on_the_connection_is_cleared(committed):

@@ -6,7 +6,16 @@ import pytest
 from django.db import connection
 
 from apps.access.actions import grant, grant_child, revoke, withdraw_child
-from apps.access.queries import agencies_of, may, opened_by, permissions_of, role_of, sees_borough, sees_rating, shared_with
+from apps.access.queries import (
+    agencies_of,
+    may,
+    opened_by,
+    permissions_of,
+    role_of,
+    sees_borough,
+    sees_rating,
+    shared_with,
+)
 from apps.access.reach import reach_of
 from apps.access.roles import ROLES, Reason, with_reason
 from apps.accounts.actions import close_account
@@ -73,7 +82,9 @@ def test_measures_and_enrolments_of_the_database_are_those_of_the_catalogue(worl
 @pytest.mark.parametrize("part", REACH)
 def test_python_and_the_database_agree_on_a_persons_access(world, part):
     user = world.user(part)
-    assert sorted(answer("select vcdb_own_agencies_of(%s)", user.pk)) == sorted(agency.pk for agency in agencies_of(user))
+    assert sorted(answer("select vcdb_own_agencies_of(%s)", user.pk)) == sorted(
+        agency.pk for agency in agencies_of(user)
+    )
     assert answer("select vcdb_borough_of(%s)", user.pk) is sees_borough(user)
 
 
@@ -95,7 +106,9 @@ def test_only_a_practitioner_is_a_named_worker(world):
 
 def test_a_restricted_child_opens_by_name_until_withdrawn(world):
     officer = world.user("review_admin")
-    grant_child(user=officer, child=world.child("dan"), reason="Chairs the meeting", by=world.user("governance"))
+    grant_child(
+        user=officer, child=world.child("dan"), reason="Chairs the meeting", by=world.user("governance")
+    )
     assert "dan" in names(Child.objects.visible_to(world.user("review_admin")))
     with reach_of(world.user("review_admin")):
         assert "dan" in names(Child.objects.all())
@@ -118,7 +131,12 @@ def test_a_role_is_gone_the_day_after_it_ends_and_not_there_before_it_starts(wor
         (today() + timedelta(days=1), None, False),
     ):
         grant(
-            user=membership.user, agency=membership.agency, role="practitioner", by=None, valid_from=valid_from, valid_until=valid_until
+            user=membership.user,
+            agency=membership.agency,
+            role="practitioner",
+            by=None,
+            valid_from=valid_from,
+            valid_until=valid_until,
         )
         assert may(world.user("social_worker"), "child.view") is reached
         with reach_of(world.user("social_worker")):
@@ -156,7 +174,9 @@ def test_an_agreement_shows_existence_apart_from_content(world):
         assert not InvolvementDetail.objects.filter(involvement__service="social_worker").exists()
         assert not Sighting.objects.exists()
     with reach_of(world.user("early_help_officer")):
-        assert InvolvementDetail.objects.filter(involvement__service="social_worker", involvement__record__child=ada).exists()
+        assert InvolvementDetail.objects.filter(
+            involvement__service="social_worker", involvement__record__child=ada
+        ).exists()
         assert Sighting.objects.filter(record__child=ada).exists()
 
 
@@ -165,7 +185,11 @@ def test_an_ended_agreement_bites_at_once(world):
     for kind in ("school", "early_years"):
         for agreement in SharingAgreement.objects.filter(provider__code="csc", recipient_kind=kind):
             end_agreement(agreement=agreement, reason="Not renewed", by=None)
-    assert not {pair for pair in shared_with(world.user("dsl"), "existence") if pair[0] == Agency.objects.get(code="csc").pk}
+    assert not {
+        pair
+        for pair in shared_with(world.user("dsl"), "existence")
+        if pair[0] == Agency.objects.get(code="csc").pk
+    }
     with reach_of(world.user("dsl")):
         assert services(ada) == {"early_years_roll"}
         assert not SourceRecord.objects.filter(agency__code="csc").exists()
@@ -226,7 +250,9 @@ def test_roles_fit_the_kind_of_agency(world):
     with pytest.raises(Refused, match="safeguarding lead"):
         grant(user=world.user("outsider"), agency=Agency.objects.get(code="csc"), role="school_dsl", by=None)
     with pytest.raises(Refused, match="not a role in"):
-        grant(user=world.user("outsider"), agency=Agency.objects.get(urn="900001"), role="early_help", by=None)
+        grant(
+            user=world.user("outsider"), agency=Agency.objects.get(urn="900001"), role="early_help", by=None
+        )
     with pytest.raises(Refused, match="There is no role"):
         grant(user=world.user("outsider"), agency=Agency.objects.get(code="csc"), role="wizard", by=None)
 

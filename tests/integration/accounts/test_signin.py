@@ -24,7 +24,10 @@ def test_a_sign_in_and_a_sign_out_are_recorded(world):
     user = world.user("social_worker")
     assert sign_in(client, user.email).status_code == 302
     client.post(reverse("account_logout"))
-    assert list(Event.objects.filter(by=user.pk, kind__startswith="sign").values_list("kind", flat=True)) == ["signin.ok", "signout"]
+    assert list(Event.objects.filter(by=user.pk, kind__startswith="sign").values_list("kind", flat=True)) == [
+        "signin.ok",
+        "signout",
+    ]
 
 
 def test_a_failed_sign_in_is_recorded_without_what_was_typed(world):
@@ -57,7 +60,9 @@ def test_an_account_ends_the_session_that_is_open(world):
     assert client.get(reverse("home")).url.startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("demanded, led", [([], False), (["leadership"], True), (["school_dsl"], False), (["*"], True)])
+@pytest.mark.parametrize(
+    "demanded, led", [([], False), (["leadership"], True), (["school_dsl"], False), (["*"], True)]
+)
 def test_a_role_that_demands_a_second_factor_leads_to_setting_it_up(world, settings, demanded, led):
     settings.VCDB_MFA_ROLES = demanded
     client = Client()

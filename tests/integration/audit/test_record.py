@@ -26,7 +26,9 @@ def test_an_event_without_a_user_names_the_process(by, label):
 
 
 def test_an_event_keeps_children_agency_subject_and_detail():
-    event = Event.objects.get(pk=record("x.y", by=1, children=[3, 4], agency=5, subject="list:9", detail={"n": 1}))
+    event = Event.objects.get(
+        pk=record("x.y", by=1, children=[3, 4], agency=5, subject="list:9", detail={"n": 1})
+    )
     assert (event.children, event.agency, event.subject, event.detail) == ([3, 4], 5, "list:9", {"n": 1})
     assert event.at is not None
 

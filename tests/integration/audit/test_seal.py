@@ -80,7 +80,9 @@ def test_even_the_owner_is_refused_a_change(sealed, statement):
 
 
 @pytest.mark.parametrize("role", ["vcdb_web", "vcdb_pipeline"])
-@pytest.mark.parametrize("statement", ["update audit_event set kind = 'x'", "delete from audit_event", "truncate audit_event"])
+@pytest.mark.parametrize(
+    "statement", ["update audit_event set kind = 'x'", "delete from audit_event", "truncate audit_event"]
+)
 def test_the_working_roles_have_no_privilege_to_change(sealed, role, statement):
     with transaction.atomic():
         execute(f"set local role {role}")
@@ -138,7 +140,8 @@ def test_a_batch_sealed_anew_after_an_edit_breaks_the_chain(sealed):
     tamper("update audit_event set kind = 'x' where id = %s", sealed[0])
     tamper(
         "update audit_seal s set hash = encode(sha256(convert_to(previous_hash, 'UTF8') || (select"
-        " string_agg(vcdb_event_hash(e), ''::bytea order by e.id) from audit_event e where e.xid >= s.xid_from and e.xid < s.xid_to)), 'hex')"
+        " string_agg(vcdb_event_hash(e), ''::bytea order by e.id) from audit_event e"
+        " where e.xid >= s.xid_from and e.xid < s.xid_to)), 'hex')"
         " where id = (select min(id) from audit_seal)"
     )
     assert problems() == ["seal before it is missing or changed"]
@@ -154,12 +157,16 @@ def test_the_newest_seal_cut_off_is_found_by_the_logged_head(sealed):
     tamper("delete from audit_event where id > %s", sealed[2])
     tamper("delete from audit_seal where id = (select max(id) from audit_seal)")
     assert verify().whole
-    assert [broken["problem"] for broken in verify(head=head).broken] == ["logged head is missing: seals were cut off"]
+    assert [broken["problem"] for broken in verify(head=head).broken] == [
+        "logged head is missing: seals were cut off"
+    ]
 
 
 def test_an_event_that_commits_late_is_sealed_later_and_not_missed(committed):
     """Its id is lower than those of a batch sealed before it committed: a watermark of ids would pass it by."""
-    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.ClientCursor, "context": None}) as slow:
+    with psycopg.connect(
+        **connection.get_connection_params() | {"cursor_factory": psycopg.ClientCursor, "context": None}
+    ) as slow:
         slow.execute(
             "insert into audit_event (kind, by_label, children, subject, detail) values ('slow', '', '{}', '', '{}')"
         )

@@ -25,14 +25,26 @@ def row(worker="W1", **changes):
 def test_a_worker_is_tied_to_a_user_by_user_name_or_by_address():
     by_name = open_account(email="a@example.org", username="sol", by=None)
     by_mail = open_account(email="b@example.org", by=None)
-    taken = import_directory([row("W1", **{"User Name": "SOL"}), row("W2", Email="B@example.org"), row("W3", Email="c@example.org")], by=None)
+    rows = [
+        row("W1", **{"User Name": "SOL"}),
+        row("W2", Email="B@example.org"),
+        row("W3", Email="c@example.org"),
+    ]
+    taken = import_directory(rows, by=None)
     assert taken == 3
-    assert {p.worker_id: p.user for p in Professional.objects.all()} == {"W1": by_name, "W2": by_mail, "W3": None}
+    assert {p.worker_id: p.user for p in Professional.objects.all()} == {
+        "W1": by_name,
+        "W2": by_mail,
+        "W3": None,
+    }
 
 
 def test_one_user_is_one_worker_the_one_in_post():
     user = open_account(email="a@example.org", by=None)
-    import_directory([row("W1", Email="a@example.org", **{"Left On": "01/01/2026"}), row("W2", Email="a@example.org")], by=None)
+    import_directory(
+        [row("W1", Email="a@example.org", **{"Left On": "01/01/2026"}), row("W2", Email="a@example.org")],
+        by=None,
+    )
     assert Professional.objects.get(user=user).worker_id == "W2"
 
 

@@ -6,7 +6,15 @@ from apps.access.roles import PERMISSIONS, ROLES, Reason, role_named, with_reaso
 from apps.core.errors import Refused
 
 SEES_NO_CHILD = {"leadership", "information_governance", "system_admin"}
-CHILD_PERMISSIONS = {"child.view", "search.run", "triage.view", "triage.decide", "list.view", "list.manage", "question.view"}
+CHILD_PERMISSIONS = {
+    "child.view",
+    "search.run",
+    "triage.view",
+    "triage.decide",
+    "list.view",
+    "list.manage",
+    "question.view",
+}
 
 
 @pytest.mark.parametrize("role", ROLES.values(), ids=lambda role: role.code)

@@ -25,12 +25,31 @@ def test_a_school():
 
 
 def test_an_early_years_setting():
-    found = read({"URN": "EY123456", "Setting Name": "Acorns", "Provider Type": "Nursery", "Registered On": "03/04/2015", "Town": "Eccles"})
-    assert (found.kind, found.phase, found.opened_on, found.laestab) == ("early_years", "Nursery", date(2015, 4, 3), "")
+    found = read(
+        {
+            "URN": "EY123456",
+            "Setting Name": "Acorns",
+            "Provider Type": "Nursery",
+            "Registered On": "03/04/2015",
+            "Town": "Eccles",
+        }
+    )
+    assert (found.kind, found.phase, found.opened_on, found.laestab) == (
+        "early_years",
+        "Nursery",
+        date(2015, 4, 3),
+        "",
+    )
 
 
 def test_a_link():
-    row = {"URN": "100006", "LinkURN": "134643", "LinkName": "x", "LinkType": "Predecessor - merged", "LinkEstablishedDate": "01-01-2022"}
+    row = {
+        "URN": "100006",
+        "LinkURN": "134643",
+        "LinkName": "x",
+        "LinkType": "Predecessor - merged",
+        "LinkEstablishedDate": "01-01-2022",
+    }
     assert read(row) == Link("100006", "134643", "Predecessor - merged", date(2022, 1, 1))
 
 

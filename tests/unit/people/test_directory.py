@@ -14,7 +14,12 @@ ROW = {
 
 def test_an_entry():
     entry = read(ROW)
-    assert (entry.worker_id, entry.agency, entry.email, entry.left_on) == ("W1", "csc", "sol@example.org", date(2026, 2, 1))
+    assert (entry.worker_id, entry.agency, entry.email, entry.left_on) == (
+        "W1",
+        "csc",
+        "sol@example.org",
+        date(2026, 2, 1),
+    )
 
 
 @pytest.mark.parametrize("missing", ["Worker ID", "Name", "Agency"])

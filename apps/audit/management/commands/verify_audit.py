@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The output's form, and a head hash from the log."""
         parser.add_argument("--json", action="store_true", help="Print one JSON object")
-        parser.add_argument("--head", default="", help="A head hash from the log, which must still be among the seals")
+        parser.add_argument(
+            "--head", default="", help="A head hash from the log, which must still be among the seals"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the verdict."""
@@ -29,6 +31,11 @@ class Command(BaseCommand):
 
 def in_words(verdict: Verdict) -> str:
     """The verdict as lines of text."""
-    lines = [f"{verdict.events} events under {verdict.seals} seals, {verdict.unsealed} not sealed yet; head {verdict.head or 'none'}"]
-    lines += [f"Seal {b['seal']} (events {b['first_event']} to {b['last_event']}): {b['problem']}" for b in verdict.broken]
+    lines = [
+        f"{verdict.events} events under {verdict.seals} seals, {verdict.unsealed} not sealed yet; head {verdict.head or 'none'}"
+    ]
+    lines += [
+        f"Seal {b['seal']} (events {b['first_event']} to {b['last_event']}): {b['problem']}"
+        for b in verdict.broken
+    ]
     return "\n".join(lines + ["The record is whole." if verdict.whole else "THE RECORD DOES NOT HOLD."])
