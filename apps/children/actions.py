@@ -54,7 +54,7 @@ def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restr
     if not reason.strip():
         raise Refused("Say why the record must be hidden.")
     restriction = Restriction.objects.create(
-        child=child, hides=hides, reason=reason, placed_by=by and by.pk, placed_at=clock.commit_moment()
+        child=child, hides=hides, reason=reason, placed_by=by.pk if by else None, placed_at=clock.commit_moment()
     )
     _cache_restrictions(child)
     audit("child.restrict", by=by, children=[child.pk], subject=f"restriction:{restriction.pk}", detail={"hides": hides})

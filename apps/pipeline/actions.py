@@ -1,6 +1,7 @@
 """The run of an extract from its files to ratings: request it, execute it, or both at once."""
 
 import time
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -23,13 +24,13 @@ from apps.pipeline.rules import reason_to_hold
 from apps.ragp import actions as ragp
 from apps.triage import actions as triage
 
-Files = list[tuple[str, BinaryIO]]
+Files = Sequence[tuple[str, BinaryIO]]
 
 
 def request(*, feed: Feed, files: Files, as_of: date | None, by: User | None, commit: bool = True) -> Run:
     """Receive the files and queue their run; raise Refused with a sentence where they cannot be taken."""
     extract = extracts.receive(feed=feed, files=files, as_of=as_of, by=by)
-    return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=by and by.pk)
+    return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=by.pk if by else None)
 
 
 def execute(*, run: Run, progress: Progress | None = None) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
         label="The day the data is from", required=False,
         help_text="For example, 27/3/2013. Leave empty for today.",
     )  # fmt: skip
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # the field stands in for the base class's name
         label="Files",
         allow_empty_file=True,
         help_text="One file, or every file of the set: CSV, xlsx or XML.",
@@ -82,7 +82,7 @@ class MappingForm(forms.Form):
     def __init__(
         self, *args: Any, alias: SettingAlias, settings: list[tuple[str, str]] | None = None, **options: Any
     ) -> None:
-        super().__init__(*args, auto_id=f"alias-{alias.pk}-%s", **options)
+        super().__init__(*args, auto_id=f"alias-{alias.pk}-%s", **options)  # type: ignore[misc]
         self.alias = alias
         field = self.fields["setting"]
         field.queryset = queries.settings_open()  # type: ignore[attr-defined]

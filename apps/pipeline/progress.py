@@ -144,7 +144,7 @@ def so_far(run_id: int) -> list[Stage]:
         told = _redis().get(_key(run_id))
     except redis.RedisError:
         return []
-    return [Stage(**stage) for stage in json.loads(told)] if told else []  # type: ignore[arg-type]
+    return [Stage(**stage) for stage in json.loads(told)] if told else []
 
 
 def _key(run_id: int) -> str:

@@ -165,8 +165,8 @@ def findings_by_code(extract: Extract) -> list[FindingGroup]:
     with connection.cursor() as cursor:
         cursor.execute(FINDINGS, [extract.pk])
         return [
-            FindingGroup(*found, rows, places(modules, numbers))
-            for *found, rows, numbers, modules in cursor.fetchall()
+            FindingGroup(code, severity, field, message, rows, places(modules, numbers))
+            for code, severity, field, message, rows, numbers, modules in cursor.fetchall()
         ]
 
 

@@ -56,7 +56,7 @@ def _received(request: HttpRequest, form: UploadForm) -> Run:
 
 
 def _started(request: HttpRequest, run: Run) -> HttpResponse:
-    tasks.run_extract.delay_on_commit(run.pk)
+    tasks.run_extract.delay_on_commit(run.pk)  # type: ignore[attr-defined]
     return redirect("pipeline:run", run.pk)
 
 
@@ -107,7 +107,7 @@ def map_setting(request: HttpRequest, alias_id: int) -> HttpResponse:
         return _settings_page(request, Paginator(queries.settings_to_map(), ALIASES_A_PAGE), failed=form)
     setting = form.cleaned_data["setting"]
     # The web may not write involvements: the pipeline settles the rows that waited
-    tasks.map_setting.delay_on_commit(alias.pk, setting.pk, request.user.pk)
+    tasks.map_setting.delay_on_commit(alias.pk, setting.pk, request.user.pk)  # type: ignore[attr-defined]
     messages.success(request, f"{alias.code} is {setting.name}. Its children join that setting's roll now.")
     return redirect("pipeline:settings-to-map")
 

@@ -23,7 +23,7 @@ MANY = 5_000
 
 @transaction.atomic
 def assess(
-    *, by: AbstractBaseUser | int | None, children: Iterable[int] | None = None, plan: int | None = None
+    *, by: AbstractBaseUser | int | str | None, children: Iterable[int] | None = None, plan: int | None = None
 ) -> dict[str, int]:
     """Rate the named children, or all that are stale or due, and keep what differs.
 

@@ -51,7 +51,8 @@ class Explanation:
 class Assessed(Protocol):
     """What an explanation needs of an assessment."""
 
-    contributions: list[dict[str, Any]]
+    @property
+    def contributions(self) -> list[dict[str, Any]]: ...
 
 
 #: "all", the codes of the services seen, or a function that says it of one contribution.

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,7 +20,7 @@ CHUNK = 1 << 20
 MOST_BYTES = 1 << 30
 MOST_FILES = 50
 
-Files = list[tuple[str, BinaryIO]]
+Files = Sequence[tuple[str, BinaryIO]]
 
 
 def receive(*, feed: Feed, files: Files, as_of: date | None = None, by: Any) -> Extract:

@@ -76,7 +76,7 @@ def as_owner(*statements: str) -> None:
         dbname=asked["NAME"], user=asked["USER"], host=asked["HOST"], port=asked["PORT"], autocommit=True
     ) as owner:
         for statement in statements:
-            owner.execute(statement)  # type: ignore[call-overload]
+            owner.execute(statement)
 
 
 def copy_seconds(paths: Iterable[Path]) -> float:
