@@ -90,7 +90,9 @@ def settings_named(text: str) -> list[int]:
 def at_postcode(text: str) -> set[int]:
     """Children with an address at a postcode, now or earlier."""
     key = values.postcode(text).replace(" ", "")
-    records = list(RecordAddress.objects.filter(postcode_key=key).values_list("record", flat=True)[:LOOKED_AT])
+    records = list(
+        RecordAddress.objects.filter(postcode_key=key).values_list("record", flat=True)[:LOOKED_AT]
+    )
     return set(SourceRecord.objects.filter(pk__in=records).values_list("child", flat=True))
 
 

@@ -27,7 +27,9 @@ def test_a_child_is_found_by_an_agencys_own_number(child, number):
 def test_the_page_is_printed_whole(child, world):
     page = child(str(world.children["ada"].public_id))
     assert page["public_id"] == str(world.children["ada"].public_id)
-    states = {line["service"][0]: line["state"]["kind"] for group in page["groups"] for line in group["lines"]}
+    states = {
+        line["service"][0]: line["state"]["kind"] for group in page["groups"] for line in group["lines"]
+    }
     assert states["social_worker"] == "known"
     assert states["camhs"] == "clear"
     assert page["rating"]["band"]["label"] in {"Green", "Amber"}

@@ -8,9 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.audit.models import Event
+from apps.children.models import Child
 from apps.core.clock import today
+from apps.profiles.presenters.page import page as worked_out
+from apps.profiles.queries.child import Moment, read
+from apps.profiles.queries.sight import whole
 from tests.world import bring
 
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"')
@@ -151,7 +156,9 @@ def test_the_timeline_holds_everything_dated_and_filters_by_service(look):
     titles = [entry.title for entry in page.timeline.entries]
     assert "Allocated social worker began" in titles
     assert any(title.startswith("Seen") for title in titles)
-    assert [entry.when for entry in page.timeline.entries] == sorted((e.when for e in page.timeline.entries), reverse=True)
+    assert [entry.when for entry in page.timeline.entries] == sorted(
+        (e.when for e in page.timeline.entries), reverse=True
+    )
     seen = page_of(look("social_worker", "ada", show="seen")).timeline
     assert {entry.title.split(":")[0] for entry in seen.entries} == {"Seen"}
 
@@ -176,3 +183,36 @@ def test_the_page_costs_the_same_number_of_statements_for_every_child(look):
 
     assert cost("ada") == cost("ben") == cost("cleo") == cost("eve") + 1
     assert cost("ada") <= 36
+
+
+TWIN = {
+    "EHM ID": "H9", "Forename": "Adam", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
+    "Postcode": "ZZ1 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
+}  # fmt: skip
+EARLY_HELP = [
+    {"EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ",
+     "Episode ID": f"E{number}", "Start Date": "01/10/2026", "Support Level": "Family support"}
+    for number, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"))
+]  # fmt: skip
+
+
+def test_a_record_in_question_names_whom_it_may_be_and_is_named_there(look):
+    bring("early_help", *EARLY_HELP, TWIN)
+    provisional = Child.objects.get(forename="Adam")
+    assert provisional.provisional
+    page = page_of(look("early_help_officer", provisional.public_id))
+    assert [other.name for other in page.alike] == ["ASHBY, Ada"]
+    assert [other.name for other in page_of(look("early_help_officer", "ada")).alike] == ["ASHBY, Adam"]
+    # who does not see the other child is not told of it
+    assert page_of(look("dsl", "ada")).alike == []
+
+
+def test_what_was_known_then_is_shown_and_not_what_came_since(world):
+    ada, then = world.child("ada"), Moment(today(), timezone.now())
+    bring("early_help", *EARLY_HELP, TWIN | {"EHM ID": "H1", "Forename": "Ada", "Episode ID": "E1"})
+    now = worked_out(read(ada, whole(), Moment(today())))
+    before = worked_out(read(ada, whole(), then))
+    assert row(now, "early_help").state.kind == "known"
+    assert row(before, "early_help").state.kind in {"clear", "unchecked"}
+    assert len(now.versions) == len(before.versions) + 1
+    assert before.person == now.person

@@ -68,7 +68,9 @@ def test_a_childs_page_is_two_steps_from_sign_in(client, home):
 
 def test_what_changed_is_counted_from_the_visit_before_this_session(home, world, client):
     assert home("social_worker").context["last_in"] is None
-    assert home("social_worker").context["last_in"] is None, "opening the page again in one session changes nothing"
+    assert home("social_worker").context["last_in"] is None, (
+        "opening the page again in one session changes nothing"
+    )
     client.logout()
     arrived = User.objects.get(pk=world.users["social_worker"].pk).last_look
     assert home("social_worker").context["last_in"] == arrived
@@ -116,7 +118,11 @@ def test_governance_sees_who_looked_and_how_often(home, world, client):
 
 @pytest.mark.parametrize("who", ["social_worker", "dsl", "data_officer", "sysadmin", "outsider"])
 def test_the_figures_are_refused_by_the_database_to_other_roles(world, who):
-    with pytest.raises(DatabaseError, match="sees no figures"), transaction.atomic(), reach_of(world.user(who)):
+    with (
+        pytest.raises(DatabaseError, match="sees no figures"),
+        transaction.atomic(),
+        reach_of(world.user(who)),
+    ):
         with connection.cursor() as cursor:
             cursor.execute("select * from vcdb_figures(%s)", [timezone.now()])
 
@@ -124,8 +130,7 @@ def test_the_figures_are_refused_by_the_database_to_other_roles(world, who):
 @pytest.mark.parametrize("who", ["social_worker", "leader", "early_help_officer", "sysadmin", "outsider"])
 def test_who_looked_is_refused_by_the_database_to_all_but_governance(world, who):
     with pytest.raises(DatabaseError, match="sees no audit"), transaction.atomic(), reach_of(world.user(who)):
-        with connection.cursor() as cursor:
-            cursor.execute("select * from vcdb_looks(%s)", [timezone.now()])
+        connection.cursor().execute("select * from vcdb_looks(%s)", [timezone.now()])
 
 
 def test_leadership_sees_small_numbers_suppressed(home):

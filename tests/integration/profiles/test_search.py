@@ -84,7 +84,11 @@ def test_a_row_says_age_school_rating_and_who_knows_the_child(find):
 
 
 def test_exact_ones_come_first_then_the_nearest_then_the_youngest(find):
-    people = (("N1", "Ashbey", "Zoe", "01/01/2024"), ("N2", "Ashby", "Old", "01/01/2010"), ("N3", "Ashby-Cole", "Kit", "01/01/2023"))
+    people = (
+        ("N1", "Ashbey", "Zoe", "01/01/2024"),
+        ("N2", "Ashby", "Old", "01/01/2010"),
+        ("N3", "Ashby-Cole", "Kit", "01/01/2023"),
+    )
     bring(
         "camhs",
         {"Local Patient ID": "P2", "Family Name": "Bright", "Given Name": "Ben", "Birth Date": BORN, "Referral ID": "R2",
@@ -95,7 +99,12 @@ def test_exact_ones_come_first_then_the_nearest_then_the_youngest(find):
             for number, surname, forename, born in people
         ),
     )  # fmt: skip
-    assert names(find("early_help_officer", name="Ashby")) == ["Ashby, Ada", "Ashby, Old", "Ashby-Cole, Kit", "Ashbey, Zoe"]
+    assert names(find("early_help_officer", name="Ashby")) == [
+        "Ashby, Ada",
+        "Ashby, Old",
+        "Ashby-Cole, Kit",
+        "Ashbey, Zoe",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +168,12 @@ def test_a_result_is_read_again_so_that_who_left_my_reach_is_gone(client, world)
 
 @pytest.mark.parametrize(
     ("typed", "field"),
-    [({}, "__all__"), ({"name": "Ashby", "born": "soon"}, "born"), ({"postcode": "here"}, "postcode"), ({"q": ""}, "__all__")],
+    [
+        ({}, "__all__"),
+        ({"name": "Ashby", "born": "soon"}, "born"),
+        ({"postcode": "here"}, "postcode"),
+        ({"q": ""}, "__all__"),
+    ],
 )
 def test_what_cannot_be_searched_says_why_and_is_not_logged(client, world, typed, field):
     client.force_login(world.user("early_help_officer"))

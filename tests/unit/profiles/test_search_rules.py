@@ -38,7 +38,11 @@ def test_a_name_is_read_surname_first(typed, first):
 
 
 def test_words_without_a_comma_can_be_read_in_other_ways():
-    assert read_name("Van Berg Anna")[1:] == [("Van Berg Anna", ""), ("Anna", "Van Berg"), ("Van Berg", "Anna")]
+    assert read_name("Van Berg Anna")[1:] == [
+        ("Van Berg Anna", ""),
+        ("Anna", "Van Berg"),
+        ("Van Berg", "Anna"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +72,10 @@ def test_an_age_means_exactly_those_who_are_that_old(years, today):
     first, last = read_born(str(years), today)
     assert (last - first).days in (364, 365)
     for born, expected in ((first, years), (last, years)):
-        assert today.year - born.year - ((today.month, today.day) < (born.month, born.day)) in (expected, expected + (born.month == 2))
+        assert today.year - born.year - ((today.month, today.day) < (born.month, born.day)) in (
+            expected,
+            expected + (born.month == 2),
+        )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +137,9 @@ def test_a_name_is_as_near_as_its_worse_half():
 
 
 def test_the_audit_is_told_which_fields_were_asked_never_their_words():
-    terms = Terms(surname="Okafor", born_from=date(2013, 1, 1), born_to=date(2013, 12, 31), others=(("x", "y"),))
+    terms = Terms(
+        surname="Okafor", born_from=date(2013, 1, 1), born_to=date(2013, 12, 31), others=(("x", "y"),)
+    )
     assert terms.asked == ["born_from", "born_to", "surname"]
 
 
