@@ -5,9 +5,14 @@ import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import mul
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-UPN_SHAPE = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]")
+UPN_VALUES = {char: number for number, char in enumerate(UPN_LETTERS)} | {
+    str(digit): digit for digit in range(10)
+}
+UPN_WEIGHTS = range(2, 14)
+UPN_SHAPE = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
 NHS_PLACEHOLDERS = {"1234567890", "0123456789", "2333455667"}
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})")
 POSTCODE_AT_END = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\s*$", re.IGNORECASE)
@@ -142,8 +147,7 @@ def upn_valid(text: str) -> bool:
     """Whether a permanent or temporary UPN has the right shape and check letter."""
     if not UPN_SHAPE.fullmatch(text):
         return False
-    values = [UPN_LETTERS.index(char) if char.isalpha() else int(char) for char in text[1:]]
-    return UPN_LETTERS[sum(value * weight for weight, value in enumerate(values, 2)) % 23] == text[0]
+    return UPN_LETTERS[sum(map(mul, map(UPN_VALUES.__getitem__, text[1:]), UPN_WEIGHTS)) % 23] == text[0]
 
 
 @lru_cache(maxsize=65536)
