@@ -17,7 +17,10 @@ Content = bytes | str | Path
 
 def files(**named: Content) -> list[tuple[str, BytesIO]]:
     """Files by name: ``header_csv=...`` is header.csv."""
-    return [(name.replace("_csv", ".csv").replace("_xml", ".xml"), BytesIO(_bytes(c))) for name, c in named.items()]
+    return [
+        (name.replace("_csv", ".csv").replace("_xml", ".xml"), BytesIO(_bytes(c)))
+        for name, c in named.items()
+    ]
 
 
 def folder(path: str | Path) -> list[tuple[str, BytesIO]]:
@@ -25,7 +28,9 @@ def folder(path: str | Path) -> list[tuple[str, BytesIO]]:
     return [(file.name, BytesIO(file.read_bytes())) for file in sorted((FIXTURES / path).iterdir())]
 
 
-def load(code: str, sent: list[tuple[str, BytesIO]], *, known: str | None = None, as_of: date | None = None) -> Extract:
+def load(
+    code: str, sent: list[tuple[str, BytesIO]], *, known: str | None = None, as_of: date | None = None
+) -> Extract:
     """Receive, stage and interpret."""
     extract = actions.receive(feed=Feed.objects.get(code=code), files=sent, as_of=as_of, by=None)
     actions.stage(extract=extract)
@@ -37,7 +42,9 @@ def commit(extract: Extract) -> str:
     """Count an extract as committed; answers the SQL of the bundles its feed then knows."""
     Extract.objects.filter(pk=extract.pk).update(state="committed", committed_at=clock.commit_moment())
     with connection.cursor() as cursor:
-        cursor.execute("select local_id, bundle_hash from extracts_bundle where extract_id = %s", [extract.pk])
+        cursor.execute(
+            "select local_id, bundle_hash from extracts_bundle where extract_id = %s", [extract.pk]
+        )
         known = ", ".join(f"('{local_id}', '{bundle}'::uuid)" for local_id, bundle in cursor.fetchall())
     return f"select * from (values {known}) as known (local_id, bundle_hash)"
 
@@ -57,7 +64,11 @@ def people(extract: Extract) -> dict[str, StagedPerson]:
 
 def facts(extract: Extract, code: str, **fields: object) -> list[StagedFact]:
     """The facts of a code, by record and start."""
-    return list(StagedFact.objects.filter(extract=extract, code=code, **fields).order_by("local_id", "start_on", "key"))
+    return list(
+        StagedFact.objects.filter(extract=extract, code=code, **fields).order_by(
+            "local_id", "start_on", "key"
+        )
+    )
 
 
 def rows(extract: Extract) -> int:

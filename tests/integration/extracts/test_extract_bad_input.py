@@ -52,7 +52,9 @@ def lying_bomb() -> bytes:
 
 def far_corner() -> bytes:
     return zipped(
-        **{"xl__worksheets__sheet1.xml": b'<sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'}
+        **{
+            "xl__worksheets__sheet1.xml": b'<sheetData><row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'
+        }
     )
 
 
@@ -68,7 +70,11 @@ REFUSED = {
     "semicolons": ("early_help", "this;csv\nis,,,\n", "semicolons"),
     "tabs": ("early_help", HEAD.replace(",", "\t"), "tabs"),
     "no heading known": ("early_help", "a,b\n1,2\n", "none of the headings"),
-    "a heading missing": ("early_help", HEAD.replace("Start Date", "Starting") + GOOD, "lacks the column Start Date"),
+    "a heading missing": (
+        "early_help",
+        HEAD.replace("Start Date", "Starting") + GOOD,
+        "lacks the column Start Date",
+    ),
     "a heading twice": ("early_help", HEAD.replace("Gender", "Surname") + GOOD, "column Surname twice"),
     "a picture": ("early_help", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a text file"),
     "nul bytes": ("early_help", HEAD.encode() + b"E1,Ma\x00rsh\n", "not a text file"),
@@ -80,9 +86,17 @@ REFUSED = {
     "a zip bomb that lies": ("early_help", lying_bomb, "damaged"),
     "a cell in the last corner": ("early_help", far_corner, "unpacks to more"),
     "a broken workbook": ("early_help", b"PK\x03\x04" + b"x" * 99, "damaged"),
-    "a zip that is no workbook": ("early_help", lambda: zipped(a=b"hello"), "cannot be read as an Excel workbook"),
+    "a zip that is no workbook": (
+        "early_help",
+        lambda: zipped(a=b"hello"),
+        "cannot be read as an Excel workbook",
+    ),
     "an empty workbook": ("early_help", workbook, "no sheet with headings"),
-    "a workbook of headings alone": ("early_help", lambda: workbook(HEAD.strip().split(",")), "has headings but no rows"),
+    "a workbook of headings alone": (
+        "early_help",
+        lambda: workbook(HEAD.strip().split(",")),
+        "has headings but no rows",
+    ),
     "an XML bomb": ("cin_census", entity_bomb, "document type"),
     "an external entity": (
         "cin_census",
@@ -98,7 +112,11 @@ REFUSED = {
     "XML nested too deep": ("cin_census", "<a>" * 40 + CHILD + "</a>" * 40, "deep"),
     "XML without a child": ("cin_census", "<Message><Header/></Message>", "holds no Child element"),
     "a CSV where XML is due": ("cin_census", HEAD + GOOD, "not an XML file"),
-    "a set without its main table": ("ssda903", "CHILD,DOB,MISSING,MIS_START,MIS_END\nC1,,M,01/01/2025,\n", "lacks its main table"),
+    "a set without its main table": (
+        "ssda903",
+        "CHILD,DOB,MISSING,MIS_START,MIS_END\nC1,,M,01/01/2025,\n",
+        "lacks its main table",
+    ),
 }
 
 
@@ -129,16 +147,36 @@ def test_a_line_of_200_megabytes_is_refused_without_being_held():
 ROWS = {
     "a wrong date": ("E2,Roe,Una,02/04/2012,F,,,,,8,31/02/2025,,", "DATE_WRONG", "Start Date", False),
     "an American date": ("E2,Roe,Una,02/14/2012,F,,,,,8,01/02/2025,,", "DATE_WRONG", "dob", False),
-    "an end before the start": ("E2,Roe,Una,02/04/2012,F,,,,,8,01/02/2025,01/01/2025,", "END_BEFORE_START", "End Date", False),
+    "an end before the start": (
+        "E2,Roe,Una,02/04/2012,F,,,,,8,01/02/2025,01/01/2025,",
+        "END_BEFORE_START",
+        "End Date",
+        False,
+    ),
     "no id": (",Roe,Una,02/04/2012,F,,,,,8,01/02/2025,,", "ID_MISSING", "EHM ID", False),
     "an endless id": ("E" * 300 + ",Roe,Una,02/04/2012,F,,,,,8,01/02/2025,,", "ID_LONG", "EHM ID", False),
     "a value too many": ("E2,Roe,Una,02/04/2012,F,,,,,8,01/02/2025,,,surplus", "ROW_LONG", "EHM ID", False),
-    "an endless name": ("E2," + "R" * 600 + ",Una,02/04/2012,F,,,,,8,01/02/2025,,", "VALUE_LONG", "surname", False),
-    "an NHS number that fails": ("E2,Roe,Una,02/04/2012,F,9434765918,,,,8,01/02/2025,,", "NHS_CHECK", "NHS Number", True),
+    "an endless name": (
+        "E2," + "R" * 600 + ",Una,02/04/2012,F,,,,,8,01/02/2025,,",
+        "VALUE_LONG",
+        "surname",
+        False,
+    ),
+    "an NHS number that fails": (
+        "E2,Roe,Una,02/04/2012,F,9434765918,,,,8,01/02/2025,,",
+        "NHS_CHECK",
+        "NHS Number",
+        True,
+    ),
     "a UPN that fails": ("E2,Roe,Una,02/04/2012,F,,B801200001000,,,8,01/02/2025,,", "UPN_CHECK", "UPN", True),
     "an old person": ("E2,Roe,Una,02/04/1962,F,,,,,8,01/02/2025,,", "DOB_OLD", "dob", True),
     "a sex of its own": ("E2,Roe,Una,02/04/2012,purple,,,,,8,01/02/2025,,", "CODE_UNKNOWN", "sex", True),
-    "a postcode that is none": ("E2,Roe,Una,02/04/2012,F,,,,NOPE,8,01/02/2025,,", "POSTCODE_CHECK", "Postcode", True),
+    "a postcode that is none": (
+        "E2,Roe,Una,02/04/2012,F,,,,NOPE,8,01/02/2025,,",
+        "POSTCODE_CHECK",
+        "Postcode",
+        True,
+    ),
 }
 
 
@@ -158,13 +196,18 @@ def test_a_bad_row_is_named_by_its_number_and_column_and_the_others_count(what):
 
 def test_a_future_date_of_birth_rejects_the_row():
     born = clock.today() + timedelta(days=1)
-    extract = load("early_help", files(a_csv=HEAD + GOOD + f"E2,Roe,Una,{born:%d/%m/%Y},F,,,,,8,01/02/2025,,\n"))
+    extract = load(
+        "early_help", files(a_csv=HEAD + GOOD + f"E2,Roe,Una,{born:%d/%m/%Y},F,,,,,8,01/02/2025,,\n")
+    )
     assert findings(extract) == {"DOB_FUTURE": 1}
     assert set(people(extract)) == {"E1"}
 
 
 def test_a_failing_nhs_number_is_left_out_and_a_failing_upn_kept():
-    extract = load("early_help", files(a_csv=HEAD + "E2,Roe,Una,02/04/2012,F,9434765918,b801200001000,,,8,01/02/2025,,\n"))
+    extract = load(
+        "early_help",
+        files(a_csv=HEAD + "E2,Roe,Una,02/04/2012,F,9434765918,b801200001000,,,8,01/02/2025,,\n"),
+    )
     assert (people(extract)["E2"].nhs_number, people(extract)["E2"].upn) == ("", "B801200001000")
 
 
@@ -172,7 +215,10 @@ def test_an_nhs_number_that_is_the_id_has_to_be_right():
     head = "NHS Number,Surname,Forename,Date of Birth,Postcode,From,Until,Status\n"
     extract = load(
         "clinical_status",
-        files(a_csv=head + "943 476 5919,Roe,Una,02/04/2012,,01/02/2025,,Shielding\n9434765918,Ash,Al,,,01/02/2025,,Shielding\n"),
+        files(
+            a_csv=head
+            + "943 476 5919,Roe,Una,02/04/2012,,01/02/2025,,Shielding\n9434765918,Ash,Al,,,01/02/2025,,Shielding\n"
+        ),
     )
     assert set(people(extract)) == {"9434765919"}
     assert findings(extract) == {"NHS_ID": 1}
@@ -196,11 +242,27 @@ def test_every_encoding_reads_the_same(what, content):
 
 
 def test_a_workbook_reads_as_a_csv_does():
-    row = ["E1", "Marsh", "Jo", date(2012, 4, 2), "F", None, "#N/A", "1 High St", "TS18 1AB", 9, date(2025, 5, 1), None, None]
+    row = [
+        "E1",
+        "Marsh",
+        "Jo",
+        date(2012, 4, 2),
+        "F",
+        None,
+        "#N/A",
+        "1 High St",
+        "TS18 1AB",
+        9,
+        date(2025, 5, 1),
+        None,
+        None,
+    ]
     extract = load("early_help", files(a_csv=workbook(HEAD.strip().split(","), row)))
     same = load("early_help", files(a_csv=HEAD + GOOD))
     assert people(extract)["E1"].dob == people(same)["E1"].dob == date(2012, 4, 2)
-    assert [(f.key, f.start_on) for f in facts(extract, "early_help")] == [(f.key, f.start_on) for f in facts(same, "early_help")]
+    assert [(f.key, f.start_on) for f in facts(extract, "early_help")] == [
+        (f.key, f.start_on) for f in facts(same, "early_help")
+    ]
 
 
 def test_a_workbooks_row_numbers_are_those_on_screen():
@@ -210,13 +272,18 @@ def test_a_workbooks_row_numbers_are_those_on_screen():
 
 
 def test_a_quoted_line_break_counts_as_one_row():
-    extract = load("early_help", files(a_csv=HEAD + GOOD.replace("1 High St", '"1 High St\nNorton"') + "E2,,,bad,,,,,,,,,\n"))
+    extract = load(
+        "early_help",
+        files(a_csv=HEAD + GOOD.replace("1 High St", '"1 High St\nNorton"') + "E2,,,bad,,,,,,,,,\n"),
+    )
     assert [f.row_no for f in extract.findings.all()] == [3]
     assert people(extract)["E1"].address == "1 High St, Norton, TS18 1AB"
 
 
 def test_what_spreadsheets_write_for_nothing_is_nothing():
-    extract = load("early_help", files(a_csv=HEAD + "E1,#N/A,NULL,02/04/2012,#N/A,NULL,#N/A,,,9,01/05/2025,#N/A,NULL\n"))
+    extract = load(
+        "early_help", files(a_csv=HEAD + "E1,#N/A,NULL,02/04/2012,#N/A,NULL,#N/A,,,9,01/05/2025,#N/A,NULL\n")
+    )
     assert findings(extract) == {}
     assert facts(extract, "early_help")[0].end_on is None
     assert people(extract)["E1"].surname == ""
@@ -257,7 +324,6 @@ def test_a_refused_extract_leaves_no_file_and_no_row():
     extract = Extract.objects.get(feed__code="early_help")
     assert not folder_of(extract).exists()
     assert rows(extract) == 0
-
 
 
 def test_a_child_of_endless_parts_is_rejected_and_the_next_one_read():

@@ -17,12 +17,55 @@ pytestmark = pytest.mark.django_db
 often = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 HOSTILE = [
-    "", "1", "C1", "0", "-1", "1e999", "NaN", "#N/A", "\\.", "\\N", "\\", "'", '"', "=1+1", "\t", "\n", "a\n\\.\nb", "\u0000", "\ufeff",
-    "\u202e", "é" * 300, "x" * 600, "01/01/2020", "31/12/2019", "31/02/2020", "9999-12-31", "0001-01-01", "99/99/9999", "9434765919",
-    "12:00", "yes", "Current", "{}", '{"a": 1}', "\ud7ff", "\U0001f469\u200d\U0001f467", "S\u0301", "true", "SCH1", "PERM", "I", "C2",
-]  # fmt: skip
+    "",
+    "1",
+    "C1",
+    "0",
+    "-1",
+    "1e999",
+    "NaN",
+    "#N/A",
+    "\\.",
+    "\\N",
+    "\\",
+    "'",
+    '"',
+    "=1+1",
+    "\t",
+    "\n",
+    "a\n\\.\nb",
+    "\u0000",
+    "\ufeff",
+    "\u202e",
+    "é" * 300,
+    "x" * 600,
+    "01/01/2020",
+    "31/12/2019",
+    "31/02/2020",
+    "9999-12-31",
+    "0001-01-01",
+    "99/99/9999",
+    "9434765919",
+    "12:00",
+    "yes",
+    "Current",
+    "{}",
+    '{"a": 1}',
+    "\ud7ff",
+    "\U0001f469\u200d\U0001f467",
+    "S\u0301",
+    "true",
+    "SCH1",
+    "PERM",
+    "I",
+    "C2",
+]
 cells = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=12))
-FEEDS = sorted(code for code, layout in LAYOUTS.items() if layout.kind == "csv" and code not in ("ssda903", "school_census"))
+FEEDS = sorted(
+    code
+    for code, layout in LAYOUTS.items()
+    if layout.kind == "csv" and code not in ("ssda903", "school_census")
+)
 
 
 def as_csv(headings: list[str], rows: list[list[str]]) -> bytes:
@@ -89,8 +132,24 @@ def test_any_set_of_hostile_tables(code, data):
     settle(code, sent)
 
 
-TAGS = ["ChildIdentifiers", "LAchildID", "PersonBirthDate", "Sex", "CINdetails", "CINreferralDate", "CINclosureDate", "ReferralNFA",
-        "ChildProtectionPlans", "CPPstartDate", "CINPlanDates", "Assessments", "Disabilities", "Disability", "Child", "Unheard"]  # fmt: skip
+TAGS = [
+    "ChildIdentifiers",
+    "LAchildID",
+    "PersonBirthDate",
+    "Sex",
+    "CINdetails",
+    "CINreferralDate",
+    "CINclosureDate",
+    "ReferralNFA",
+    "ChildProtectionPlans",
+    "CPPstartDate",
+    "CINPlanDates",
+    "Assessments",
+    "Disabilities",
+    "Disability",
+    "Child",
+    "Unheard",
+]
 texts = st.sampled_from(["", "C1", "2020-01-01", "2019-01-01", "x" * 600, "é", "1", "true", "9999-99-99"])
 elements = st.recursive(
     st.tuples(st.sampled_from(TAGS), texts).map(lambda pair: f"<{pair[0]}>{escape(pair[1])}</{pair[0]}>"),
@@ -110,7 +169,9 @@ def test_any_tree_of_elements(parts):
 
 def test_the_marks_of_copy_are_plain_text_here():
     head = "EHM ID,Surname,Forename,Date of Birth,Address,Start Date,Last Contact Date\n"
-    extract = load("early_help", files(a_csv=head + 'E1,\\N,\\.,02/04/2012,"1 High St\n\\.\nNorton",01/05/2025,\n'))
+    extract = load(
+        "early_help", files(a_csv=head + 'E1,\\N,\\.,02/04/2012,"1 High St\n\\.\nNorton",01/05/2025,\n')
+    )
     assert findings(extract) == {}
     person = people(extract)["E1"]
     assert (person.surname, person.forename, person.address) == ("\\N", "\\.", "1 High St, \\., Norton")

@@ -60,20 +60,26 @@ def test_a_rejected_row_keeps_its_record_and_is_read_again_next_time():
 
 
 def test_one_bad_row_among_good_ones_of_a_child_marks_the_record_as_kept():
-    extract = load("early_help", files(a_csv=HEAD + ONE + BAD.replace("E3,Ash,Al,02/04/2014", "E1,Marsh,Jo,02/04/2012")))
+    extract = load(
+        "early_help", files(a_csv=HEAD + ONE + BAD.replace("E3,Ash,Al,02/04/2014", "E1,Marsh,Jo,02/04/2012"))
+    )
     assert people(extract)["E1"].kept
     assert [fact.key for fact in facts(extract, "early_help")] == ["9"]
 
 
 def test_rows_that_disagree_who_a_child_is_are_a_warning_and_the_first_counts():
-    extract = load("early_help", files(a_csv=HEAD + ONE + ONE.replace("Marsh,Jo", "Marsh,Kim").replace(",9,", ",10,")))
+    extract = load(
+        "early_help", files(a_csv=HEAD + ONE + ONE.replace("Marsh,Jo", "Marsh,Kim").replace(",9,", ",10,"))
+    )
     assert findings(extract) == {"DUPLICATE_IN_FILE": 1}
     assert people(extract)["E1"].forename == "Jo"
     assert len(facts(extract, "early_help")) == 2
 
 
 def test_two_facts_of_one_key_are_one():
-    extract = load("early_help", files(a_csv=HEAD + ONE + ONE + ONE.replace("01/05/2025,,", "01/05/2025,01/06/2025,")))
+    extract = load(
+        "early_help", files(a_csv=HEAD + ONE + ONE + ONE.replace("01/05/2025,,", "01/05/2025,01/06/2025,"))
+    )
     [fact] = facts(extract, "early_help")
     assert fact.end_on is None
     assert findings(extract) == {"DUPLICATE_IN_FILE": 1}
@@ -120,7 +126,9 @@ def test_progress_is_told_for_every_row_of_both_steps():
         def advance(self, n: int = 1) -> None:
             self.rows += n
 
-    extract = actions.receive(feed=Feed.objects.get(code="early_help"), files=files(a_csv=HEAD + ONE + TWO), by=None)
+    extract = actions.receive(
+        feed=Feed.objects.get(code="early_help"), files=files(a_csv=HEAD + ONE + TWO), by=None
+    )
     told = Counted()
     actions.stage(extract=extract, progress=told)
     actions.interpret(extract=extract, progress=told)
@@ -130,7 +138,10 @@ def test_progress_is_told_for_every_row_of_both_steps():
 def test_the_projects_own_looked_after_set():
     extract = load("ssda903", folder("ssda903"))
     assert set(people(extract)) == {"C001", "C002", "C003", "C004"}
-    care = [(f.local_id, f.start_on.isoformat(), f.end_on and f.end_on.isoformat(), f.category) for f in facts(extract, "looked_after")]
+    care = [
+        (f.local_id, f.start_on.isoformat(), f.end_on and f.end_on.isoformat(), f.category)
+        for f in facts(extract, "looked_after")
+    ]
     assert care == [
         ("C001", "2020-05-10", "2020-08-20", "V2"),
         ("C001", "2024-02-01", None, "C2"),
@@ -148,7 +159,10 @@ def test_the_projects_own_looked_after_set():
 
 def test_the_projects_own_school_census():
     extract = load("school_census", folder("school_census"))
-    enrolled = [(f.setting_ref, f.category, f.end_on is None, f.detail.get("year_group")) for f in facts(extract, "school_roll")]
+    enrolled = [
+        (f.setting_ref, f.category, f.end_on is None, f.detail.get("year_group"))
+        for f in facts(extract, "school_roll")
+    ]
     assert sorted(enrolled) == [
         ("SCH1", "C", True, "6"),
         ("SCH1", "C", True, "N2"),
@@ -159,7 +173,10 @@ def test_the_projects_own_school_census():
     assert len(people(extract)) == 3
     assert [f.value for f in facts(extract, "attendance")] == [87.5]
     assert [(f.text, f.detail) for f in facts(extract, "sen_need")] == [("ASD", {"others": "SLCN"})]
-    assert [(f.key, f.category) for f in facts(extract, "suspension")] == [("2025-02-14", "SUSP"), ("2025-02-14/2", "LNCH")]
+    assert [(f.key, f.category) for f in facts(extract, "suspension")] == [
+        ("2025-02-14", "SUSP"),
+        ("2025-02-14/2", "LNCH"),
+    ]
     assert len(facts(extract, "permanent_exclusion")) == 1
     assert findings(extract) == {"JOIN_UNKNOWN": 1, "NUMBER_RANGE": 1, "UPN_CHECK": 2}
     assert (extract.rows, extract.rejected) == (15, 1)
@@ -183,7 +200,10 @@ def test_the_projects_own_children_in_need_census():
 def test_the_projects_own_family_context_files():
     social_care = load("family_context_csc", files(csc_csv=_own("csc.csv")))
     education = load("family_context_education", files(education_csv=_own("education.csv")))
-    spells = [(f.local_id, f.start_on.isoformat(), f.end_on and f.end_on.isoformat()) for f in facts(social_care, "social_worker")]
+    spells = [
+        (f.local_id, f.start_on.isoformat(), f.end_on and f.end_on.isoformat())
+        for f in facts(social_care, "social_worker")
+    ]
     assert spells == [("701", "2024-08-23", None), ("702", "2022-02-17", "2025-09-30")]
     assert findings(social_care) == {"DATE_ORDER": 1, "INVOLVEMENT_UNSPECIFIED": 1}
     assert facts(education, "school_roll")[0].setting_ref == "Allan, School"

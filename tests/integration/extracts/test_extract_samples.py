@@ -55,7 +55,10 @@ def test_the_school_census():
     assert enrolled.filter(category="S").count() == 1033
     assert enrolled.values("setting_ref").distinct().count() == 8
     assert (extract.rows, extract.rejected) == (78142, 0)
-    assert StagedFact.objects.filter(extract=extract, code__in=["suspension", "permanent_exclusion"]).count() == 10064
+    assert (
+        StagedFact.objects.filter(extract=extract, code__in=["suspension", "permanent_exclusion"]).count()
+        == 10064
+    )
 
 
 def test_the_two_family_context_files():
@@ -73,7 +76,8 @@ def test_the_two_family_context_files():
 
 @pytest.mark.parametrize(
     "name",
-    sorted(path.name for path in (settings.VCDB_SAMPLES / "mavis_cohort_import").glob("*.csv")) or ["valid.csv"],
+    sorted(path.name for path in (settings.VCDB_SAMPLES / "mavis_cohort_import").glob("*.csv"))
+    or ["valid.csv"],
 )
 def test_a_file_for_another_system_is_refused_with_a_sentence(name):
     with pytest.raises(Refused) as refusal:

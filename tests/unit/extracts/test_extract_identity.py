@@ -25,7 +25,15 @@ def test_names_get_their_keys_and_unusable_ones_none():
 
 @pytest.mark.parametrize(
     ("said", "sex", "problems"),
-    [("Male", "M", []), ("2", "F", []), ("1.0", "M", []), ("b) Female", "F", []), ("U", None, []), ("9", None, []), ("Q", None, ["CODE_UNKNOWN"])],
+    [
+        ("Male", "M", []),
+        ("2", "F", []),
+        ("1.0", "M", []),
+        ("b) Female", "F", []),
+        ("U", None, []),
+        ("9", None, []),
+        ("Q", None, ["CODE_UNKNOWN"]),
+    ],
 )
 def test_every_spelling_of_sex(said, sex, problems):
     person, found = read(sex=said)

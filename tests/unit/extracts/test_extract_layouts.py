@@ -28,9 +28,13 @@ def test_what_a_module_requires_it_has_headings_for(layout):
         assert all(spellings)
 
 
-@pytest.mark.parametrize("layout", [each for each in registry.LAYOUTS.values() if each.kind == "csv"], ids=lambda each: each.code)
+@pytest.mark.parametrize(
+    "layout", [each for each in registry.LAYOUTS.values() if each.kind == "csv"], ids=lambda each: each.code
+)
 def test_no_two_modules_of_a_set_require_the_same_headings(layout):
-    required = [frozenset(plain(module.headings[field][0]) for field in module.required) for module in layout.modules]
+    required = [
+        frozenset(plain(module.headings[field][0]) for field in module.required) for module in layout.modules
+    ]
     assert len(set(required)) == len(required)
 
 
@@ -65,8 +69,12 @@ def test_a_rule_names_a_remedy_and_never_a_value(rule):
 
 
 def test_every_code_a_layout_names_is_a_rule_and_every_rule_is_used():
-    text = "".join(path.read_text() for folder in ("layouts", "actions", "readers") for path in (SOURCE / folder).glob("*.py"))
-    used = set(re.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', text)) & {code for code in RULES}
+    text = "".join(
+        path.read_text()
+        for folder in ("layouts", "actions", "readers")
+        for path in (SOURCE / folder).glob("*.py")
+    )
+    used = set(re.findall(r'"([A-Z]+(?:_[A-Z]+)+)"', text)) & set(RULES)
     named = set(re.findall(r'problem\(\s*"([A-Z_]+)"', text))
     unmarked = {"ID_MISSING", "TOO_DEEP"}
     assert named <= set(RULES)

@@ -91,11 +91,16 @@ def test_headings_are_compared_plainly(heading):
 
 def test_the_module_with_most_headings_is_meant():
     found = recognise(LAYOUT, [table("how", "child id", "DAY"), table("Ref", "Day", "More")])
-    assert [(item.module.code, item.columns) for item in found] == [("one", [("id", 0), ("day", 1)]), ("two", [("id", 1), ("day", 2), ("how", 0)])]
+    assert [(item.module.code, item.columns) for item in found] == [
+        ("one", [("id", 0), ("day", 1)]),
+        ("two", [("id", 1), ("day", 2), ("how", 0)]),
+    ]
 
 
 def test_a_sheet_of_notes_beside_a_known_one_is_passed_over():
-    found = recognise(LAYOUT, [table("Ref", "Day", name="b.xlsx, sheet Data"), table("Notes", name="b.xlsx, sheet Notes")])
+    found = recognise(
+        LAYOUT, [table("Ref", "Day", name="b.xlsx, sheet Data"), table("Notes", name="b.xlsx, sheet Notes")]
+    )
     assert len(found) == 1
 
 
@@ -103,7 +108,10 @@ def test_a_sheet_of_notes_beside_a_known_one_is_passed_over():
     ("headings", "words"),
     [
         (["Ref", "Dya"], "lacks the column Day. It has Ref and Dya."),
-        (["Smith", "Jo", "2012-01-01"], "none of the headings of the list. Its first row must hold Child ID and Day."),
+        (
+            ["Smith", "Jo", "2012-01-01"],
+            "none of the headings of the list. Its first row must hold Child ID and Day.",
+        ),
     ],
 )
 def test_what_is_missing_is_named_and_a_childs_row_is_not(headings, words):

@@ -11,7 +11,16 @@ HEADER = RawRow("header", 2, {"sex": "2", "dob": "27/03/2012", "ethnicity": "WBR
 
 
 def episode(number, start, end="", status="C2", reason="X1", **more):
-    data = {"DECOM": start, "DEC": end, "LS": status, "CIN": "N1", "PLACE": "U4", "PLACE_PROVIDER": "PR1", "REC": reason, **more}
+    data = {
+        "DECOM": start,
+        "DEC": end,
+        "LS": status,
+        "CIN": "N1",
+        "PLACE": "U4",
+        "PLACE_PROVIDER": "PR1",
+        "REC": reason,
+        **more,
+    }
     return RawRow("episodes", number, {name: value for name, value in data.items() if value})
 
 
@@ -21,7 +30,10 @@ def read(*rows):
 
 def care(result):
     found = [fact for fact in result.facts if fact.code == "looked_after"]
-    return [(f.start_on.isoformat(), f.end_on and f.end_on.isoformat(), f.category) for f in sorted(found, key=lambda f: f.start_on)]
+    return [
+        (f.start_on.isoformat(), f.end_on and f.end_on.isoformat(), f.category)
+        for f in sorted(found, key=lambda f: f.start_on)
+    ]
 
 
 def codes(result):
@@ -59,7 +71,11 @@ def test_short_breaks_are_placements_but_no_care(status):
 
 
 def test_short_breaks_between_two_periods_of_care_belong_to_neither():
-    result = read(episode(2, "01/02/2024", "01/06/2024", "C1"), episode(3, "01/06/2024", "03/06/2024", "V4"), episode(4, "03/06/2024"))
+    result = read(
+        episode(2, "01/02/2024", "01/06/2024", "C1"),
+        episode(3, "01/06/2024", "03/06/2024", "V4"),
+        episode(4, "03/06/2024"),
+    )
     assert care(result) == [("2024-02-01", "2024-06-01", "C1"), ("2024-06-03", None, "C2")]
 
 
@@ -68,7 +84,10 @@ def test_the_day_a_child_died_in_care_is_the_end_of_that_episode():
     assert result.person["died_on"].isoformat() == "2024-06-01"
 
 
-@pytest.mark.parametrize(("start", "end", "code"), [("", "", "VALUE_MISSING"), ("x", "", "DATE_WRONG"), ("02/01/2024", "01/01/2024", "END_BEFORE_START")])
+@pytest.mark.parametrize(
+    ("start", "end", "code"),
+    [("", "", "VALUE_MISSING"), ("x", "", "DATE_WRONG"), ("02/01/2024", "01/01/2024", "END_BEFORE_START")],
+)
 def test_an_episode_with_impossible_dates_is_left_out(start, end, code):
     result = read(episode(2, start, end), episode(3, "01/06/2024"))
     assert codes(result) == [code]
@@ -101,10 +120,15 @@ def test_periods_of_care_never_touch_and_cover_every_episode(spans):
         rows.append(episode(number, start.isoformat(), end))
     result = read(*rows)
     periods = sorted((f for f in result.facts if f.code == "looked_after"), key=lambda f: f.start_on)
-    assert all(before.end_on is not None and before.end_on < after.start_on for before, after in pairwise(periods))
+    assert all(
+        before.end_on is not None and before.end_on < after.start_on for before, after in pairwise(periods)
+    )
     for fact in result.facts:
         if fact.code == "placement":
-            assert any(p.start_on <= fact.start_on and (p.end_on is None or fact.end_on and fact.end_on <= p.end_on) for p in periods)
+            assert any(
+                p.start_on <= fact.start_on and (p.end_on is None or fact.end_on and fact.end_on <= p.end_on)
+                for p in periods
+            )
 
 
 def date_after(start, days):

@@ -43,8 +43,24 @@ def test_the_module_requires_the_id_and_what_begins_each_fact():
 
 
 def test_an_involvement_carries_its_content():
-    fact = only(read(Kind="help", Start="01/05/2025", End="01/06/2025", Episode="9.0", Level="Plus", Worker="W1", Reason="Asked"), "I")
-    assert (fact.code, fact.key, fact.start_on, fact.end_on) == ("early_help", "9", date(2025, 5, 1), date(2025, 6, 1))
+    fact = only(
+        read(
+            Kind="help",
+            Start="01/05/2025",
+            End="01/06/2025",
+            Episode="9.0",
+            Level="Plus",
+            Worker="W1",
+            Reason="Asked",
+        ),
+        "I",
+    )
+    assert (fact.code, fact.key, fact.start_on, fact.end_on) == (
+        "early_help",
+        "9",
+        date(2025, 5, 1),
+        date(2025, 6, 1),
+    )
     assert (fact.category, fact.worker_ref, fact.detail) == ("Plus", "W1", {"Reason": "Asked"})
 
 
@@ -66,14 +82,22 @@ def test_an_involvement_without_a_start_rejects_the_row(data):
 
 def test_a_sighting_says_by_whom_and_how():
     fact = only(read(Seen="02/05/2025", Seen_by="W1", Seen_how="Home visit"), "S")
-    assert (fact.code, fact.start_on, fact.text, fact.category) == ("seen", date(2025, 5, 2), "W1", "Home visit")
+    assert (fact.code, fact.start_on, fact.text, fact.category) == (
+        "seen",
+        date(2025, 5, 2),
+        "W1",
+        "Home visit",
+    )
 
 
 def test_a_percent_is_part_of_whole():
     assert only(read(Week="02/05/2025", Attended="7", Possible="10.0"), "O").value == Decimal("70.0")
 
 
-@pytest.mark.parametrize(("part", "whole", "codes"), [("11", "10", ["NUMBER_RANGE"]), ("x", "10", ["NUMBER_WRONG"]), ("1", "0", []), ("", "10", [])])
+@pytest.mark.parametrize(
+    ("part", "whole", "codes"),
+    [("11", "10", ["NUMBER_RANGE"]), ("x", "10", ["NUMBER_WRONG"]), ("1", "0", []), ("", "10", [])],
+)
 def test_an_impossible_percent_is_left_out(part, whole, codes):
     result = read(Week="02/05/2025", Attended=part, Possible=whole)
     assert result.facts == []
@@ -83,7 +107,11 @@ def test_an_impossible_percent_is_left_out(part, whole, codes):
 def test_lines_of_an_address_are_joined_and_keyed():
     data = {"address:0": "1 High St", "address:1": "Norton", "postcode": "ts201aa"}
     person = LAYOUT.interpret(Bundle("1", [RawRow("help", 2, data)])).person
-    assert (person["address"], person["postcode"], person["postcode_key"]) == ("1 High St, Norton, TS20 1AA", "TS20 1AA", "TS201AA")
+    assert (person["address"], person["postcode"], person["postcode_key"]) == (
+        "1 High St, Norton, TS20 1AA",
+        "TS20 1AA",
+        "TS201AA",
+    )
     assert person["address_key"] == "1 high st norton ts20 1aa"
 
 
@@ -94,7 +122,12 @@ def test_a_yes_hides_the_child():
 
 @pytest.mark.parametrize(
     ("id_of", "given", "found"),
-    [("UPN", " h801 200001001", "H801200001001"), ("NHS", "943 476 5919", "9434765919"), ("NHS", "1", ""), ("Other", "x", None)],
+    [
+        ("UPN", " h801 200001001", "H801200001001"),
+        ("NHS", "943 476 5919", "9434765919"),
+        ("NHS", "1", ""),
+        ("Other", "x", None),
+    ],
 )
 def test_an_id_that_is_a_number_of_its_own_is_read_as_one(id_of, given, found):
     spec = TabularLayout("c", "t", id_of, {"upn": "UPN", "nhs_number": "NHS"})
