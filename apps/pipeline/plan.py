@@ -11,7 +11,6 @@ from apps.extracts.models import Extract
 from apps.involvements import actions as involvements
 from apps.matching import actions as matching
 
-
 #: From so many new records on, the live tables are counted at once: the database's own count may come minutes later.
 MANY_RECORDS = 1000
 LIVE = (

@@ -122,9 +122,9 @@ def test_the_figures_are_refused_by_the_database_to_other_roles(world, who):
         pytest.raises(DatabaseError, match="sees no figures"),
         transaction.atomic(),
         reach_of(world.user(who)),
+        connection.cursor() as cursor,
     ):
-        with connection.cursor() as cursor:
-            cursor.execute("select * from vcdb_figures(%s)", [timezone.now()])
+        cursor.execute("select * from vcdb_figures(%s)", [timezone.now()])
 
 
 @pytest.mark.parametrize("who", ["social_worker", "leader", "early_help_officer", "sysadmin", "outsider"])
