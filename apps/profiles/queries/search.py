@@ -72,7 +72,8 @@ def narrowed(terms: Terms, children: QuerySet[Child]) -> QuerySet[Child]:
     if terms.born_from:
         children = children.filter(dob__gte=terms.born_from, dob__lte=terms.born_to)
     if terms.school:
-        children = children.filter(setting__in=settings_named(terms.school))
+        # a school gives a hidden address away
+        children = children.filter(setting__in=settings_named(terms.school), address_hidden=False)
     if terms.postcode:
         # a hidden address finds nobody
         children = children.filter(pk__in=at_postcode(terms.postcode), address_hidden=False)
