@@ -1,8 +1,10 @@
 """A data officer loads a file: from the imports page to what it did, with and without JavaScript."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from playwright.sync_api import expect
 
 from apps.pipeline import tasks
@@ -38,6 +40,17 @@ def when_i_send(page, content, name="early_help.csv", preview=False):
     page.get_by_role("button", name="Load", exact=True).click()
 
 
+def when_a_worker_has_done_it():
+    """In a thread of its own: the test's own transaction would hide what it does from the page."""
+
+    def work():
+        tasks.run_extract(Run.objects.latest("pk").pk)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result()
+
+
 def then_it_fits_and_is_accessible(page):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -57,7 +70,7 @@ def test_i_watch_a_file_go_from_waiting_to_its_outcome(imports, no_worker):
     when_i_send(page, early_help(("H3", "Cleo"), ("H4", "Dan"), ("H8", "Gil")))
     expect(page.locator("#run")).to_contain_text("Waiting for its turn")
     then_it_fits_and_is_accessible(page)
-    tasks.run_extract(Run.objects.latest("pk").pk)
+    when_a_worker_has_done_it()
     # the page looks again by itself
     expect(page.locator("#run")).to_contain_text("Committed.", timeout=10_000)
     expect(page.locator("#run")).to_contain_text("3 of 3 rows used")
@@ -70,7 +83,7 @@ def test_without_javascript_a_link_shows_how_far_it_is(imports, no_worker):
     page = imports(javascript=False)
     when_i_send(page, early_help(("H3", "Cleo"), ("H4", "Dan"), ("H9", "Hal")))
     expect(page.locator("#run")).to_contain_text("Waiting for its turn")
-    tasks.run_extract(Run.objects.latest("pk").pk)
+    when_a_worker_has_done_it()
     page.get_by_role("link", name="Show how far it is now").click()
     expect(page.locator("#run")).to_contain_text("Committed.")
 
@@ -87,8 +100,7 @@ def test_a_bad_file_tells_me_what_to_do_beside_the_field(imports):
     page = imports()
     when_i_send(page, content, name)
     expect(page.locator("h1")).to_have_text("Load a file")
-    summary = page.locator(".vcdb-problem, [role=alert]").first
-    expect(summary).to_contain_text(word)
+    expect(page.get_by_role("link", name=re.compile(word)).first).to_be_visible()
     expect(page).to_have_title(re.compile("^Error: "))
     then_it_fits_and_is_accessible(page)
 
