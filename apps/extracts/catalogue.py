@@ -111,11 +111,13 @@ AGREEMENTS = (
     Agreement(
         "csc",
         SETTINGS,
-        ("looked_after", "child_protection", "child_in_need", "social_worker"),
+        ("looked_after", "child_protection", "child_in_need"),
         Level.EXISTENCE,
         COOPERATE,
         True,
     ),
+    # a school must know whom to call about a child who has a social worker
+    Agreement("csc", SETTINGS, ("social_worker",), Level.CONTENT, COOPERATE, True),
     Agreement("early-help", ("csc", "vemt", "council"), ("*",), Level.CONTENT, COOPERATE, True),
     Agreement(
         "early-help",

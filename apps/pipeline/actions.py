@@ -33,8 +33,10 @@ def request(*, feed: Feed, files: Files, as_of: date | None, by: User | None, co
     return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=by.pk if by else None)
 
 
-def execute(*, run: Run, progress: Progress | None = None) -> dict[str, Any]:
+def execute(*, run: Run, progress: Progress | None = None, rated: bool = True) -> dict[str, Any]:
     """Take the run from where it stands to its end and return its summary; another run of the feed raises Refused.
+
+    With ``rated`` false the children stay stale until the next rating: a backlog of files is rated once, not file by file.
 
     Every step can run again, so a run whose worker died starts over and has exactly one outcome.
     """
@@ -43,7 +45,7 @@ def execute(*, run: Run, progress: Progress | None = None) -> dict[str, Any]:
     lease.claim(run)
     try:
         with lease.heartbeat(run):
-            changed = _work(run, progress)
+            changed = _work(run, progress, rated)
     except Refused as refusal:
         _refuse(run, str(refusal))
         changed = 0
@@ -67,6 +69,7 @@ def load(
     preview: bool = False,
     agency: str = "",
     progress: Progress | None = None,
+    rated: bool = True,
 ) -> dict[str, Any]:
     """Request and execute in one go; a refusal is a summary with its sentence, never an exception."""
     try:
@@ -75,7 +78,7 @@ def load(
     except Refused as refusal:
         return summaries.refusal(str(refusal))
     try:
-        return execute(run=run, progress=progress)
+        return execute(run=run, progress=progress, rated=rated)
     except Refused as refusal:
         _refuse(run, str(refusal))
         _finish(run, 0)
@@ -92,12 +95,19 @@ def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
     return len(concerned)
 
 
+def rate() -> int:
+    """Rate every child whose rating is stale or due and queue what moved; return how many ratings changed."""
+    changed = ragp.assess(by=None)["changed"]
+    triage.open_items(by=None)
+    return changed
+
+
 def _enter(run: Run, step: str, progress: Progress, total: int | None = None) -> None:
     lease.ours(run).update(step=step, lease_until=timezone.now() + lease.LEASE)
     progress.step(step, total)
 
 
-def _work(run: Run, progress: Progress) -> int:
+def _work(run: Run, progress: Progress, rated: bool) -> int:
     """Walk the steps; return how many ratings changed (or, for a preview, would change)."""
     extract = run.extract
     if reference.handles(extract.feed):
@@ -109,10 +119,10 @@ def _work(run: Run, progress: Progress) -> int:
         _enter(run, "plan", progress)
         if not _plan_and_commit(run, progress):
             return ragp.ratings_changed(plan=extract.pk) if extract.state == State.PREVIEWED else 0
+    if not rated:
+        return 0
     _enter(run, "assess", progress)
-    changed = ragp.assess(by=None)["changed"]
-    triage.open_items(by=None)
-    return changed
+    return rate()
 
 
 def _read(run: Run, progress: Progress) -> None:

@@ -5,11 +5,11 @@ import logging
 from celery import shared_task
 
 from apps.audit import actions as audit
+from apps.core import clock
 from apps.core.errors import Refused
+from apps.lists import actions as lists
 from apps.pipeline import actions, queries, sweeps
 from apps.pipeline.progress import RedisProgress
-from apps.ragp import actions as ragp
-from apps.triage import actions as triage
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,14 @@ def sweep_runs() -> None:
 @shared_task(ignore_result=True)
 def assess_due() -> None:
     """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
-    ragp.assess(by=None)
-    triage.open_items(by=None)
+    actions.rate()
+
+
+@shared_task(ignore_result=True)
+def publish_week() -> None:
+    """Publish this week's lists; running again only adds versions where something differs."""
+    actions.rate()
+    lists.publish(week=clock.week_of(clock.today()), by=None)
 
 
 @shared_task(ignore_result=True)

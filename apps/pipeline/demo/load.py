@@ -12,7 +12,7 @@ from apps.core.errors import Refused
 from apps.extracts.models import State
 from apps.extracts.reference import install_reference
 from apps.lists.actions import publish
-from apps.pipeline.actions import Files
+from apps.pipeline.actions import Files, rate
 from apps.pipeline.actions import load as load_feed
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.files import Week, Written, write_borough
@@ -32,6 +32,7 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
         _load_week(week, written.borough, say)
         if week is written.weeks[0]:
             _hide(written.borough)
+        rate()
         counts = publish(week=week.monday, by=None)
         took = time.monotonic() - started
         say(f"{counts['lists']:,} lists of the week of {week.monday:%-d %B} ({took:.0f} s)")
@@ -49,7 +50,7 @@ def _load_week(week: Week, borough: Borough, say: Say) -> None:
 def _load(feed: str, week: Week, say: Say) -> None:
     with ExitStack() as stack:
         files: Files = [(path.name, stack.enter_context(path.open("rb"))) for path in week.files(feed)]
-        result = load_feed(feed, files, as_of=week.monday, by=None)
+        result = load_feed(feed, files, as_of=week.monday, by=None, rated=False)
     if result["state"] == State.REFUSED and not _is_unchanged(feed, week):
         raise Refused(f"{feed}: {result['reason']}")
     said = f"{result['state']}, {result['rows']:,} rows {result['reason']}".rstrip()
