@@ -24,7 +24,7 @@ def test_a_role_holds_permissions_of_the_table_and_a_sentence(role):
     assert "home.view" in role.permissions
 
 
-@pytest.mark.parametrize("code", SEES_NO_CHILD)
+@pytest.mark.parametrize("code", sorted(SEES_NO_CHILD))
 def test_these_roles_see_no_child(code):
     assert not ROLES[code].sees_children
     assert not ROLES[code].permissions & CHILD_PERMISSIONS
