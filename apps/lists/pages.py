@@ -25,5 +25,6 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None) ->
         "page": page,
         "rows": [presenters.row(listed, leads) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
+        "unread": queries.nobody_opens(week),
         "tiles": presenters.tiles(queries.figures(week), queries.without_list(week)),
     }

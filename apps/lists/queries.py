@@ -131,17 +131,26 @@ def page_of(week: date, kind: str, changed_only: bool, number: str | None) -> Pa
     return Paginator(lists_of(week, kind, changed_only), A_PAGE).get_page(number)
 
 
+def readers() -> QuerySet[Membership]:
+    """Memberships in force of those who open their own setting's list."""
+    reading, day = [code for code, role in ROLES.items() if "list.view" in role.permissions], today()
+    held = Q(valid_until=None) | Q(valid_until__gte=day)
+    return Membership.objects.filter(held, role__in=reading, valid_from__lte=day, user__is_active=True)
+
+
 def lead_people(settings: Collection[int]) -> dict[int, str]:
     """Names of those who may open the lists of some settings, by setting: one statement."""
-    reading = [code for code, role in ROLES.items() if "list.view" in role.permissions]
-    day, names = today(), defaultdict(list)
-    held = Q(valid_until=None) | Q(valid_until__gte=day)
-    found = Membership.objects.filter(
-        held, agency__in=settings, role__in=reading, valid_from__lte=day, user__is_active=True
-    )
-    for membership in found.select_related("user").order_by("user__last_name", "pk"):
+    names = defaultdict(list)
+    for membership in (
+        readers().filter(agency__in=settings).select_related("user").order_by("user__last_name", "pk")
+    ):
         names[membership.agency_id].append(membership.user.display_name)
     return {setting: ", ".join(each) for setting, each in names.items()}
+
+
+def nobody_opens(week: date) -> int:
+    """How many of the week's lists nobody at the setting can open."""
+    return lists_of(week).exclude(setting__in=readers().values("agency")).count()
 
 
 def figures(week: date) -> dict[str, int]:

@@ -26,4 +26,10 @@ TIMETABLE = {
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 3600},
     },
+    # Monday morning, before schools open
+    "publish-lists": {
+        "task": "apps.pipeline.tasks.publish_week",
+        "schedule": crontab(hour=6, minute=30, day_of_week="mon"),
+        "options": {"expires": 6 * 3600},
+    },
 }

@@ -56,7 +56,7 @@ def test_i_take_the_list_as_a_workbook_and_as_csv(given_i_am):
     assert book.suggested_filename == f"list-urn-900001-{name_of(WEEK)}-v1.xlsx"
     rows = CalamineWorkbook.from_path(str(book.path())).get_sheet_by_name("List").to_python()
     assert {row[0] for row in rows[1:]} == {"Ashby", "Dunne"}
-    with open(when_i_download(page, "CSV").path(), encoding="utf-8-sig", newline="") as file:
+    with when_i_download(page, "CSV").path().open(encoding="utf-8-sig", newline="") as file:
         assert {row["Surname"] for row in csv.DictReader(file)} == {"Ashby", "Dunne"}
 
 
