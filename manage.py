@@ -15,8 +15,9 @@ NEEDS_NOTHING = {
     "setup_database",
     "demo",
     "stop",
+    "benchmark",  # starts an instance of its own
 }
-NEEDS_QUEUE = {"runserver", "load_extract", "load_demo", "assess", "publish_lists", "benchmark", "shell"}
+NEEDS_QUEUE = {"runserver", "load_extract", "load_demo", "assess", "publish_lists", "shell"}
 
 
 def start_embedded(command: str) -> None:

@@ -1,7 +1,6 @@
 """The real web server on loopback, and a small client that asks it a bounded number of times."""
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,9 +18,10 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from apps.accounts.models import User
 
-REQUESTS = 200
+ROUNDS = 4
+SHARE = 50
 CONNECTIONS = 2
-WARM_UP = 12
+WARM_UPS = 3
 SECONDS_TO_START = 60
 CSRF = "b" * 32
 
@@ -36,18 +36,36 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Measured:
-    """What was seen of one page."""
+class Site:
+    """A served instance: its port, and one signed-in visitor for each connection."""
 
-    requests_per_second: float
-    p95_ms: float
+    port: int
+    visitors: Sequence[dict[str, str]]
+
+
+@dataclass
+class Seen:
+    """What was seen of one page of one site: the time of each request, and the time all of them took."""
+
+    times: list[float] = field(default_factory=list)
+    took: float = 0.0
+
+    @property
+    def requests_per_second(self) -> float:
+        """Over all connections together."""
+        return round(len(self.times) / self.took, 1)
+
+    @property
+    def p95_ms(self) -> float:
+        """What nineteen of twenty requests stay under."""
+        return round(sorted(self.times)[int(len(self.times) * 0.95)] * 1000, 1)
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """Gunicorn with its production settings, as the web role; gives its port."""
+def served(env: dict[str, str]) -> Iterator[int]:
+    """Gunicorn with its production settings, as the web role of the instance this environment names; gives its port."""
     port = free_port()
-    env = {**os.environ, "VCDB_PORT": str(port), "VCDB_DB_ROLE": "web", "VCDB_DB_POOL": "1"}
+    env = {**env, "VCDB_PORT": str(port), "VCDB_DB_ROLE": "web", "VCDB_DB_POOL": "1"}
     command = [
         sys.executable,
         "-m",
@@ -86,6 +104,11 @@ def wait_for(port: int) -> None:
     raise RuntimeError("the web server did not start")
 
 
+def visitors(user: User) -> list[dict[str, str]]:
+    """One sign-in for each connection, as of people at their own desks."""
+    return [signed_in(user) for _ in range(CONNECTIONS)]
+
+
 def signed_in(user: User) -> dict[str, str]:
     """The headers of somebody who has signed in."""
     session = SessionStore()
@@ -96,27 +119,27 @@ def signed_in(user: User) -> dict[str, str]:
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}; csrftoken={CSRF}"}
 
 
-def measure(port: int, page: Page, headers: dict[str, str]) -> Measured:
-    """Ask for a page some times over a few connections at once."""
-    connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(CONNECTIONS)]
-    for turn in range(WARM_UP):
-        ask(connections[turn % CONNECTIONS], page, turn, headers)
+def measure(site: Site, page: Page, seen: Seen, first: int) -> None:
+    """Ask for a page a share of its times over a few connections at once, and add what was seen."""
+    connections = [http.client.HTTPConnection("127.0.0.1", site.port, timeout=60) for _ in site.visitors]
+    both = list(zip(connections, site.visitors, strict=True))
+    for turn, (connection, visitor) in enumerate(both * WARM_UPS):
+        ask(connection, page, turn, visitor)
     began = time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         jobs = [
-            pool.submit(many, connection, page, first, headers)
-            for first, connection in enumerate(connections)
+            pool.submit(many, *one, page, range(first + n, first + SHARE, CONNECTIONS))
+            for n, one in enumerate(both)
         ]
-        times = sorted(one for job in jobs for one in job.result())
-    took = time.perf_counter() - began
-    return Measured(round(len(times) / took, 1), round(times[int(len(times) * 0.95)] * 1000, 1))
+        seen.times += [one for job in jobs for one in job.result()]
+    seen.took += time.perf_counter() - began
 
 
 def many(
-    connection: http.client.HTTPConnection, page: Page, first: int, headers: dict[str, str]
+    connection: http.client.HTTPConnection, visitor: dict[str, str], page: Page, turns: range
 ) -> list[float]:
-    """One connection's share of the requests."""
-    return [timed(connection, page, turn, headers) for turn in range(first, REQUESTS, CONNECTIONS)]
+    """One connection's part of a share."""
+    return [timed(connection, page, turn, visitor) for turn in turns]
 
 
 def timed(connection: http.client.HTTPConnection, page: Page, turn: int, headers: dict[str, str]) -> float:

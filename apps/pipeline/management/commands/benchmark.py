@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +14,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from vcdb.embedded import ensure
 
 NAMES = {"import": "import_", "assess": "assess", "lists": "lists", "pages": "pages"}
 INSIDE = "VCDB_BENCHMARK_INSIDE"
@@ -30,30 +34,45 @@ class Command(BaseCommand):
         if options["children"] < 1:
             raise CommandError("--children must be at least 1.")
         module = import_module(f"apps.pipeline.benchmarks.{NAMES[options['name']]}")
-        inside = bool(os.environ.get(INSIDE))
-        measured = module.run(options["children"]) if inside else apart(module, options)
+        measure = alone if INSIDE in os.environ else apart
+        measured = measure(module, options["name"], options["children"])
         self.stdout.write(json.dumps(measured) if options["json"] else json.dumps(measured, indent=2))
 
 
-def apart(module: ModuleType, options: dict[str, Any]) -> dict[str, Any]:
-    """Measure in an instance of its own; what is compared between two sizes is measured in one for each."""
-    measured = in_own_instance(options["name"], options["children"])
-    if not hasattr(module, "combine"):
-        return measured
-    return module.combine(in_own_instance(options["name"], module.COMPARED_WITH), measured)
+def alone(module: ModuleType, name: str, children: int) -> dict[str, Any]:
+    """Measure in this process, whose instance was made for it."""
+    ensure(settings.VCDB_HOME, queue=True)
+    return module.run(children)
 
 
-def in_own_instance(name: str, children: int) -> dict[str, Any]:
-    """Make an empty instance, run the benchmark in a process that sees only it, and remove it."""
+def apart(module: ModuleType, name: str, children: int) -> dict[str, Any]:
+    """Measure in an instance of its own; what compares two sizes is given one for each, both running."""
+    with instance() as large_env:
+        large = inside(name, children, large_env)
+        if not hasattr(module, "compare"):
+            return large
+        with instance() as small_env:
+            small = inside(name, module.COMPARED_WITH, small_env)
+            return module.compare(small, small_env, large, large_env)
+
+
+@contextmanager
+def instance() -> Iterator[dict[str, str]]:
+    """The environment of an empty, migrated instance, which is stopped and removed whatever happens."""
     home = Path(tempfile.mkdtemp(prefix="vcdb-bench-"))
     env = own_environment(home)
     try:
         manage(["migrate", "--verbosity", "0"], env)
-        printed = manage(["benchmark", name, "--children", str(children), "--json"], env | {INSIDE: "1"})
-        return json.loads(printed)
+        yield env
     finally:
         manage(["stop"], env, check=False)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def inside(name: str, children: int, env: dict[str, str]) -> dict[str, Any]:
+    """What the benchmark says of itself in a process that sees only this instance."""
+    printed = manage(["benchmark", name, "--children", str(children), "--json"], env | {INSIDE: "1"})
+    return json.loads(printed)
 
 
 def own_environment(home: Path) -> dict[str, str]:
