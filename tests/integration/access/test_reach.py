@@ -167,24 +167,33 @@ def services(child):
     return set(Involvement.objects.filter(record__child=child).values_list("service", flat=True))
 
 
+def end_all(provider, *recipient_kinds):
+    for agreement in SharingAgreement.objects.filter(
+        provider__code=provider, recipient_kind__in=recipient_kinds
+    ):
+        end_agreement(agreement=agreement, reason="Test", by=None)
+
+
 def test_an_agreement_shows_existence_apart_from_content(world):
-    ada = world.child("ada")
+    ada, csc = world.child("ada"), Agency.objects.get(code="csc")
+    end_all("csc", "school", "early_years")
+    of_social_work = InvolvementDetail.objects.filter(
+        involvement__service="social_worker", involvement__record__child=ada
+    )
+    agree(provider=csc, services=["social_worker"], level="existence", recipient_kind="school", by=None)
     with reach_of(world.user("dsl")):
         assert services(ada) == {"social_worker", "early_years_roll"}
-        assert not InvolvementDetail.objects.filter(involvement__service="social_worker").exists()
+        assert not of_social_work.exists()
         assert not Sighting.objects.exists()
-    with reach_of(world.user("early_help_officer")):
-        assert InvolvementDetail.objects.filter(
-            involvement__service="social_worker", involvement__record__child=ada
-        ).exists()
+    agree(provider=csc, services=["social_worker"], level="content", recipient_kind="school", by=None)
+    with reach_of(world.user("dsl")):
+        assert of_social_work.exists()
         assert Sighting.objects.filter(record__child=ada).exists()
 
 
 def test_an_ended_agreement_bites_at_once(world):
     ada = world.child("ada")
-    for kind in ("school", "early_years"):
-        for agreement in SharingAgreement.objects.filter(provider__code="csc", recipient_kind=kind):
-            end_agreement(agreement=agreement, reason="Not renewed", by=None)
+    end_all("csc", "school", "early_years")
     assert not {
         pair
         for pair in shared_with(world.user("dsl"), "existence")
