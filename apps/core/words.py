@@ -58,6 +58,13 @@ def years(born: date | None, on: date | None = None) -> str:
     return "" if born is None else str(max(months_between(born, on or today()), 0) // 12)
 
 
+def short_age(born: date | None, on: date | None = None) -> str:
+    """The age as a row shows it: years, under two the months or weeks."""
+    if born is None:
+        return ""
+    return years(born, on) if months_between(born, on or today()) >= 24 else age(born, on)
+
+
 def ago(value: date | datetime | None, on: date | None = None) -> str:
     """ "today", "yesterday", "4 days ago", "3 weeks ago", "5 months ago"."""
     if value is None:

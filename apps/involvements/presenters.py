@@ -1,6 +1,6 @@
 """What every service says of a child, in four values: known, ended, checked and not known, not checked; or not shared."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -132,9 +132,14 @@ def why_unchecked(sources: Sequence[Source], day: date) -> str:
 
 
 def line(
-    service: Service, facts: Sequence[Known], sources: Sequence[Source], shares: Shares, day: date
+    service: Service,
+    facts: Sequence[Known],
+    sources: Sequence[Source],
+    shares: Shares,
+    day: date,
+    colleagues: Mapping[str, Contact] | None = None,
 ) -> Line:
-    """One service's row: its state, who to phone and where it comes from."""
+    """One service's row: its state, who to phone and where it comes from; ``colleagues`` are each agency's worker with the child."""
     sends = senders(service, sources)
     shared = [source for source in sends if shares(source.agency, service.code)]
     if sends and not shared:
@@ -143,13 +148,15 @@ def line(
     best = best_source(facts, shared)
     told = [fact for fact in facts if fact.is_open(day) or state.kind == "ended"]
     newest = max(told, key=lambda fact: (bool(fact.worker), fact.start or date.min), default=None)
+    named = newest and (newest.worker or (colleagues or {}).get(newest.agency_name))
     return Line(
-        service, state,
+        service,
+        state,
         category=newest.category if newest else "",
-        contact=newest.worker if newest and newest.worker else Contact() if state.kind == "clear" else ask(best),
+        contact=named or (Contact() if state.kind == "clear" else ask(best)),
         source=best.freshness(day) if best else None,
         more=max(len(facts) - 1, 0),
-    )  # fmt: skip
+    )
 
 
 def best_source(facts: Sequence[Known], sources: Sequence[Source]) -> Source | None:
@@ -165,19 +172,29 @@ def ask(source: Source | None) -> Contact:
 
 def summary(facts: Iterable[Known], sources: Sequence[Source], shares: Shares, day: date) -> list[Group]:
     """One row for every service of the catalogue, grouped; enrolments apart."""
+    facts = list(facts)
     by_service: dict[str, list[Known]] = {}
+    with_child = colleagues(facts, day)
     for fact in facts:
         by_service.setdefault(fact.service, []).append(fact)
     groups = []
     for code, name in GROUPS.items():
         lines = [
-            line(service, by_service.get(service.code, []), sources, shares, day)
+            line(service, by_service.get(service.code, []), sources, shares, day, with_child)
             for service in SERVICES.values()
             if service.group == code and not service.enrolment
         ]
         fresh = {each.source.source: each.source for each in lines if each.source}
         groups.append(Group(name, lines, list(fresh.values())))
     return groups
+
+
+def colleagues(facts: Iterable[Known], day: date) -> dict[str, Contact]:
+    """The worker each agency has with the child now, its most senior: they know of the agency's other involvements too."""
+    order = {code: number for number, code in enumerate(SERVICES)}
+    named = [fact for fact in facts if fact.worker and fact.is_open(day)]
+    ranked = sorted(named, key=lambda fact: order.get(fact.service, len(order)), reverse=True)
+    return {fact.agency_name: fact.worker for fact in ranked if fact.worker}
 
 
 def senders(service: Service, sources: Sequence[Source]) -> list[Source]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from apps.extracts.models import Extract, Feed, State
+from apps.involvements.categories import worded
 from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Contact, Known, Source
 
@@ -69,7 +70,7 @@ def known(involvement: Involvement) -> Known:
     worker = content.worker if content else None
     return Known(
         involvement.service, involvement.start_on, involvement.end_on,
-        category=content.category if content else "",
+        category=worded(involvement.service, content.category) if content else "",
         worker=Contact(worker.name, worker.job_title or worker.team, worker.phone) if worker else None,
         agency_name=involvement.agency.name,
         feed=involvement.feed.code,

@@ -77,7 +77,7 @@ def practitioner(user: User, since: Any) -> Home:
     rows: list[dict[str, Any]] = [
         {
             "surname": child.surname, "forenames": child.forename, "url": address("profiles:child", child.public_id),
-            "age": words.years(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",
+            "age": words.short_age(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",
             "band": marks.get(rating.get(child.pk, ""), NOT_RATED),
             "changed": changed(moved.get(child.pk), services.get(child.pk, []), marks),
             "seen": seen.get(child.pk), "role": roles[child.pk],
@@ -148,4 +148,4 @@ def late(every: list[Source]) -> list[dict[str, str]]:
 def note_of(child: Child) -> str:
     """ "11, Quillgate Primary"."""
     setting: Agency | None = None if child.address_hidden else child.setting
-    return ", ".join(part for part in (words.years(child.dob), setting.name if setting else "") if part)
+    return ", ".join(part for part in (words.short_age(child.dob), setting.name if setting else "") if part)

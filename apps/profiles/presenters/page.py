@@ -105,7 +105,7 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         seen=seen,
         school=header.school_of(child, material.involvements, day, past),
         address=header.address_of(material.addresses, child.address_hidden),
-        case_numbers=case_numbers(versions),
+        case_numbers=case_numbers(versions, person),
         groups=groups,
         counts=involved.counts(groups),
         enrolments=[fact for fact in facts if fact.service in ENROLMENTS],
@@ -127,10 +127,11 @@ def rating_of(material: Material) -> Rating:
     return header.without_points(rating)
 
 
-def case_numbers(versions: Sequence[Version]) -> list[tuple[str, str]]:
-    """Each agency's own number of the child and the agency, once."""
+def case_numbers(versions: Sequence[Version], person: Person) -> list[tuple[str, str]]:
+    """Each agency's own number of the child and the agency, once; not the numbers that stand beside it anyway."""
+    known = {person.upn, person.nhs_number, ""}
     return list(
-        dict.fromkeys((each.local_id, each.agency) for each in versions if each.local_id != each.upn.text)
+        dict.fromkeys((each.local_id, each.agency) for each in versions if each.local_id not in known)
     )
 
 

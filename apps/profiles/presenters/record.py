@@ -66,7 +66,7 @@ def versions_of(
     return [
         Version(
             each.record.agency.name, each.feed.title, each.record.local_id,
-            name=Cell(words.list_name(each.surname, each.forename), name_differs(each, person), known_as(each)),
+            name=name_cell(each, person),
             born=cell(words.day(each.dob), bool(each.dob and person.dob and each.dob != person.dob)),
             nhs_number=cell(words.nhs(each.nhs_number), bool(each.nhs_number and each.nhs_number != person.nhs_number)),
             upn=cell(each.upn, bool(each.upn and each.upn != person.upn)),
@@ -81,6 +81,15 @@ def versions_of(
 def cell(text: str, differs: bool = False) -> Cell:
     """A value, or that none is held."""
     return Cell(text, differs) if text else Cell(note="none held")
+
+
+def name_cell(version: RecordVersion, person: Person) -> Cell:
+    """The name a feed gives, and the names beside it."""
+    if not version.surname and not version.forename:
+        return Cell(note="none held")
+    return Cell(
+        words.list_name(version.surname, version.forename), name_differs(version, person), known_as(version)
+    )
 
 
 def name_differs(version: RecordVersion, person: Person) -> bool:

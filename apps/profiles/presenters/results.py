@@ -73,7 +73,7 @@ def results(kept: dict[str, Any], user: User) -> Results:
 def row(child: Child, band: Band, services: list[str], why: str) -> Row:
     """One child as a row."""
     return Row(
-        child.surname, child.forename, reverse("profiles:child", args=[child.public_id]), child.dob, words.years(child.dob),
+        child.surname, child.forename, reverse("profiles:child", args=[child.public_id]), child.dob, words.short_age(child.dob),
         school_of(child), band, known_to(services), why, notes_of(child),
     )  # fmt: skip
 

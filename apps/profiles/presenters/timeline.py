@@ -6,6 +6,7 @@ from datetime import date
 
 from apps.core.presenters import Entry
 from apps.involvements.catalogue import GROUPS, MEASURES, SERVICES
+from apps.involvements.categories import worded
 from apps.involvements.models import Observation
 from apps.involvements.presenters import Known
 from apps.profiles.presenters.header import Rating, Seen
@@ -125,7 +126,7 @@ def figure(taken: Observation) -> str:
     if taken.measure == "attendance" and taken.value is not None:
         return f"{taken.value:.0f}%"
     unit = MEASURES[taken.measure].unit.split(" (")[0] if number else ""
-    return ", ".join(part for part in (f"{number} {unit}".strip(), taken.text) if part)
+    return ", ".join(part for part in (f"{number} {unit}".strip(), worded(taken.measure, taken.text)) if part)
 
 
 def of_rating(rating: Rating) -> list[Dated]:
@@ -135,4 +136,4 @@ def of_rating(rating: Rating) -> list[Dated]:
         title = f"Rating: {before.label} to {change.band.label}" if before else f"Rating: {change.band.label}"
         found.append(Dated("rating", Entry(change.when, title, change.cause, f"r-{change.band.colour}")))
         before = change.band
-    return found
+    return found[::-1]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.involvements.catalogue import GROUPS, SERVICES
+from apps.involvements.categories import worded
 from apps.involvements.presenters import Contact, Known, Source, counts, lead, line, state_of, summary
 
 DAY = date(2026, 11, 16)
@@ -14,7 +15,17 @@ WORKER = Contact("Priya Venn", "Social worker", "01632 960181")
 
 
 def source(code="csc", agency=1, services=("looked_after",), as_of=DAY, every=7):
-    return Source(code, "Social care", agency, "Children’s social care", "01632 960150", frozenset(services), every, 1, as_of)
+    return Source(
+        code,
+        "Social care",
+        agency,
+        "Children’s social care",
+        "01632 960150",
+        frozenset(services),
+        every,
+        1,
+        as_of,
+    )
 
 
 def known(service="looked_after", start=date(2026, 9, 1), end=None, **more):
@@ -95,7 +106,9 @@ def test_the_worker_is_named_else_the_service_is_to_be_asked():
 
 def test_a_service_held_back_says_whom_to_ask_and_nothing_else():
     service = SERVICES["looked_after"]
-    told = [line(service, facts, [FRESH], nobody, DAY) for facts in ([], [known(worker=WORKER, category="C2")])]
+    told = [
+        line(service, facts, [FRESH], nobody, DAY) for facts in ([], [known(worker=WORKER, category="C2")])
+    ]
     assert told[0] == told[1]
     assert told[0].contact.name == "Children’s social care"
     assert (told[0].source, told[0].category, told[0].more) == (None, "", 0)
@@ -164,3 +177,32 @@ def test_a_service_reads_checked_only_where_a_fresh_source_says_nothing(given_fa
             if each.state.kind == "clear":
                 assert each.service.code not in {fact.service for fact in given_facts}
                 assert any(one.is_fresh(DAY) and each.service.code in one.services for one in given_sources)
+
+
+def test_an_agencys_worker_is_the_contact_for_its_other_involvements_too():
+    groups = summary(
+        [
+            known("social_worker", worker=WORKER, agency_name="CSC"),
+            known("child_protection", agency_name="CSC"),
+            known("early_help", agency_name="Early help"),
+            known("looked_after", end=date(2026, 1, 1), agency_name="CSC", worker=Contact("Gone")),
+        ],
+        [source(services=list(SERVICES))], everybody, DAY,
+    )  # fmt: skip
+    contacts = {each.service.code: each.contact.name for group in groups for each in group.lines}
+    assert contacts["child_protection"] == "Priya Venn"
+    assert contacts["early_help"] == "Children’s social care", "another agency's worker is not theirs"
+    assert contacts["looked_after"] == "Gone", "who it was stands beside what has ended"
+
+
+@pytest.mark.parametrize(
+    ("about", "code", "said"),
+    [
+        ("child_protection", "NEG", "Neglect"),
+        ("child_in_need", "n1", "Abuse or neglect"),
+        ("vemt", "High", "High"),
+        ("looked_after", "", ""),
+    ],
+)
+def test_codes_of_national_returns_are_put_in_words(about, code, said):
+    assert worded(about, code) == said
