@@ -191,6 +191,16 @@ def test_an_agreement_shows_existence_apart_from_content(world):
         assert Sighting.objects.filter(record__child=ada).exists()
 
 
+def test_a_sighting_is_content_of_the_services_of_its_feed(world):
+    csc = Agency.objects.get(code="csc")
+    end_all("csc", "school", "early_years")
+    agree(provider=csc, services=["child_protection"], level="content", recipient_kind="school", by=None)
+    agree(provider=csc, services=["social_worker"], level="existence", recipient_kind="school", by=None)
+    with reach_of(world.user("dsl")):
+        assert SourceRecord.objects.filter(agency=csc, child=world.child("ada")).exists()
+        assert not Sighting.objects.exists()
+
+
 def test_an_ended_agreement_bites_at_once(world):
     ada = world.child("ada")
     end_all("csc", "school", "early_years")
