@@ -15,6 +15,6 @@ def test_the_moment_of_a_commit_is_the_databases_wall_clock_not_the_transactions
 
 def test_the_demo_borough_can_have_a_past_and_the_clock_goes_right_again_afterwards():
     with clock.behind(timedelta(days=7)):
-        assert timezone.now() - clock.commit_moment() >= timedelta(days=7)
+        assert clock.commit_moment() <= timezone.now() - timedelta(days=7)
         assert clock.today() == timezone.localdate() - timedelta(days=7)
     assert timezone.now() - clock.commit_moment() < timedelta(minutes=1)
