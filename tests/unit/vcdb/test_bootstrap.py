@@ -52,6 +52,7 @@ def test_node_packages_run_no_scripts_and_are_installed_once(
     place: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: "/usr/bin/npm")
+    monkeypatch.setenv("PATH", "/usr/bin")
     bootstrap.install_node()
     bootstrap.install_node()
     assert len(ran) == 1
@@ -62,6 +63,7 @@ def test_node_itself_comes_from_a_lock_where_the_machine_has_none(
     place: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
+    monkeypatch.setenv("PATH", "/usr/bin")
     bootstrap.install_node()
     assert "requirements-node.txt" in ran[0]
     assert ran[1].startswith("npm ci")

@@ -13,11 +13,14 @@ from vcdb import logs
 
 
 @pytest.fixture
-def said() -> Iterator[StringIO]:
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[StringIO]:
     out = StringIO()
     config = logs.configure("INFO")
     config["handlers"]["stderr"]["stream"] = out
     before = logging.getLogger().handlers[:]
+    # Whatever another test did to a logger of its own.
+    monkeypatch.setattr(logging.getLogger("django.request"), "level", logging.NOTSET)
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", False)
     logging.config.dictConfig(config)
     yield out
     logging.getLogger().handlers = before
