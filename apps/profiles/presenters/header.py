@@ -13,7 +13,7 @@ from apps.core.presenters import NOT_RATED, Change
 from apps.core.presenters import Band as BandMark
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.models import Involvement, Sighting
-from apps.involvements.presenters import Known
+from apps.involvements.presenters import Group, Known
 from apps.ragp.models import Assessment, Band
 
 BOYS_AND_GIRLS = {
@@ -208,8 +208,10 @@ def address_of(addresses: Sequence[RecordAddress], hidden: bool) -> Address:
     return Address()
 
 
-def lead_of(fact: Known | None) -> Lead:
-    """Who leads, and for which service."""
-    if fact is None or fact.worker is None:
-        return Lead()
-    return Lead(fact.worker.name, fact.worker.role, fact.worker.phone, SERVICES[fact.service].name)
+def lead_of(fact: Known | None, groups: Sequence[Group] = ()) -> Lead:
+    """Who leads, and for which service; where no worker may be named, the most senior service that knows the child."""
+    if fact is not None and fact.worker is not None:
+        return Lead(fact.worker.name, fact.worker.role, fact.worker.phone, SERVICES[fact.service].name)
+    for line in (line for group in groups for line in group.lines if line.state.kind == "known"):
+        return Lead(line.contact.name, line.contact.role, line.contact.phone, line.service.name)
+    return Lead()

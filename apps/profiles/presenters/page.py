@@ -101,7 +101,7 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         rating=rating,
         line_bands=[header.mark_of(band.code, material.bands) for band in material.bands],
         why=why(last, material.bands, sight, material.sources),
-        lead=header.lead_of(involved.lead(facts, day)),
+        lead=header.lead_of(involved.lead(facts, day), groups),
         seen=seen,
         school=header.school_of(child, material.involvements, day, past),
         address=header.address_of(material.addresses, child.address_hidden),

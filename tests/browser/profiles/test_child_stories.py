@@ -50,7 +50,14 @@ def story(open_page, town):
 def test_a_social_worker_opens_one_of_their_own_children(story):
     story.given_i_am_signed_in_as("social_worker")
     story.when_i_open("ASHBY, Ada")
-    story.then_i_read("ASHBY, Ada", "4 years", "Sol Worker", "Elm Primary School", "1 First Street", "Known since 1 Oct 2026")
+    story.then_i_read(
+        "ASHBY, Ada",
+        "4 years",
+        "Sol Worker",
+        "Elm Primary School",
+        "1 First Street",
+        "Known since 1 Oct 2026",
+    )
     story.then_i_read("Checked, not known", "Not checked (source has never come)")
     story.then_anybody_can_read_the_page()
 

@@ -53,7 +53,7 @@ def test_a_social_worker_sees_who_the_child_is_and_who_leads(look):
 
 
 CAMHS_ADA = {
-    "Local Patient ID": "P1", "Family Name": "Ashby", "Given Name": "Ada", "Birth Date": "04/05/2022", "Address": "1 First Street",
+    "Local Patient ID": "PATIENT-1", "Family Name": "Ashby", "Given Name": "Ada", "Birth Date": "04/05/2022", "Address": "1 First Street",
     "Postcode": "ZZ1 1ZZ", "Referral ID": "R1", "Referral Received": "01/09/2026", "Pathway": "Anxiety",
 }  # fmt: skip
 CAMHS_BEN = {
@@ -74,7 +74,7 @@ def test_a_service_not_shared_reads_the_same_whether_the_child_is_known_to_it_or
     assert row(page_of(look("early_help_officer", "ada")), "camhs").state.kind == "known"
     after = look("dsl", "ada")
     assert row(page_of(after), "camhs") == row(page_of(before), "camhs")
-    assert b"P1" not in after.content
+    assert b"PATIENT-1" not in after.content
 
 
 def test_existence_alone_names_the_service_and_whom_to_ask_but_no_content(look):
@@ -90,6 +90,8 @@ def test_a_setting_sees_its_own_child_and_only_what_is_shared(look, world):
     page = page_of(look("dsl", "ada"))
     shown = {line.service.code: line.state.kind for group in page.groups for line in group.lines}
     assert shown["camhs"] == "held"
+    # a school is told who the social worker is, by an agreement of its own
+    assert (page.lead.name, page.lead.service) == ("Sol Worker", "Allocated social worker")
     assert not any("P2" in version.local_id for version in page.versions)
 
 

@@ -13,7 +13,7 @@ from apps.children.models import Child, RecordAddress, RecordVersion, SourceReco
 from apps.extracts.models import Feed
 from apps.involvements.catalogue import MEASURES
 from apps.involvements.models import Observation
-from apps.involvements.presenters import Contact, Known, Source
+from apps.involvements.presenters import Contact, Known, Source, summary
 from apps.profiles.presenters import header, measures, record, timeline
 from apps.profiles.presenters.header import Person, Seen
 from apps.profiles.presenters.why import explained, lead_of, why
@@ -146,6 +146,13 @@ def test_the_postcode_is_not_said_twice():
     place = address(text="1 Wenlow Road\nLarkmoor, TS1 1AB")
     place.postcode = "TS1 1AB"
     assert header.address_of([place], hidden=False).lines == "1 Wenlow Road, Larkmoor, TS1 1AB"
+
+
+def test_where_no_worker_may_be_named_the_most_senior_service_is_to_be_asked():
+    facts = [Known("early_help", date(2026, 9, 1), agency_name="Early help", feed="f1")]
+    lead = header.lead_of(None, summary(facts, SOURCES, everyone, DAY))
+    assert (lead.name, lead.role, lead.service) == ("Early help", "ask the service", "Early help")
+    assert header.lead_of(None, summary([], SOURCES, everyone, DAY)) == header.Lead()
 
 
 # each agency's own record
