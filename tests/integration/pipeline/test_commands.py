@@ -156,3 +156,13 @@ def test_a_benchmark_that_fails_still_stops_its_instance(monkeypatch):
     with pytest.raises(CommandError):
         call_command("benchmark", "import", "--json")
     assert seen[-1] == "stop"
+
+
+@pytest.mark.slow
+def test_the_import_benchmark_measures_a_whole_way(run):
+    _, out, _ = run("benchmark", "import", "--children", "60", "--json")
+    figures = json.loads(out)
+    assert figures["rows"] > 60 * 4
+    ratios = {"ratio_copy", "ratio_import_export", "ratio_import_export_reload"}
+    assert all(figures[key] > 0 for key in {"rows_per_second", "reload_rows_per_second", *ratios})
+    assert list(figures["stages"]) == ["stage", "validate", "plan", "commit", "assess"]
