@@ -33,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     assert settings.VCDB_ENV == "test"
+    if not WORKER:
+        # Workers inherit the environment: with this in it, pytest-django would read the settings before this file.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
     if not WORKER and not config.option.collectonly:
         ensure(os.environ["VCDB_HOME"], queue=True, for_tests=True)
 
