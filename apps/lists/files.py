@@ -109,7 +109,7 @@ def xlsx_bytes(asked: Asked) -> bytes:
 def _list_sheet(book: Any, asked: Asked, title: str) -> None:
     sheet, columns = book.add_worksheet("List"), fields(asked)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    dated = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+    dated = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"})
     for number, field in enumerate(columns):
         sheet.set_column(number, number, field.width, wrap)
         sheet.write_string(0, number, field.heading)
