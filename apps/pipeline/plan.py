@@ -41,12 +41,12 @@ def write(*, extract: Extract) -> Counts:
 
 def count(*, extract: Extract) -> Counts:
     """The plan in figures."""
-    [(new, linked, question, gone)] = sql.rows("children", "count_plan", {"extract": extract.pk})
+    [(new, linked, question)] = sql.rows("children", "count_plan", {"extract": extract.pk})
     [(opened, changed, ended, unchanged, sightings, observations, open_before)] = sql.rows(
         "involvements", "count_plan", {"extract": extract.pk, "feed": extract.feed_id}
     )
     return {
-        "records": {"new": new, "linked": linked, "question": question, "gone": gone},
+        "records": {"new": new, "linked": linked, "question": question},
         "involvements": {"opened": opened, "changed": changed, "ended": ended, "unchanged": unchanged},
         "sightings": sightings,
         "observations": observations,
