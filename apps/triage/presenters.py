@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.children.models import Child
 from apps.core import words
 from apps.core.presenters import Cause, Freshness, Tile, hours
 from apps.involvements.presenters import Known
@@ -84,7 +85,7 @@ def row(
 ) -> Row:
     """One line of the queue for this reader."""
     child, change = item.child, item.change
-    school = child.setting.name if child.setting else "No school or setting"
+    school = school_of(child)
     age = words.years(child.dob)
     whose = "You" if item.assigned_to == me else names.get(item.assigned_to or 0, "Nobody")
     return Row(
@@ -93,6 +94,13 @@ def row(
         causes(change.gained, change.lost, sight) or no_cause(change.why), whose,
         f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
     )  # fmt: skip
+
+
+def school_of(child: Child) -> str:
+    """The child's setting; nothing of where a hidden child is."""
+    if child.address_hidden:
+        return "Restricted"
+    return child.setting.name if child.setting else "No school or setting"
 
 
 def no_cause(why: str) -> list[Cause]:

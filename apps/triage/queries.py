@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from apps.access.queries import agencies_of
@@ -25,10 +25,13 @@ A_PAGE = 25
 #: How long after a decision its undo is offered on the queue.
 UNDO_OFFERED = timedelta(minutes=15)
 
+#: The setting's name; none where it would say where a hidden child is.
+PLACE = Case(When(child__address_hidden=False, then="child__setting__name"))
+
 SORTS = {
     "due": ("Least time left", ("due_at", "pk")),
     "oldest": ("Oldest", ("opened_at", "pk")),
-    "school": ("School", ("child__setting__name", "due_at", "pk")),
+    "school": ("School", (PLACE.asc(nulls_last=True), "due_at", "pk")),
 }
 
 
@@ -70,7 +73,7 @@ def wanted_items(user: User, wanted: Wanted) -> QuerySet[Item]:
     if wanted.kind in Change.Nature.values:
         found = found.filter(change__nature=wanted.kind)
     if wanted.school.isdigit():
-        found = found.filter(child__setting=int(wanted.school))
+        found = found.filter(child__setting=int(wanted.school), child__address_hidden=False)
     if wanted.with_whom:
         found = found.filter(assigned_to=user.pk if wanted.with_whom == "me" else None)
     if wanted.clock:
@@ -127,7 +130,7 @@ def schools_waiting(user: User) -> list[tuple[int, str, int]]:
     """(id, name, items) of each setting whose children wait, by name."""
     found = (
         waiting(user)
-        .filter(child__setting__isnull=False)
+        .filter(child__setting__isnull=False, child__address_hidden=False)
         .values_list("child__setting", "child__setting__name")
     )
     return list(found.annotate(waiting=Count("pk")).order_by("child__setting__name"))
