@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from apps.core.views import closed
+
 urlpatterns = [
+    # The directory of professionals ties people to its workers by e-mail address: nobody changes their own.
+    path("accounts/email/", closed, name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("triage/", include("apps.triage.urls")),

@@ -25,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
         named = str(credentials.get("email") or credentials.get("username") or "")
         record("signin.failed", by="sign-in", detail={"named_hash": hash_terms({"named": named.lower()})})
 
+    def send_notification_mail(self, template_prefix: str, user: Any, *options: Any, **more: Any) -> None:
+        """Record what changed about an account's security (pass phrase, second factor), and tell its owner."""
+        record(f"account.{template_prefix.rpartition('/')[2]}", by=user)
+        super().send_notification_mail(template_prefix, user, *options, **more)
+
     def logout(self, request: HttpRequest) -> None:
         """Record who signed out."""
         record("signout", by=request.user)

@@ -22,6 +22,11 @@ def stay(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-# The permission table lists both as open to everybody.
-for view in (styleguide, stay):
+def closed(request: HttpRequest) -> HttpResponse:
+    """Stands before a library's page that this service does not offer."""
+    raise Http404
+
+
+# The permission table lists them as open to everybody.
+for view in (styleguide, stay, closed):
     view.permission = ""  # type: ignore[attr-defined]
