@@ -65,7 +65,8 @@ def interpret(bundle: Bundle) -> Interpreted:
     facts: list[Fact] = []
     for module, cells in read:
         found = list(READERS.get(module, _nothing)(cells))
-        _check_birth(cells, person)
+        if module != "header":
+            _check_birth(cells, person)
         facts += () if cells.rejected else found
     episodes = [episode for module, cells in read if module == "episodes" and (episode := episode_of(cells))]
     asylum = next((cells for module, cells in read if module == "uasc"), None)
