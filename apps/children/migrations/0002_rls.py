@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from apps.access.rls import OPENED, OWN, child, closed, protect, record
+from apps.access.rls import BY_KEY, OPENED, OWN, child, closed, protect, record
 
 # The measured shape: whole borough, own agencies, or opened by name.
 CHILD = (
@@ -17,7 +17,7 @@ VERSION = (
 )
 ADDRESS = (
     f"{VERSION} and exists (select 1 from children_sourcerecord r join children_child c on c.id = r.child_id"
-    f" where r.id = record_id and (not c.address_hidden and not c.restricted or c.id = {OPENED}))"
+    f" where r.id = record_id and (not c.address_hidden and not c.restricted or c.id = {OPENED}) {BY_KEY})"
 )
 
 

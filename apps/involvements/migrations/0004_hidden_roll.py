@@ -1,10 +1,10 @@
 from django.db import migrations
 
-from apps.access.rls import OPENED, OWN, REACH_IS_SET, record, shared
+from apps.access.rls import BY_KEY, OPENED, OWN, REACH_IS_SET, record, shared
 
 PLACED = (
     "exists (select 1 from children_sourcerecord r join children_child c on c.id = r.child_id"
-    f" where r.id = record_id and (not c.restricted and not c.address_hidden or c.id = {OPENED}))"
+    f" where r.id = record_id and (not c.restricted and not c.address_hidden or c.id = {OPENED}) {BY_KEY})"
 )
 # An agreement shares services. It does not say where a hidden child is: a roll then shows to its own agency and setting,
 # and to those the child was opened to.

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from apps.access.rls import OPENED, OWN, REACH_IS_SET, child
+from apps.access.rls import BY_KEY, OPENED, OWN, REACH_IS_SET, child
 
 ON_A_LIST = "exists (select 1 from lists_weeklylist l where l.id = list_id)"
 ON_AN_OWN_LIST = f"exists (select 1 from lists_weeklylist l where l.id = list_id and l.setting_id = {OWN})"
@@ -8,7 +8,7 @@ ON_AN_OWN_LIST = f"exists (select 1 from lists_weeklylist l where l.id = list_id
 
 def placed(table: str) -> str:
     """The child is reached and its place is no secret: being on a school's list says where a hidden child is."""
-    return f"exists (select 1 from children_child c where c.id = {table}.child_id and (not c.address_hidden or c.id = {OPENED}))"
+    return f"exists (select 1 from children_child c where c.id = {table}.child_id and (not c.address_hidden or c.id = {OPENED}) {BY_KEY})"
 
 
 ENTRY = f"{ON_A_LIST} and ({placed('lists_entry')} or {ON_AN_OWN_LIST} and {child('lists_entry.child_id')})"

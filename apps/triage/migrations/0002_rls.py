@@ -1,9 +1,9 @@
 from django.db import migrations
 
-from apps.access.rls import child, protect
+from apps.access.rls import BY_KEY, child, protect
 
 ITEM = f"(select vcdb_sees_rating()) and {child()}"
-DECISION = "exists (select 1 from triage_item i where i.id = item_id)"
+DECISION = f"exists (select 1 from triage_item i where i.id = item_id {BY_KEY})"
 
 
 class Migration(migrations.Migration):
