@@ -17,7 +17,7 @@ WEB = {
     # sign-in, and the administration of users
     "accounts_user": KEEP,
     "accounts_user_groups": KEEP,
-    "accounts_user_user_permissions": KEEP,
+    "accounts_user_user_permissions": READ,
     "account_emailaddress": KEEP,
     "account_emailconfirmation": KEEP,
     "mfa_authenticator": KEEP,
@@ -26,9 +26,10 @@ WEB = {
     "django_content_type": READ,
     "django_migrations": READ,
     "auth_group": ADD,
-    "auth_group_permissions": KEEP,
+    "auth_group_permissions": READ,
     "auth_permission": READ,
-    "guardian_userobjectpermission": KEEP,
+    # no page gives anybody a child by name
+    "guardian_userobjectpermission": READ,
     "guardian_groupobjectpermission": KEEP,
     # reference data, kept in the administration
     "access_membership": KEEP,
@@ -47,8 +48,8 @@ WEB = {
     "ragp_band": READ,
     "ragp_rule": READ,
     "children_surnamekey": READ,
-    # the audit record: to add to, never to read back
-    "audit_event": "insert, select (id)",
+    # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
+    "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",
 }
 
@@ -61,6 +62,7 @@ def settle(using: str = "default", **_: Any) -> None:
         if not cursor.fetchone()[0]:
             return  # migrated back to before there was any reach
         cursor.execute(statement("access", "reach"))
+        cursor.execute(statement("access", "harden"))
         present = set(connection.introspection.table_names(cursor))
         for table, rights in WEB.items():
             if table in present:

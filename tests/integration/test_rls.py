@@ -163,7 +163,7 @@ def test_a_grant_by_name_opens_the_restricted_child_alone(world):
     "insert into children_stale (child_id, since) select id, now() from children_child",
     "update children_sourcerecord set child_id = 1",
     "delete from involvements_involvement",
-    "insert into guardian_groupobjectpermission (object_pk, content_type_id, permission_id, group_id) values ('1', 1, 1, 1) returning oid",
+    "insert into guardian_userobjectpermission (object_pk, content_type_id, permission_id, user_id) values ('1', 1, 1, 1)",
     "update ragp_assessment set band = 'green'",
     "delete from triage_decision",
     "update lists_entry set surname = ''",
