@@ -1,5 +1,6 @@
 """The administration: behind the service's own sign-in and one permission, with no child's data in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -66,12 +67,18 @@ class ByRole(admin.ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save and record which fields were touched, in one transaction."""
+        """Save and record which fields were touched and what they give, in one transaction."""
         super().save_model(request, obj, form, change)
         kind = "admin.changed" if change else "admin.added"
         record(
             kind,
             by=request.user,
             subject=f"{obj._meta.label_lower}:{obj.pk}",
-            detail={"fields": form.changed_data},
+            detail={"fields": form.changed_data, "values": plain_values(obj, form.changed_data)},
         )
+
+
+def plain_values(obj: Any, names: Iterable[str]) -> dict[str, Any]:
+    """What was set in fields that say nothing of a person, by the classes of ``PRIVACY``: a role, an agreement's terms, a date."""
+    told = [name for name in names if obj.PRIVACY.get(name) == "plain" and name != "password"]
+    return {name: getattr(obj, obj._meta.get_field(name).attname) for name in told}

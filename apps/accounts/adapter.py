@@ -27,7 +27,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_notification_mail(self, template_prefix: str, user: Any, *options: Any, **more: Any) -> None:
         """Record what changed about an account's security (pass phrase, second factor), and tell its owner."""
-        record(f"account.{template_prefix.rpartition('/')[2]}", by=user)
+        by = self.request.user if self.request.user.is_authenticated else user
+        record(f"account.{template_prefix.rpartition('/')[2]}", by=by, subject=f"user:{user.pk}")
         super().send_notification_mail(template_prefix, user, *options, **more)
 
     def logout(self, request: HttpRequest) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from import_export import fields, resources, widgets
 
 from apps.agencies.models import Agency, Kind
+from apps.core.spreadsheets import inert
 
 
 class RegisterDate(widgets.DateWidget):
@@ -42,6 +43,11 @@ class EstablishmentResource(resources.ModelResource):
         """A new setting gets the code every import gives it."""
         instance.code = instance.code or f"urn-{instance.urn}".lower()
         instance.kind = instance.kind or Kind.SCHOOL
+
+    def export_field(self, *args: Any, **options: Any) -> Any:
+        """A name that a spreadsheet program would run is made harmless: the library's own setting stops at "="."""
+        value = super().export_field(*args, **options)
+        return inert(value) if isinstance(value, str) else value
 
     def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
         """No id is ever imported, so no sequence needs moving on (which the web role could not do)."""

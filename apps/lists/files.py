@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from apps.core.spreadsheets import inert
 from apps.core.words import day, longday, moment
 from apps.lists.models import Entry
 from apps.lists.queries import Asked
 from apps.lists.weeks import name_of
 
 MARKING = "OFFICIAL-SENSITIVE: PERSONAL"
-#: A cell that begins with one of these is taken for a formula by spreadsheet programs (OWASP: CSV injection).
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Field(NamedTuple):
@@ -67,11 +66,6 @@ def file_name(asked: Asked, ending: str) -> str:
     """Says which list it is and names nobody."""
     listed = asked.listed
     return f"list-{listed.setting.code}-{name_of(listed.week)}-v{listed.version}.{ending}"
-
-
-def inert(text: str) -> str:
-    """The text with an apostrophe before anything a spreadsheet program would run."""
-    return f"'{text}" if text.startswith(RUNS) else text
 
 
 def csv_bytes(asked: Asked) -> bytes:

@@ -11,12 +11,14 @@ from apps.access.models import Membership
 from apps.access.roles import ROLES
 from apps.access.site import ByRole
 from apps.accounts.models import User
+from apps.audit.actions import record
 from apps.core.errors import Refused
 
 
 class MembershipForm(forms.ModelForm):
-    """A role from the table, in an agency of a kind that has it."""
+    """A role from the table, in an agency of a kind that has it; nobody gives themselves one that sees children."""
 
+    by: User  # set for each request
     role = forms.ChoiceField(
         choices=[(role.code, f"{role.name}: {role.sentence}") for role in ROLES.values()]
     )
@@ -25,9 +27,18 @@ class MembershipForm(forms.ModelForm):
         model = Membership
         fields = ("user", "agency", "role", "valid_from", "valid_until")
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].disabled = bool(self.instance.pk)
+
     def clean(self) -> dict[str, Any]:
         """The action's own refusal, before it is asked."""
         given = super().clean() or {}
+        user = given.get("user") or (self.instance.pk and self.instance.user)
+        if user == self.by and given.get("role") and ROLES[given["role"]].sees_children:
+            raise ValidationError(
+                "You cannot give yourself a role that sees children. Ask another administrator."
+            )
         try:
             if given.get("role") and given.get("agency"):
                 actions.check_can_hold(given["role"], given["agency"])
@@ -51,6 +62,12 @@ class MembershipAdmin(ByRole):
         """Save, and bring the user's groups in line."""
         super().save_model(request, obj, form, change)
         actions.settle(obj.user)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The form knows who fills it in; it is made anew for each request."""
+        form: Any = super().get_form(request, obj, change, **options)
+        form.by = request.user
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A membership keeps its user, agency and role: another role is another membership."""
@@ -88,3 +105,9 @@ class PersonAdmin(ByRole, UserAdmin):
             },
         ),
     )
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Whoever sets somebody's pass phrase could sign in as them: that page saves by ways of its own."""
+        if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":
+            record("admin.password_set", by=request.user, subject=f"{obj._meta.label_lower}:{obj.pk}")
+        return super().log_change(request, obj, message)

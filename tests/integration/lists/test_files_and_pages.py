@@ -12,8 +12,9 @@ from python_calamine import CalamineWorkbook
 from apps.audit.models import Event
 from apps.children.models import Child
 from apps.core.clock import today, week_of
+from apps.core.spreadsheets import RUNS, inert
 from apps.lists.actions import publish
-from apps.lists.files import RUNS, csv_bytes, file_name, inert, xlsx_bytes
+from apps.lists.files import csv_bytes, file_name, xlsx_bytes
 from apps.lists.models import WeeklyList
 from apps.lists.queries import any_list, own_list, read
 from apps.lists.weeks import name_of
