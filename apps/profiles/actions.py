@@ -48,6 +48,12 @@ def look(*, asked: uuid.UUID, child: Child | None, by: User, as_at: Moment) -> N
         record("child.look", by=by, subject=f"child:{asked}", children=[child.pk], detail=detail)
 
 
+def look_home(*, children: list[int], by: User) -> None:
+    """Log whose names stood on somebody's first page."""
+    if children:
+        record("home.look", by=by, subject="home", children=children)
+
+
 def arrive(*, user: User, session: MutableMapping[str, Any]) -> datetime | None:
     """When the first page was last opened before this session: what changed since is new to the person."""
     if SINCE not in session:

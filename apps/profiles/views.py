@@ -28,6 +28,7 @@ def home(request: SignedIn) -> HttpResponse:
     """The first page after sign-in: what the person's role has to know first."""
     since = actions.arrive(user=request.user, session=request.session)
     shown = homes.home_of(request.user, since)
+    actions.look_home(children=shown.children, by=request.user)
     return render(request, shown.template, shown.context)
 
 

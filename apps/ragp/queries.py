@@ -49,13 +49,14 @@ def changes_of(child_id: int, since: datetime, until: datetime | None = None) ->
 
 
 def sight_of(user: User) -> Callable[[Mapping[str, Any]], bool]:
-    """Says of a contribution whether the user may be told it: a figure is content, that a service is involved is existence."""
+    """Says of a contribution whether the user may be told it: a measure or figure is content, that a service is involved is existence."""
     own = {agency.pk for agency in agencies_of(user)}
     existence, content = shared_with(user, "existence"), shared_with(user, "content")
 
     def sees(contribution: Mapping[str, Any]) -> bool:
         agency, service = contribution.get("agency"), contribution["service"]
-        shared = existence if contribution.get("value") is None else content
+        is_content = contribution.get("value") is not None or contribution.get("kind") == "O"
+        shared = content if is_content else existence
         return agency in own or not shared.isdisjoint({(agency, service), (agency, "*")})
 
     return sees

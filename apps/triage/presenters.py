@@ -13,7 +13,7 @@ from apps.children.models import Child
 from apps.core import words
 from apps.core.presenters import Cause, Freshness, Tile, hours
 from apps.involvements.presenters import Known
-from apps.ragp.models import Band
+from apps.ragp.models import Band, Change
 from apps.ragp.presenters import Reason, causes, explain
 from apps.triage.models import Decision, Item
 from apps.triage.queries import Around, Counts
@@ -85,13 +85,13 @@ def row(
 ) -> Row:
     """One line of the queue for this reader."""
     child, change = item.child, item.change
-    school = school_of(child)
+    school, why = school_of(child), why_of(change, sight)
     age = words.years(child.dob)
     whose = "You" if item.assigned_to == me else names.get(item.assigned_to or 0, "Nobody")
     return Row(
         item, child.surname, child.forename, f"{age}, {school}" if age else school,
-        bands.get(change.from_band), bands.get(change.to_band), change.nature == "artefact", change.why,
-        causes(change.gained, change.lost, sight) or no_cause(change.why), whose,
+        bands.get(change.from_band), bands.get(change.to_band), change.nature == "artefact", why,
+        causes(change.gained, change.lost, sight) or no_cause(why), whose,
         f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
     )  # fmt: skip
 
@@ -101,6 +101,12 @@ def school_of(child: Child) -> str:
     if child.address_hidden:
         return "Restricted"
     return child.setting.name if child.setting else "No school or setting"
+
+
+def why_of(change: Change, sight: Sight) -> str:
+    """Why the change may be an artefact; it names feeds, so only to those who may see every service that moved it."""
+    moved = [*change.gained, *change.lost]
+    return change.why if explain(_Given(moved), sight).whole else "Something in another service’s file"
 
 
 def no_cause(why: str) -> list[Cause]:

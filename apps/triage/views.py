@@ -34,6 +34,8 @@ def decide(request: HttpRequest) -> HttpResponse:
             return _to_queue(query)
         except Refused as refusal:
             error = str(refusal)
+    if items:
+        actions.look(items=items, by=request.user)
     page = decide_page(items, form, request.user, query, error)
     return render(request, "triage/decide.html", page, status=409 if error else 422 if form.errors else 200)
 

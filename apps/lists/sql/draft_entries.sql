@@ -45,7 +45,7 @@ reasons as (
     join sees_rating v on v.setting_id = r.setting_id
     cross join lateral jsonb_array_elements(a.contributions) with ordinality c (reason, place)
     left join lists_shared s on s.setting_id = r.setting_id and s.provider_id = (c.reason ->> 'agency')::bigint
-        and s.service = c.reason ->> 'service' and (s.content or not c.reason ? 'value')
+        and s.service = c.reason ->> 'service' and (s.content or not c.reason ? 'value' and coalesce(c.reason ->> 'kind', '') <> 'O')
 ),
 told as (
     select setting_id, child_id,

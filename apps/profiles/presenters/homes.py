@@ -25,6 +25,8 @@ from apps.ragp.models import Change
 from apps.ragp.queries import current_bands
 
 MOST = 60
+#: The parts of the first pages whose rows name a child.
+NAMED = ("children", "oldest", "raised", "moved")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Home:
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def children(self) -> list[int]:
+        """Whose names are on it."""
+        return [row["child"] for part in NAMED for row in self.context.get(part) or ()]
 
 
 def home_of(user: User, since: Any) -> Home:
@@ -76,7 +83,7 @@ def practitioner(user: User, since: Any) -> Home:
     moved, services = queries.changes_since(ids, since), queries.services_since(ids, since)
     rows: list[dict[str, Any]] = [
         {
-            "surname": child.surname, "forenames": child.forename, "url": address("profiles:child", child.public_id),
+            "child": child.pk, "surname": child.surname, "forenames": child.forename, "url": address("profiles:child", child.public_id),
             "age": words.short_age(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",
             "band": marks.get(rating.get(child.pk, ""), NOT_RATED),
             "changed": changed(moved.get(child.pk), services.get(child.pk, []), marks),

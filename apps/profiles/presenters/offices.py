@@ -74,7 +74,7 @@ def least_time(user: User) -> list[dict[str, Any]]:
     names = triage.names(item.assigned_to for item in items)
     return [
         {
-            "surname": item.child.surname, "forenames": item.child.forename, "note": note_of(item.child),
+            "child": item.child_id, "surname": item.child.surname, "forenames": item.child.forename, "note": note_of(item.child),
             "url": address("profiles:child", item.child.public_id),
             "was": marks.get(item.change.from_band, NOT_RATED), "now": marks.get(item.change.to_band, NOT_RATED),
             "opened_at": item.opened_at, "due_at": item.due_at, "with_whom": who_has(item, names, user),
@@ -131,7 +131,7 @@ def entry_row(entry: Entry) -> dict[str, Any]:
     """A child whose rating moved, as the list has it."""
     marks = bands()
     return {
-        "surname": entry.surname, "forenames": entry.forename, "url": address("profiles:child", entry.public_id),
+        "child": entry.child_id, "surname": entry.surname, "forenames": entry.forename, "url": address("profiles:child", entry.public_id),
         "note": f"Year {entry.year_group}" if entry.year_group else "",
         "was": marks.get(entry.previous_band, NOT_RATED), "now": marks.get(entry.band, NOT_RATED),
         "why": "; ".join(entry.why[:2]), "who": entry.lead, "phone": entry.lead_phone,
@@ -153,6 +153,7 @@ def review_admin(user: User) -> Home:
     names = triage.names(each.by for each in raised)
     rows = [
         {
+            "child": each.item.child_id,
             "surname": each.item.child.surname, "forenames": each.item.child.forename, "note": note_of(each.item.child),
             "url": address("profiles:child", each.item.child.public_id),
             "band": marks.get(rating.get(each.item.child_id, ""), NOT_RATED),
