@@ -121,8 +121,8 @@ class Clock:
 
     @property
     def window(self) -> str:
-        """ "due in 24 h": the whole of the time allowed."""
-        return f"due in {hours(self.due - self.opened)}"
+        """ "of 24 h allowed"."""
+        return f"of {hours(self.due - self.opened)} allowed"
 
 
 def hours(length: timedelta) -> str:

@@ -117,6 +117,21 @@ def list_name(surname: str, forenames: str = "") -> str:
     return ", ".join(part for part in ((surname or "").upper(), forenames or "") if part) or "Name not known"
 
 
+def school_year(code: str) -> str:
+    """A year group as schools say it."""
+    named = {
+        "R": "Reception",
+        "N1": "Nursery",
+        "N2": "Nursery",
+        "E1": "Early years",
+        "E2": "Early years",
+        "X": "",
+        "M": "Mixed year",
+    }
+    code = code.strip().upper()
+    return named.get(code, f"Year {code.removesuffix('.0')}" if code else "")
+
+
 def welcome(name: str) -> str:
     """ "Good morning, Priya", by the hour here."""
     hour = timezone.localtime().hour
@@ -125,13 +140,13 @@ def welcome(name: str) -> str:
 
 
 def signed_in(last: datetime | None) -> str:
-    """ "you last signed in Fri 13 Nov 2026, 16:48"."""
-    return f"you last signed in {moment(last)}" if last else "your first time here"
+    """ "You last signed in Fri 13 Nov 2026, 16:48"."""
+    return f"You last signed in {moment(last)}" if last else "Your first time here: changed means in the last seven days"
 
 
 def changed_since(number: int | None, last: datetime | None) -> str:
-    """ "6 changed since Fri 13 Nov 2026"."""
-    since = f" since {longday(last)}" if last else ""
+    """ "6 changed since Fri 13 Nov 2026, 16:48"."""
+    since = f" since {moment(last)}" if last else ""
     return f"{number or 'None'} changed{since}"
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 
 from apps.core import words
 from apps.core.presenters import Tile
@@ -14,6 +15,8 @@ from apps.lists.queries import CHANGED, Asked, is_known
 from apps.lists.weeks import name_of
 from apps.ragp.models import Band
 
+#: The parts of a list a reader may choose, in the order of the links.
+PARTS = (("changed", "Changed"), ("", "Known to a service"), ("all", "All on roll"))
 MARK_ICONS = {"joined": "plus", "up": "differ", "down": "differ", "changed": "person"}
 
 
@@ -49,27 +52,17 @@ class Line:
     @property
     def year(self) -> str:
         """ "Year 9", or the nursery or reception class in words."""
-        return year_words(self.entry.year_group)
+        return words.school_year(self.entry.year_group)
+
+    @property
+    def names(self) -> str:
+        """The services alone, in one line."""
+        return ", ".join(name for contact in self.services for name, _ in contact.services)
 
     @property
     def is_new(self) -> bool:
         """Whether anything changed since last week."""
         return bool(self.mark)
-
-
-def year_words(code: str) -> str:
-    """A year group as schools say it."""
-    named = {
-        "R": "Reception",
-        "N1": "Nursery",
-        "N2": "Nursery",
-        "E1": "Early years",
-        "E2": "Early years",
-        "X": "",
-        "M": "Mixed year",
-    }
-    code = code.strip().upper()
-    return named.get(code, f"Year {code.removesuffix('.0')}" if code else "")
 
 
 def line(entry: Entry, bands: Mapping[str, Band]) -> Line:
@@ -122,11 +115,16 @@ class Links:
 OWN, ALL = Links(""), Links("any-")
 
 
-def setting_page(asked: Asked, everyone: bool, links: Links, weeks: Sequence[date]) -> dict[str, Any]:
-    """The page of one list."""
+def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -> dict[str, Any]:
+    """The page of one list: who is known to a service, or all on roll, or those alone for whom something changed."""
     listed = asked.listed
-    known = [entry for entry in asked.entries if is_known(entry)]
-    shown = asked.entries if everyone else known
+    parts = {
+        "": [entry for entry in asked.entries if is_known(entry)],
+        "changed": [entry for entry in asked.entries if entry.mark in CHANGED],
+        "all": asked.entries,
+    }
+    show = show if show in parts else ""
+    shown, everyone = parts[show], show == "all"
     query = "show=all" if everyone else ""
     return {
         "asked": asked,
@@ -137,10 +135,12 @@ def setting_page(asked: Asked, everyone: bool, links: Links, weeks: Sequence[dat
         "lines": [line(entry, asked.bands) for entry in shown],
         "shown": shown,
         "everyone": everyone,
-        "known_count": len(known),
-        "all_count": len(asked.entries),
+        "show": show,
+        "parts": [
+            (code, label, len(parts[code]), links.to("list", listed, f"show={code}" if code else ""))
+            for code, label in PARTS
+        ],
         "changes": changes(asked),
-        "page_url": links.to("list", listed),
         "xlsx": links.to("xlsx", listed, query),
         "csv": links.to("csv", listed, query),
         "earlier": [
@@ -156,7 +156,10 @@ def setting_page(asked: Asked, everyone: bool, links: Links, weeks: Sequence[dat
 def caption(number: int, rated: bool) -> str:
     """What the table holds, in words."""
     order = "Changed first, then by rating from the highest" if rated else "Changed first, then by name"
-    return f"{words.count(number, 'child', 'children')}. {order}. A bar at the left marks a change since last week."
+    more = "since when, who to phone and why" if rated else "since when and who to phone"
+    hint = format_html(' <span class="vcdb-noprint">Open a child’s services for {}.</span>', more)
+    told = f"{words.count(number, 'child', 'children')}. {order}; a bar at the left marks a change."
+    return format_html("{}{}", told, hint)
 
 
 @dataclass(frozen=True)

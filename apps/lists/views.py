@@ -80,7 +80,7 @@ def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, 
     listed = _found(request, find, code, week)
     asked = queries.read(listed)
     weeks = queries.weeks_of(listed.setting)
-    page = presenters.setting_page(asked, request.GET.get("show") == "all", links, weeks)
+    page = presenters.setting_page(asked, request.GET.get("show", ""), links, weeks)
     actions.opened(listed=listed, entries=page["shown"], by=request.user)
     return render(request, "lists/list.html", page)
 

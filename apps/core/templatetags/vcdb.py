@@ -22,7 +22,7 @@ MARKS (one line each, cheap enough for every row of a table)
 FILTERS
   d|day "9 Nov 2026"  d|longday "Mon 9 Nov 2026"  dt|moment "Mon 9 Nov 2026, 06:10"  d|ago "4 days ago"
   name|welcome "Good morning, Priya"  now|difference:before "+3"  n|number "8,412"  value|nhs "999 204 1188"
-  born|age "13 years 8 months"   born|years "13"   n|plural:"child,children" "2 children"
+  born|age "13 years 8 months"   born|years "13"   code|school_year "Year 9"   n|plural:"child,children" "2 children"
 
 BLOCKS (content goes between the tag and its end tag)
   {% panel "Title" [id=] [fresh=] [aside=] [mark=True] [flush=True] [level=2] [kind=] %}...{% endpanel %}
@@ -97,7 +97,7 @@ PLAIN: list[Callable[..., str]] = [
 for plain in PLAIN:
     register.simple_tag(plain)
 WORDED = (words.day, words.longday, words.moment, words.ago, words.age, words.years, words.nhs, words.number)
-for worded in (*WORDED, words.welcome, words.signed_in, words.changed_since, words.difference):
+for worded in (*WORDED, words.school_year, words.welcome, words.signed_in, words.changed_since, words.difference):
     register.filter(worded)
 
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from apps.core.errors import Refused
+from apps.core.words import school_year
 from apps.lists.files import inert, service_words
-from apps.lists.presenters import contacts, year_words
+from apps.lists.presenters import contacts
 from apps.lists.weeks import WeekConverter, name_of, week_named
 
 
@@ -40,7 +41,7 @@ def test_an_impossible_week_is_no_address():
     ("code", "words"), [("9", "Year 9"), ("R", "Reception"), ("n2", "Nursery"), ("", ""), ("9.0", "Year 9")]
 )
 def test_year_groups_are_said_as_schools_say_them(code, words):
-    assert year_words(code) == words
+    assert school_year(code) == words
 
 
 def test_services_are_grouped_by_whom_to_phone():
