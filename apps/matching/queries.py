@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,8 @@ from apps.core.words import day, nhs
 from apps.matching.models import Candidate, Question
 from apps.matching.rules import FieldLine, compare, reason
 
+#: What is compared of a record, and what stands where it was never said.
+FIELDS = {"surname": "", "forename": "", "known_as": "", "dob": None, "sex": "", "nhs_number": "", "upn": ""}
 SEXES = {"M": "Male", "F": "Female", "U": "Not known"}
 
 
@@ -22,14 +25,24 @@ class Comparison:
     lines: list[FieldLine]
 
     @property
-    def agreeing(self) -> int:
-        """How many fields agree."""
-        return sum(line.verdict == "agrees" for line in self.lines)
+    def differing(self) -> list[FieldLine]:
+        """The fields that differ."""
+        return [line for line in self.lines if line.verdict == "differs"]
 
     @property
-    def differing(self) -> int:
-        """How many fields differ."""
-        return sum(line.verdict == "differs" for line in self.lines)
+    def agree(self) -> str:
+        """The fields that agree, by name."""
+        return ", ".join(line.label for line in self.lines if line.verdict == "agrees")
+
+    @property
+    def held_alone(self) -> list[FieldLine]:
+        """What only the child already held has."""
+        return [line for line in self.lines if line.held and not line.arrived]
+
+    @property
+    def arrived_alone(self) -> list[FieldLine]:
+        """What only the record that arrived has."""
+        return [line for line in self.lines if line.arrived and not line.held]
 
 
 @dataclass(frozen=True)
@@ -89,20 +102,27 @@ def _sheet(
 
 def lines(held: Said, arrived: Said) -> list[FieldLine]:
     """Field by field, in the order a person would ask."""
-    came = arrived.versions[0] if arrived.versions else RecordVersion()
-    known = held.versions
+    came, known = newest(arrived.versions), held.versions
     address = arrived.addresses[0] if arrived.addresses else RecordAddress()
     return [
-        compare("Surname", (v.surname for v in known), came.surname),
-        compare("Forename", (v.forename for v in known), came.forename),
-        compare("Known as", (v.known_as for v in known), came.known_as),
-        compare("Born", (day(v.dob) for v in known), day(came.dob)),
-        compare("Sex", (SEXES.get(v.sex, "") for v in known), SEXES.get(came.sex, "")),
-        compare("NHS number", (nhs(v.nhs_number) for v in known), nhs(came.nhs_number)),
-        compare("UPN", (v.upn for v in known), came.upn),
+        compare("Surname", (v.surname for v in known), came["surname"]),
+        compare("Forename", (v.forename for v in known), came["forename"]),
+        compare("Known as", (v.known_as for v in known), came["known_as"]),
+        compare("Born", (day(v.dob) for v in known), day(came["dob"])),
+        compare("Sex", (SEXES.get(v.sex, "") for v in known), SEXES.get(came["sex"], "")),
+        compare("NHS number", (nhs(v.nhs_number) for v in known), nhs(came["nhs_number"])),
+        compare("UPN", (v.upn for v in known), came["upn"]),
         compare("Address", (a.address for a in held.addresses), address.address),
         compare("Postcode", (a.postcode for a in held.addresses), address.postcode),
     ]
+
+
+def newest(versions: Collection[RecordVersion]) -> dict[str, Any]:
+    """The newest words for each field: a feed that sends no names leaves those of another feed standing."""
+    return {
+        name: next((value for each in versions if (value := getattr(each, name))), empty)
+        for name, empty in FIELDS.items()
+    }
 
 
 def _said(*, by_child: bool = False, **which: Iterable[int]) -> defaultdict[int, Said]:
