@@ -14,6 +14,7 @@ from apps.profiles.presenters.homes import Home, address, bands
 from apps.profiles.queries import homes as queries
 
 FEW = 5
+SHARES = {Level.EXISTENCE: "that it knows the child", Level.CONTENT: "that, and what it records"}
 Figure = tuple[str, str, str, int, int]
 
 
@@ -47,15 +48,21 @@ def leadership() -> Home:
         if code != "none"
     ]
     services = {row[1]: row for row in of_part(figures, "service")}
+    compared = any(row[4] for row in [*rows, *services.values()])
+    top = [Tile("Red or Purple now", shown(now.get("red", 0) + now.get("purple", 0)))]
+    if compared:
+        top = [
+            Tile("Rating went up, seven days", shown(up)),
+            Tile("Rating went down", shown(down)),
+            *top,
+            Tile("Red or Purple a week ago", shown(before.get("red", 0) + before.get("purple", 0))),
+        ]
     return Home(
         "home/leadership.html",
         {
             "fresh": f"Worked out {words.moment(worked_out)}",
-            "tiles": [
-                Tile("Rating went up, seven days", shown(up)), Tile("Rating went down", shown(down)),
-                Tile("Red or Purple now", shown(now.get("red", 0) + now.get("purple", 0))),
-                Tile("Red or Purple a week ago", shown(before.get("red", 0) + before.get("purple", 0))),
-            ],
+            "compared": compared,
+            "tiles": top,
             "most": max((row["now"] for row in ratings), default=0),
             "ratings": suppressed(ratings, "now", "before"),
             "moves": [
@@ -92,6 +99,7 @@ def information_governance() -> Home:
     return Home(
         "home/information_governance.html",
         {
+            "fresh": f"Counted {words.moment(timezone.now())}",
             "tiles": [
                 Tile("Children’s pages opened, seven days", sum(row[1] for row in looks)),
                 Tile("Searches", sum(row[2] for row in looks)),
@@ -140,7 +148,7 @@ def agreement_rows(agreements: list[SharingAgreement]) -> list[dict[str, Any]]:
         {
             "name": f"{provider}: {services_of(services)}",
             "agency": "; ".join(sorted(to)),
-            "level": Level(level).value,
+            "level": SHARES[level],
             "until": until,
             "ends_soon": until is not None and until <= today() + queries.SOON,
         }
@@ -169,6 +177,7 @@ def system_admin() -> Home:
     return Home(
         "home/system_administrator.html",
         {
+            "fresh": f"Looked at {words.moment(timezone.now())}",
             "tiles": [
                 Tile("Users", active), Tile("Without a second step", without),
                 Tile("Agencies and settings", queries.agencies()), Tile("Files in work", unfinished),

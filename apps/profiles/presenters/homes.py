@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from apps.access.queries import agencies_of, role_of
 from apps.accounts.models import User
-from apps.agencies.models import Agency
 from apps.children.models import Child
 from apps.core import words
 from apps.core.clock import today
@@ -27,6 +28,8 @@ from apps.ragp.queries import current_bands
 MOST = 60
 #: The parts of the first pages whose rows name a child.
 NAMED = ("children", "oldest", "raised", "moved")
+#: What counts as new to somebody who comes for the first time.
+FIRST_LOOK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -74,17 +77,19 @@ def bands() -> dict[str, BandMark]:
     return {code: mark_of(code, list(current.values())) for code in current}
 
 
-def practitioner(user: User, since: Any) -> Home:
-    """My children, what changed first."""
+def practitioner(user: User, last_in: Any) -> Home:
+    """My children, what changed first; somebody who comes for the first time is shown the last seven days."""
+    since = last_in or timezone.now() - FIRST_LOOK
     roles = queries.mine(user)
     children = queries.my_children(roles, user)
     ids = [child.pk for child in children]
     rating, seen, marks = bands_of(ids), queries.last_seen(ids), bands()
+    places = queries.places(children)
     moved, services = queries.changes_since(ids, since), queries.services_since(ids, since)
     rows: list[dict[str, Any]] = [
         {
             "child": child.pk, "surname": child.surname, "forenames": child.forename, "url": address("profiles:child", child.public_id),
-            "age": words.short_age(child.dob), "setting": child.setting.name if child.setting and not child.address_hidden else "",
+            "age": words.short_age(child.dob), "setting": places[child.pk],
             "band": marks.get(rating.get(child.pk, ""), NOT_RATED),
             "changed": changed(moved.get(child.pk), services.get(child.pk, []), marks),
             "seen": seen.get(child.pk), "role": roles[child.pk],
@@ -103,7 +108,7 @@ def practitioner(user: User, since: Any) -> Home:
     return Home(
         "home/practitioner.html",
         {
-            "name": user.first_name, "last_in": since, "fresh": own_freshness(user, every), "late": late(every),
+            "name": user.first_name, "last_in": last_in, "since": since, "fresh": own_freshness(user, every), "late": late(every),
             "children": rows[:MOST], "total": len(rows), "changed": sum(bool(row["changed"]) for row in rows), "more_url": "",
         },
     )  # fmt: skip
@@ -154,5 +159,5 @@ def late(every: list[Source]) -> list[dict[str, str]]:
 
 def note_of(child: Child) -> str:
     """ "11, Quillgate Primary"."""
-    setting: Agency | None = None if child.address_hidden else child.setting
-    return ", ".join(part for part in (words.short_age(child.dob), setting.name if setting else "") if part)
+    setting = queries.HIDDEN if child.address_hidden else child.setting.name if child.setting else ""
+    return ", ".join(part for part in (words.short_age(child.dob), setting) if part)

@@ -1,6 +1,6 @@
 """The first pages of those who work on queues, lists and files."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from apps.access.queries import agencies_of
@@ -32,6 +32,7 @@ def early_help(user: User) -> Home:
         "home/early_help_officer.html",
         {
             "name": user.first_name,
+            "fresh": worked_out(triage.worked_out()),
             "queue_url": queue,
             "tiles": [
                 Tile("Rating changes wait", counts.waiting, href=queue),
@@ -68,6 +69,11 @@ def early_help(user: User) -> Home:
     )
 
 
+def worked_out(when: datetime | None) -> str:
+    """How fresh the queue is."""
+    return f"Changes worked out {words.moment(when)}" if when else "No rating has changed yet"
+
+
 def least_time(user: User) -> list[dict[str, Any]]:
     """The items with the least time left."""
     items, marks = list(triage.wanted_items(user, triage.Wanted())[:6]), bands()
@@ -100,22 +106,21 @@ def school(user: User) -> Home:
         "list": None,
     }
     if newest:
-        context |= this_week(newest) if newest.week == week_of(today()) else {}
-        earlier = lists[1:] if context["list"] else lists
+        context |= of_list(newest)
         context["earlier"] = [
-            {"url": link(each), "week": each.week, "children": each.entry_count} for each in earlier
+            {"url": link(each), "week": each.week, "children": each.entry_count} for each in lists[1:]
         ]
     return Home("home/school.html", context)
 
 
-def this_week(weekly: WeeklyList) -> dict[str, Any]:
-    """The panel and the figures of the week's list."""
+def of_list(weekly: WeeklyList) -> dict[str, Any]:
+    """The panel and the figures of the newest list, this week's or until that is out the last."""
     marks, moved = queries.marks(weekly), queries.entries_moved(weekly)
     changed = sum(marks.get(mark, 0) for mark in (Entry.Mark.UP, Entry.Mark.DOWN, Entry.Mark.CHANGED))
     return {
         "list": {
             "url": link(weekly), "xlsx_url": link(weekly, "lists:xlsx"), "csv_url": link(weekly, "lists:csv"),
-            "week": weekly.week, "children": weekly.entry_count,
+            "week": weekly.week, "children": weekly.entry_count, "this_week": weekly.week == week_of(today()),
         },
         "tiles": [
             Tile("On the list", weekly.entry_count, href=link(weekly)),
@@ -132,9 +137,10 @@ def entry_row(entry: Entry) -> dict[str, Any]:
     marks = bands()
     return {
         "child": entry.child_id, "surname": entry.surname, "forenames": entry.forename, "url": address("profiles:child", entry.public_id),
-        "note": f"Year {entry.year_group}" if entry.year_group else "",
+        "note": words.school_year(entry.year_group),
         "was": marks.get(entry.previous_band, NOT_RATED), "now": marks.get(entry.band, NOT_RATED),
-        "why": "; ".join(entry.why[:2]), "who": entry.lead, "phone": entry.lead_phone,
+        "why": "; ".join(entry.why[:2]) or ("Nothing that counts is known now" if entry.band == "none" else ""),
+        "who": entry.lead, "phone": entry.lead_phone,
     }  # fmt: skip
 
 

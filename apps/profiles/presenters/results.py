@@ -16,6 +16,7 @@ from apps.involvements.catalogue import SERVICES
 from apps.involvements.queries import sources
 from apps.profiles.presenters.homes import bands
 from apps.profiles.presenters.page import freshest
+from apps.profiles.queries.homes import HIDDEN, places
 from apps.profiles.queries.search import bands_of, found, services_of
 from apps.profiles.rules import SAID, Grade
 
@@ -57,10 +58,11 @@ def results(kept: dict[str, Any], user: User) -> Results:
     grades = {pk: Grade(grade) for pk, grade in kept["hits"]}
     children, ratings = found(list(grades), user), sees_rating(user)
     rating = bands_of(grades) if ratings else {}
-    services, marks = services_of(grades), bands()
+    services, marks, where = services_of(grades), bands(), places(children)
     rows = [
         row(
             child,
+            where[child.pk],
             marks.get(rating.get(child.pk, ""), NOT_RATED),
             services.get(child.pk, []),
             SAID[grades[child.pk]],
@@ -70,23 +72,19 @@ def results(kept: dict[str, Any], user: User) -> Results:
     return Results(rows, kept["more"], ratings, freshest(sources(), today()))
 
 
-def row(child: Child, band: Band, services: list[str], why: str) -> Row:
+def row(child: Child, place: str, band: Band, services: list[str], why: str) -> Row:
     """One child as a row."""
     return Row(
         child.surname, child.forename, reverse("profiles:child", args=[child.public_id]), child.dob, words.short_age(child.dob),
-        school_of(child), band, known_to(services), why, notes_of(child),
+        school_of(place, child.year_group), band, known_to(services), why, notes_of(child),
     )  # fmt: skip
 
 
-def school_of(child: Child) -> str:
+def school_of(place: str, year: str) -> str:
     """Setting and year; nothing of where a hidden child is."""
-    if child.address_hidden:
-        return "Restricted"
-    year = f"Year {child.year_group}" if child.year_group else ""
-    return (
-        ", ".join(part for part in (child.setting.name if child.setting else "", year) if part)
-        or "No setting"
-    )
+    if place == HIDDEN:
+        return place
+    return ", ".join(part for part in (place, words.school_year(year)) if part) or "No setting"
 
 
 def known_to(services: list[str]) -> str:

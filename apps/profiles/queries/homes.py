@@ -23,6 +23,8 @@ from apps.triage.models import Decision
 
 SOON = timedelta(days=30)
 KEPT_SECONDS = 900
+#: What stands for the setting of a child whose whereabouts the reader may not know.
+HIDDEN = "Restricted"
 
 
 def mine(user: User) -> dict[int, str]:
@@ -47,6 +49,26 @@ def my_children(ids: Collection[int], user: User) -> list[Child]:
     return list(Child.objects.visible_to(user).filter(pk__in=ids, died_on=None).select_related("setting"))
 
 
+def places(children: Collection[Child]) -> dict[int, str]:
+    """The setting of each child, as far as the reader may know it: a hidden child's only by a roll the reader sees."""
+    on_roll = Involvement.objects.filter(
+        Q(end_on=None) | Q(end_on__gt=today()),
+        service__in=ENROLMENTS,
+        recorded_to=None,
+        record__child__address_hidden=True,
+        record__child__in=children,
+    )
+    seen = set(on_roll.values_list("record__child", flat=True))
+    return {
+        child.pk: HIDDEN
+        if child.address_hidden and child.pk not in seen
+        else child.setting.name
+        if child.setting
+        else ""
+        for child in children
+    }
+
+
 def last_seen(ids: Collection[int]) -> dict[int, date]:
     """The last day each child was seen, by child."""
     current = Sighting.objects.filter(recorded_to=None, record__child__in=ids)
@@ -57,27 +79,24 @@ def last_seen(ids: Collection[int]) -> dict[int, date]:
     )
 
 
-def changes_since(ids: Collection[int], since: datetime | None) -> dict[int, Change]:
+def changes_since(ids: Collection[int], since: datetime) -> dict[int, Change]:
     """The newest change of band of each child since a moment, by child."""
-    found = Change.objects.filter(child__in=ids).order_by("child", "at")
-    return {change.child_id: change for change in (found.filter(at__gt=since) if since else [])}
+    found = Change.objects.filter(child__in=ids, at__gt=since).order_by("at")
+    return {change.child_id: change for change in found}
 
 
-def services_since(ids: Collection[int], since: datetime | None) -> dict[int, list[Involvement]]:
+def services_since(ids: Collection[int], since: datetime) -> dict[int, list[Involvement]]:
     """What began or ended with each child and became known since a moment, by child."""
+    day = since.date() - timedelta(days=14)
+    fresh = Involvement.objects.filter(
+        Q(start_on__gte=day) | Q(end_on__gte=day),
+        recorded_to=None,
+        recorded_from__gt=since,
+        record__child__in=ids,
+    )
     answer: dict[int, list[Involvement]] = {}
-    if since:
-        day = since.date() - timedelta(days=14)
-        fresh = Involvement.objects.filter(
-            Q(start_on__gte=day) | Q(end_on__gte=day), recorded_to=None, recorded_from__gt=since
-        )
-        for each in (
-            fresh.filter(record__child__in=ids)
-            .exclude(service__in=ENROLMENTS)
-            .select_related("record")
-            .order_by("recorded_from")
-        ):
-            answer.setdefault(each.record.child_id, []).append(each)
+    for each in fresh.exclude(service__in=ENROLMENTS).select_related("record").order_by("recorded_from"):
+        answer.setdefault(each.record.child_id, []).append(each)
     return answer
 
 
