@@ -8,7 +8,7 @@ from django.db.models import Q
 from apps.agencies.models import Agency
 from apps.children.policy import ChildPolicy
 from apps.core.privacy import privacy
-from apps.extracts.models import Feed
+from apps.extracts.models import AddressFields, Feed, NameFields
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -105,7 +105,7 @@ class SourceRecord(models.Model):
         constraints = [models.UniqueConstraint(fields=["id_scheme", "local_id"], name="record_once")]
 
 
-class RecordVersion(models.Model):
+class RecordVersion(NameFields):
     """What one feed says of who a record is, from when it was recorded until it said otherwise."""
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="versions")
@@ -113,30 +113,14 @@ class RecordVersion(models.Model):
     bundle_hash = models.UUIDField(
         help_text="Of all rows behind this version: unchanged rows are not read again"
     )
-    surname = models.TextField(blank=True)
-    forename = models.TextField(blank=True)
-    middle_names = models.TextField(blank=True)
-    known_as = models.TextField(blank=True)
-    former_surname = models.TextField(blank=True)
-    dob = models.DateField(null=True)
-    sex = models.CharField(max_length=1, blank=True)
-    ethnicity = models.CharField(max_length=10, blank=True)
-    nhs_number = models.CharField(max_length=10, blank=True)
-    upn = models.CharField(max_length=20, blank=True)
-    former_upn = models.CharField(max_length=20, blank=True)
-    uln = models.CharField(max_length=20, blank=True)
-    died_on = models.DateField(null=True)
-    left_area_on = models.DateField(null=True)
-    surname_key = models.TextField(blank=True)
-    forename_key = models.TextField(blank=True)
     extract_id = models.BigIntegerField()
     row_no = models.PositiveIntegerField()
     recorded_from = models.DateTimeField()
     recorded_to = models.DateTimeField(null=True)
 
     PRIVACY = privacy(
-        identifying="surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key",
-        sensitive="sex ethnicity died_on left_area_on",
+        identifying=NameFields.IDENTIFYING,
+        sensitive=NameFields.SENSITIVE,
         plain="record feed bundle_hash extract_id row_no recorded_from recorded_to",
     )
 
@@ -170,22 +154,18 @@ class RecordVersion(models.Model):
         ]
 
 
-class RecordAddress(models.Model):
+class RecordAddress(AddressFields):
     """An address one feed gives for a record: a row of its own, because its policy is its own."""
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="addresses")
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT)
-    address = models.TextField(blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    address_key = models.TextField(blank=True)
-    postcode_key = models.CharField(max_length=8, blank=True)
     extract_id = models.BigIntegerField()
     row_no = models.PositiveIntegerField()
     recorded_from = models.DateTimeField()
     recorded_to = models.DateTimeField(null=True)
 
     PRIVACY = privacy(
-        identifying="address postcode address_key postcode_key",
+        identifying=AddressFields.WHERE,
         plain="record feed extract_id row_no recorded_from recorded_to",
     )
 

@@ -125,7 +125,7 @@ class Finding(models.Model):
         indexes = [models.Index(fields=["extract", "code"])]
 
 
-class IdentityFields(models.Model):
+class NameFields(models.Model):
     """Who a child is, in one agency's words; keys are unaccented, lower case, hyphens as spaces, empty when unusable."""
 
     surname = models.TextField(blank=True)
@@ -142,18 +142,27 @@ class IdentityFields(models.Model):
     uln = models.CharField(max_length=20, blank=True)
     died_on = models.DateField(null=True)
     left_area_on = models.DateField(null=True)
-    address = models.TextField(blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
     surname_key = models.TextField(blank=True)
     forename_key = models.TextField(blank=True)
+
+    IDENTIFYING = (
+        "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key"
+    )
+    SENSITIVE = "sex ethnicity died_on left_area_on"
+
+    class Meta:
+        abstract = True
+
+
+class AddressFields(models.Model):
+    """Where a child lives, in one agency's words; keys hold letters and figures only, empty when unusable."""
+
+    address = models.TextField(blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
     address_key = models.TextField(blank=True)
     postcode_key = models.CharField(max_length=8, blank=True)
 
-    IDENTITY_PRIVACY = {
-        "identifying": "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln "
-        "address postcode surname_key forename_key address_key postcode_key",
-        "sensitive": "sex ethnicity died_on left_area_on",
-    }
+    WHERE = "address postcode address_key postcode_key"
 
     class Meta:
         abstract = True
@@ -167,7 +176,7 @@ NAME_COLUMNS = (
 ADDRESS_COLUMNS = ("address", "postcode", "address_key", "postcode_key")
 
 
-class StagedPerson(IdentityFields):
+class StagedPerson(NameFields, AddressFields):
     """One bundle (all rows of a local id) of an extract, interpreted; ``kept`` where a rejected row forbids closing facts."""
 
     # No constraint and no index of its own: both would be paid for by every row of every COPY.
@@ -182,8 +191,8 @@ class StagedPerson(IdentityFields):
     )
 
     PRIVACY = privacy(
-        identifying=IdentityFields.IDENTITY_PRIVACY["identifying"] + " local_id",
-        sensitive=IdentityFields.IDENTITY_PRIVACY["sensitive"] + " restricted",
+        identifying=f"{NameFields.IDENTIFYING} {AddressFields.WHERE} local_id",
+        sensitive=f"{NameFields.SENSITIVE} restricted",
         plain="extract bundle_hash module row_no kept",
     )
 

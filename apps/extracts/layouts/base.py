@@ -68,7 +68,7 @@ class Problem:
 class Interpreted:
     """What a bundle says.
 
-    ``person`` holds IdentityFields by name (missing = not said), or None when every row was rejected.
+    ``person`` holds NameFields and AddressFields by name (missing = not said), or None when every row was rejected.
     """
 
     person: dict[str, object] | None

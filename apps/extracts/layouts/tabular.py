@@ -25,7 +25,7 @@ __all__ = ["Heading", "InvolvementSpec", "ObservationSpec", "SightingSpec", "Tab
 class TabularLayout:
     """A file of one row per involvement (or per child): whose id it is, who the child is and what each row says.
 
-    ``person`` maps IdentityFields names (surname, dob, nhs_number, address, died_on ...) to headings; ``address``
+    ``person`` maps NameFields and AddressFields names (surname, dob, nhs_number, address, died_on ...) to headings; ``address``
     may be a list of headings, joined. ``restricted`` names a column whose yes hides the child.
     """
 
