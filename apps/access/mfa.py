@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.access.queries import access_of
+from apps.access.roles import ROLES
 
 SET_UP = "mfa_activate_totp"
 
@@ -22,6 +24,14 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or lead to the set-up page."""
         return redirect(SET_UP) if must_set_up(request) else self.get_response(request)
+
+
+def check_roles() -> None:
+    """Stop the start where ``VCDB_MFA_ROLES`` names no role of this service: a misspelt one would demand nothing."""
+    if unknown := sorted(set(settings.VCDB_MFA_ROLES) - {"*", *ROLES}):
+        raise ImproperlyConfigured(
+            f"VCDB_MFA_ROLES names {', '.join(unknown)}, which is no role: use * or some of {', '.join(ROLES)}."
+        )
 
 
 def must_set_up(request: HttpRequest) -> bool:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.audit.actions import record
@@ -43,3 +45,8 @@ def close_account(*, user: User, reason: str, by: Any) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     record("account.closed", by=by, subject=f"user:{user.pk}", detail={"reason": reason})
+
+
+def forget_sessions() -> int:
+    """Delete the sessions that are over: they hold what was searched for; returns how many."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]

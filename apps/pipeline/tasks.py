@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from apps.accounts import actions as accounts
 from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
@@ -55,6 +56,12 @@ def publish_week() -> None:
     """Publish this week's lists; running again only adds versions where something differs."""
     actions.rate()
     lists.publish(week=clock.week_of(clock.today()), by=None)
+
+
+@shared_task(ignore_result=True)
+def forget_sessions() -> None:
+    """Delete the sessions that are over, with the searches kept in them."""
+    accounts.forget_sessions()
 
 
 @shared_task(ignore_result=True)

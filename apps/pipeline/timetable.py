@@ -26,6 +26,12 @@ TIMETABLE = {
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 3600},
     },
+    # Sessions hold what was searched for
+    "forget-sessions": {
+        "task": "apps.pipeline.tasks.forget_sessions",
+        "schedule": crontab(minute=20),
+        "options": {"expires": 3000},
+    },
     # Monday morning, before schools open
     "publish-lists": {
         "task": "apps.pipeline.tasks.publish_week",

@@ -71,7 +71,7 @@ begin
         join involvements_involvement i on i.id = d.involvement_id and i.recorded_to is null
             and coalesce(i.end_on, 'infinity') >= vcdb_today() and coalesce(i.start_on, '-infinity') <= vcdb_today()
         join children_sourcerecord r on r.id = i.record_id
-        where w.user_id = uid and roles && vcdb_roles('lead'));
+        where w.user_id = uid and coalesce(w.left_on, 'infinity') >= vcdb_today() and roles && vcdb_roles('lead'));
 end $$;
 
 -- What agreements in force today give one agency; content implies existence.
