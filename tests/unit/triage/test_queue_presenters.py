@@ -115,13 +115,7 @@ def test_a_likely_artefact_is_marked():
 
 
 def around(seen=None):
-    return Around(
-        **{
-            "lead": None,
-            "seen": seen,
-            **{name: None for name in Around.__dataclass_fields__ if name not in ("lead", "seen")},
-        }
-    )
+    return Around(lead=None, seen=seen)
 
 
 def detail(sight=everything, **fields):
