@@ -27,7 +27,7 @@ def early_help(user: User) -> Home:
     counts, queue = triage.counts(user), address("triage:queue")
     schools = sorted(triage.schools_waiting(user), key=lambda row: (-row[2], row[1]))
     monday = week_of(today())
-    settings, children = queries.lists_this_week(monday)
+    settings, names = queries.lists_this_week(monday)
     return Home(
         "home/early_help_officer.html",
         {
@@ -61,7 +61,7 @@ def early_help(user: User) -> Home:
             ],
             "most": max((row[2] for row in schools), default=0),
             "oldest": least_time(user),
-            "lists": [{"label": f"settings, {words.count(children, 'child', 'children')}", "count": settings}]
+            "lists": [{"label": f"settings, {words.count(names, 'name')}", "count": settings}]
             if settings
             else [],
             "lists_url": address("lists:officer"),
