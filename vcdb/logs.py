@@ -28,6 +28,14 @@ def place_of_exception(_: Any, __: str, event: MutableMapping[str, Any]) -> Muta
     return event
 
 
+def fail_without_words(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """For ``sys.excepthook``: a command that fails by itself, as under a timetable, tells its log where and not with what."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        structlog.get_logger("vcdb").error("the command failed", exc_info=(kind, error, trace))
+
+
 class TaskWordsOnly(logging.Filter):
     """Celery writes results, arguments and errors into its messages: keep a task's name, id and time."""
 

@@ -224,6 +224,8 @@ EMAIL_HOST = ENV.get("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = ENV.get("EMAIL_FROM", "vcdb@localhost")
 LOGGING = logs.configure(ENV.get("VCDB_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))
 LOGGING_CONFIG = "logging.config.dictConfig"
+if PRODUCTION:
+    sys.excepthook = logs.fail_without_words
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

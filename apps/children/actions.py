@@ -26,7 +26,9 @@ def plan_records(*, extract: Extract) -> int:
 def apply_records(*, extract: Extract, at: datetime) -> None:
     """Carry out the record part of a plan, stamped ``at``."""
     params = {"extract": extract.pk, "feed": extract.feed_id, "at": at}
-    sql.run("children", "apply_records", **params, scheme=extract.feed.id_scheme, agency=extract.feed.agency_id)
+    sql.run(
+        "children", "apply_records", **params, scheme=extract.feed.id_scheme, agency=extract.feed.agency_id
+    )
     sql.run("children", "apply_addresses", **params)
     sql.run("children", "apply_restrictions", **params)
 
@@ -50,14 +52,21 @@ def refresh_touched(*, at: datetime) -> None:
 
 @transaction.atomic
 def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restriction:
-    """Hide a child (or only the addresses) from now on; raise Refused without a reason."""
+    """Hide a child (or only the addresses) from now on, and the records that may be the child's; raise Refused without a reason."""
     if not reason.strip():
         raise Refused("Say why the record must be hidden.")
-    restriction = Restriction.objects.create(
-        child=child, hides=hides, reason=reason, placed_by=by.pk if by else None, placed_at=clock.commit_moment()
+    placed = {"hides": hides, "placed_by": by.pk if by else None, "placed_at": clock.commit_moment()}
+    restriction = Restriction.objects.create(child=child, reason=reason, **placed)
+    beside = [pk for (pk,) in sql.rows("children", "restrict_beside", {"child": child.pk, **placed})]
+    for each in (child, *Child.objects.filter(pk__in=beside)):
+        _cache_restrictions(each)
+    audit(
+        "child.restrict",
+        by=by,
+        children=[child.pk, *beside],
+        subject=f"restriction:{restriction.pk}",
+        detail={"hides": hides},
     )
-    _cache_restrictions(child)
-    audit("child.restrict", by=by, children=[child.pk], subject=f"restriction:{restriction.pk}", detail={"hides": hides})
     return restriction
 
 

@@ -14,6 +14,8 @@ def write_files(*, week: date, folder: Path, by: User | str) -> int:
     for listed in lists:
         asked = queries.read(listed)
         for form, make in (("xlsx", files.xlsx_bytes), ("csv", files.csv_bytes)):
-            (folder / files.file_name(asked, form)).write_bytes(make(asked))
+            path = folder / files.file_name(asked, form)
+            path.touch(mode=0o600)  # the folder may be one that others read
+            path.write_bytes(make(asked))
             actions.downloaded(listed=listed, entries=asked.entries, by=by, form=form)
     return len(lists)

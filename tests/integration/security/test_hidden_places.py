@@ -10,6 +10,7 @@ from apps.children.actions import restrict
 from apps.children.models import Child
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
+from apps.lists.export import write_files
 from apps.lists.models import Departure
 from apps.lists.weeks import name_of
 from apps.matching.models import Question
@@ -141,3 +142,25 @@ def test_a_record_that_may_be_a_child_with_a_hidden_address_hides_its_own(client
     beside = Child.objects.get(surname="Everett", provisional=True)
     assert (beside.restricted, beside.address_hidden) == (False, True)
     assert b"9 Ninth Street" not in page(client, world, "data_officer", beside).content
+
+
+@pytest.mark.parametrize("hides, expected", [("child", (True, True)), ("address", (False, True))])
+def test_hiding_a_child_hides_the_record_in_question_beside_it(client, world, hides, expected):
+    bring("camhs", BEN, DAN | {"Family Name": "Ashby", "Given Name": "Ada"})
+    beside = Child.objects.get(surname="Ashby", provisional=True)
+    assert not beside.address_hidden
+    restrict(child=world.child("ada"), hides=hides, reason="Refuge", by=None)
+    beside.refresh_from_db()
+    assert (beside.restricted, beside.address_hidden) == expected
+    assert b"9 Ninth Street" not in page(client, world, "data_officer", beside).content
+    bring("camhs", BEN, DAN | {"Family Name": "Ashby", "Given Name": "Ada", "Address": "10 Tenth Street"})
+    beside.refresh_from_db()
+    assert (beside.restricted, beside.address_hidden) == expected, "the next file changes nothing about it"
+
+
+def test_lists_written_to_a_folder_are_for_their_owner_alone(world, tmp_path):
+    publish(week=week_of(today()), by=None)
+    folder = tmp_path / "open"
+    folder.mkdir(mode=0o755)
+    assert write_files(week=week_of(today()), folder=folder, by="test")
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}

@@ -126,7 +126,7 @@ def post_of_length(client, length):
     return client.generic("POST", reverse("pipeline:upload"), **sent), body
 
 
-def test_nobody_fills_the_disk_before_signing_in():
+def test_nobody_fills_the_disk_before_signing_in(db):
     client = Client(enforce_csrf_checks=True)
     client.cookies["csrftoken"] = "a" * 32  # with which the check reads the form before any gate is asked
     response, body = post_of_length(client, 50 << 20)
