@@ -77,6 +77,7 @@ class SettingAlias(models.Model):
     PRIVACY = privacy(plain="scheme code setting first_seen_extract answered_by answered_at")
 
     class Meta:
+        verbose_name_plural = "setting aliases"
         constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="setting_alias_once")]
 
 

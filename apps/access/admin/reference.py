@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +13,15 @@ from apps.agencies.models import Agency, SettingAlias, SettingLink, SharingAgree
 from apps.agencies.resources import EstablishmentResource
 from apps.audit.actions import record
 from apps.people.models import Professional
+
+
+class Phases(admin.AllValuesFieldListFilter):
+    """The phases there are, with a word for having none: a link must have a name."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """As the register has them."""
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or "none"}
 
 
 class LinkInline(admin.TabularInline):
@@ -39,7 +49,7 @@ class AgencyAdmin(ImportExportMixin, ByRole):  # type: ignore[misc]
     from_encoding = "cp1252"  # as the register is downloaded
     formats = [CSV, XLSX]
     list_display = ("name", "kind", "phase", "urn", "laestab", "opened_on", "closed_on")
-    list_filter = ("kind", "phase")
+    list_filter = ("kind", ("phase", Phases))
     search_fields = ("name", "urn", "laestab", "code")
     autocomplete_fields = ("trust",)
     inlines = [LinkInline]

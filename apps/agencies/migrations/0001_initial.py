@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('setting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='agencies.agency')),
             ],
             options={
+                'verbose_name_plural': 'setting aliases',
                 'constraints': [models.UniqueConstraint(fields=('scheme', 'code'), name='setting_alias_once')],
             },
         ),
