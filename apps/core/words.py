@@ -141,7 +141,9 @@ def welcome(name: str) -> str:
 
 def signed_in(last: datetime | None) -> str:
     """ "You last signed in Fri 13 Nov 2026, 16:48"."""
-    return f"You last signed in {moment(last)}" if last else "Your first time here: changed means in the last seven days"
+    if last is None:
+        return "Your first time here: changed means in the last seven days"
+    return f"You last signed in {moment(last)}"
 
 
 def changed_since(number: int | None, last: datetime | None) -> str:

@@ -1,5 +1,6 @@
 """The first pages of those who see figures, the audit record or the service itself, and no child."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,6 @@ from apps.profiles.presenters.homes import Home, address, bands
 from apps.profiles.queries import homes as queries
 
 FEW = 5
-SHARES = {Level.EXISTENCE: "that it knows the child", Level.CONTENT: "that, and what it records"}
 Figure = tuple[str, str, str, int, int]
 
 
@@ -33,6 +33,13 @@ def suppressed(rows: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
     return rows
 
 
+def summed(parts: Sequence[int | None]) -> str | int:
+    """The sum of figures shown elsewhere on the page; withheld where it would give away one of them that is not."""
+    told = [part for part in parts if part is not None]
+    small = sum(0 < part < FEW for part in told)
+    return "withheld" if len(told) < len(parts) or small == 1 and sum(told) >= FEW else shown(sum(told))
+
+
 def leadership() -> Home:
     """The week's figures by band and what moved; nobody is named and small numbers are suppressed."""
     worked_out, figures = queries.week_figures()
@@ -40,22 +47,24 @@ def leadership() -> Home:
     now, before = {row[1]: row[3] for row in rows}, {row[1]: row[4] for row in rows}
     moves = sorted(of_part(figures, "move"), key=lambda row: -row[3])
     order = list(marks)
-    up = sum(row[3] for row in moves if place(order, row[2]) < place(order, row[1]))
-    down = sum(row[3] for row in moves) - up
+    up = [row[3] for row in moves if place(order, row[2]) < place(order, row[1])]
+    down = [row[3] for row in moves if place(order, row[2]) >= place(order, row[1])]
     ratings: list[dict[str, Any]] = [
         {"band": band, "now": now.get(code, 0), "before": before.get(code, 0)}
         for code, band in marks.items()
         if code != "none"
     ]
+    most = max((row["now"] for row in ratings), default=0)
+    highest = [row for row in suppressed(ratings, "now", "before") if row["band"].code in ("red", "purple")]
     services = {row[1]: row for row in of_part(figures, "service")}
     compared = any(row[4] for row in [*rows, *services.values()])
-    top = [Tile("Red or Purple now", shown(now.get("red", 0) + now.get("purple", 0)))]
+    top = [Tile("Red or Purple now", summed([row["now"] for row in highest]))]
     if compared:
         top = [
-            Tile("Rating went up, seven days", shown(up)),
-            Tile("Rating went down", shown(down)),
+            Tile("Rating went up, seven days", summed(up)),
+            Tile("Rating went down", summed(down)),
             *top,
-            Tile("Red or Purple a week ago", shown(before.get("red", 0) + before.get("purple", 0))),
+            Tile("Red or Purple a week ago", summed([row["before"] for row in highest])),
         ]
     return Home(
         "home/leadership.html",
@@ -63,8 +72,8 @@ def leadership() -> Home:
             "fresh": f"Worked out {words.moment(worked_out)}",
             "compared": compared,
             "tiles": top,
-            "most": max((row["now"] for row in ratings), default=0),
-            "ratings": suppressed(ratings, "now", "before"),
+            "most": most,
+            "ratings": ratings,
             "moves": [
                 {"was": marks.get(row[1], NOT_RATED), "now": marks.get(row[2], NOT_RATED), "count": row[3]} for row in moves
             ],
@@ -148,7 +157,7 @@ def agreement_rows(agreements: list[SharingAgreement]) -> list[dict[str, Any]]:
         {
             "name": f"{provider}: {services_of(services)}",
             "agency": "; ".join(sorted(to)),
-            "level": SHARES[level],
+            "level": Level(level).label,
             "until": until,
             "ends_soon": until is not None and until <= today() + queries.SOON,
         }

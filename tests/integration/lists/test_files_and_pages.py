@@ -144,3 +144,22 @@ def test_no_file_and_no_page_holds_an_address(listed, world, client):
 
 def test_a_file_name_names_nobody(listed):
     assert file_name(read(listed), "csv") == f"list-urn-{worlds.SCHOOL_URN}-{name_of(WEEK)}-v1.csv"
+
+
+@pytest.mark.parametrize(
+    ("show", "names"), [("all", {"Dunne", "+Ashby"}), ("changed", set()), ("nonsense", {"+Ashby"})]
+)
+def test_a_reader_chooses_the_part_of_the_list(listed, world, client, show, names):
+    client.force_login(world.user("dsl"))
+    page = client.get(address(listed), {"show": show}).context
+    assert {each.entry.surname for each in page["lines"]} - {"Dunne"} == names - {"Dunne"}
+    assert {code: count for code, _, count, _ in page["parts"]}["changed"] == 0
+
+
+def test_a_row_names_its_services_once_and_keeps_who_to_phone_behind_them(listed, world, client):
+    client.force_login(world.user("dsl"))
+    answer = client.get(address(listed))
+    line = next(each for each in answer.context["lines"] if each.entry.surname == "+Ashby")
+    assert line.names and line.names.count("Child in need") <= 1
+    assert f"<summary>{line.names}</summary>" in answer.content.decode()
+    assert all(contact.who in answer.content.decode() for contact in line.services)

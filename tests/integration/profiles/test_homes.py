@@ -1,5 +1,7 @@
 """The first page of every role, and that nothing of a child is on those of roles that see none."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -7,10 +9,15 @@ from django.utils import timezone
 
 from apps.access.reach import reach_of
 from apps.accounts.models import User
+from apps.agencies.models import Level
 from apps.audit.actions import record
+from apps.children.actions import restrict
+from apps.children.models import Child
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
 from apps.profiles.presenters.figures import suppressed
+from apps.profiles.queries import homes
+from apps.profiles.queries.homes import places
 from tests.world import bring
 
 
@@ -145,3 +152,61 @@ def test_leadership_sees_small_numbers_suppressed(home):
 def test_one_small_number_alone_has_another_withheld_beside_it(numbers, left):
     rows = suppressed([{"now": number} for number in numbers], "now")
     assert [row["now"] for row in rows] == left
+
+
+def test_whoever_comes_for_the_first_time_is_told_what_changed_in_seven_days(home, world):
+    answer = home("social_worker")
+    assert answer.context["last_in"] is None
+    assert timedelta(days=6) < timezone.now() - answer.context["since"] < timedelta(days=8)
+    assert answer.context["children"][0]["changed"], "the cast came to the service today"
+    assert b"changed means in the last seven days" in answer.content
+
+
+def test_the_school_of_a_hidden_child_is_told_on_the_list_as_on_the_childs_page(home, client, world):
+    restrict(child=world.child("ada"), hides="address", reason="Refuge", by=None)
+    row = home("social_worker").context["children"][0]
+    school = client.get(row["url"]).context["page"].school
+    assert (row["setting"], school.name, school.hidden) == ("Elm Primary School", "Elm Primary School", False)
+    with reach_of(world.user("early_help_officer")):
+        ada = Child.objects.select_related("setting").get(pk=world.child("ada").pk)
+        assert places([ada]) == {ada.pk: "Restricted"}
+
+
+def test_nothing_is_compared_with_a_week_in_which_nothing_was_held(home):
+    answer = home("leader")
+    assert not answer.context["compared"]
+    assert b"Nothing was held a week ago" in answer.content
+    assert b"Difference" not in answer.content
+    assert [tile.label for tile in answer.context["tiles"]] == ["Red or Purple now"]
+
+
+def test_a_week_that_was_held_stands_beside_this_one(home, monkeypatch):
+    figures = [
+        ("band", "red", "", 12, 9),
+        ("move", "amber", "red", 7, 0),
+        ("service", "early_help", "", 30, 31),
+    ]
+    monkeypatch.setattr(homes, "week_figures", lambda: (timezone.now(), figures))
+    answer = home("leader")
+    assert answer.context["compared"]
+    told = {tile.label: tile.figure for tile in answer.context["tiles"]}
+    assert (
+        told["Rating went up, seven days"],
+        told["Red or Purple now"],
+        told["Red or Purple a week ago"],
+    ) == (7, 12, 9)
+    assert b"Difference" in answer.content
+
+
+def test_until_this_weeks_list_is_out_a_school_has_the_last_one(home):
+    publish(week=week_of(today()) - timedelta(days=7), by=None)
+    answer = home("dsl")
+    assert not answer.context["list"]["this_week"]
+    assert b"not out yet" in answer.content
+    assert answer.context["list"]["xlsx_url"].encode() in answer.content
+
+
+def test_governance_reads_what_an_agreement_shares_in_words(home):
+    levels = {row["level"] for row in home("governance").context["agreements"]}
+    assert levels <= set(Level.labels)
+    assert levels
