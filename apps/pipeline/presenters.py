@@ -168,9 +168,9 @@ def outcome(run: Run) -> tuple[str, str, str]:
 
 def _plain(run: Run) -> str:
     extract = run.extract
-    rows = f"{extract.accepted:,} of {words.count(extract.rows, 'row')} used"
+    rows = f"{extract.accepted:,} of {words.count(extract.rows, 'row')}"
     if extract.state == State.COMMITTED:
-        return f"{rows}. This is now what the service knows from {run.feed.agency.name}."
+        return f"{rows} used. This is now what the service knows from {run.feed.agency.name}."
     if extract.state == State.PREVIEWED:
         return f"{rows} could be used. These are the figures a commit would give."
     return "Nothing was changed: the last good file stays in use."
