@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from apps.agencies.models import Agency, SettingAlias
 from apps.core.clock import today
-from apps.core.forms import DateField
+from apps.core.forms import DateField, QuickSelect
 from apps.extracts.models import Feed
 from apps.pipeline import queries
 
@@ -72,7 +72,7 @@ class MappingForm(forms.Form):
     """What setting a feed's code means."""
 
     setting = forms.ModelChoiceField(
-        queryset=Agency.objects.none(), empty_label="Choose a setting",
+        queryset=Agency.objects.none(), empty_label="Choose a setting", widget=QuickSelect,
         error_messages={
             "required": "Choose the setting this code means",
             "invalid_choice": "Choose a setting from the list",

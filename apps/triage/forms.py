@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from apps.accounts.models import User
+from apps.core.forms import QuickSelect
 from apps.ragp.models import Band
 from apps.triage.models import Decision
 from apps.triage.queries import SORTS, Wanted
@@ -29,7 +30,7 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", "Real and artefact"), ("real", "Real change"), ("artefact", "Data artefact")],
     )
-    school = forms.ChoiceField(label="School", required=False)
+    school = forms.ChoiceField(label="School", required=False, widget=QuickSelect)
     with_whom = forms.ChoiceField(
         label="With", required=False, choices=[("", "Anyone"), ("me", "Me"), ("nobody", "Nobody")]
     )

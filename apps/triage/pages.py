@@ -25,7 +25,8 @@ def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
     bands = current_bands()
     filters = FilterForm(request.GET or None, bands=bands.values(), schools=queries.schools_waiting(user))
     wanted = filters.wanted() if filters.is_bound else queries.Wanted()
-    page = queries.page_of(user, wanted, request.GET.get("page"))
+    counts = queries.counts(user)
+    page = queries.page_of(user, wanted, request.GET.get("page"), counts.waiting)
     query = kept_query(request.GET)
     rows = rows_of(list(page.object_list), user, query)
     chosen = opened(rows, request, user, query)
@@ -40,7 +41,7 @@ def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
         ],
         "query": query,
         "caption": presenters.caption(page.paginator.count, len(rows), wanted.sort),
-        "tiles": presenters.tiles(queries.counts(user)),
+        "tiles": presenters.tiles(counts),
         "fresh": presenters.freshness(queries.worked_out(), queries.late_feeds()),
         "done": presenters.done(queries.last_decisions(user)),
         "may_decide": may(user, "triage.decide"),

@@ -81,9 +81,12 @@ def wanted_items(user: User, wanted: Wanted) -> QuerySet[Item]:
     return found.order_by(*SORTS.get(wanted.sort, SORTS["due"])[1])
 
 
-def page_of(user: User, wanted: Wanted, number: str | None) -> Page:
-    """One page of the queue."""
-    return Paginator(wanted_items(user, wanted), A_PAGE).get_page(number)
+def page_of(user: User, wanted: Wanted, number: str | None, waiting: int | None = None) -> Page:
+    """One page of the queue; who has counted what waits need not have it counted again."""
+    pages = Paginator(wanted_items(user, wanted), A_PAGE)
+    if waiting is not None and wanted == Wanted(sort=wanted.sort):
+        pages.count = waiting
+    return pages.get_page(number)
 
 
 def item_of(user: User, child: uuid.UUID | None) -> Item | None:
