@@ -22,9 +22,9 @@ VCDB_SERVICE_NAME = SERVICE_NAME = "Vulnerable Children Database"
 VCDB_COUNCIL_NAME = COUNCIL_NAME = ENV.get(
     "VCDB_COUNCIL_NAME", "Demo Borough Council" if DEMO else "Borough Council"
 )
-HELP_PHONE = ENV.get("VCDB_HELP_PHONE", "")
+HELP_PHONE = ENV.get("VCDB_HELP_PHONE", "01632 960998" if DEMO else "")
 HELP_HOURS = ENV.get("VCDB_HELP_HOURS", "")
-HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "")
+HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "01632 960999" if DEMO else "")
 VCDB_HOME = Path(ENV.get("VCDB_HOME", BASE_DIR / ".vcdb")).expanduser().resolve()
 VCDB_DATA = Path(ENV.get("VCDB_DATA", VCDB_HOME / "files")).expanduser().resolve()
 VCDB_SAMPLES = Path(ENV.get("VCDB_SAMPLES", BASE_DIR.parent / "shared" / "data")).expanduser().resolve()

@@ -16,12 +16,13 @@ SPAN = re.compile(r'colspan="?(\d+)')
 def table(
     rows: str, spec: str | Sequence[Column | str], caption: str, kind: str = "", show_caption: bool = False
 ) -> SafeString:
-    """The whole table around rows already drawn; `kind` is a space-separated list such as "tight queue"."""
+    """The whole table around rows already drawn; `kind` is a space-separated list such as "tight queue"; "narrow" ones stay tables on a narrow screen."""
     heads = columns(spec)
     classes = "".join(f" vcdb-{'table--' if word == 'tight' else ''}{word}" for word in kind.split())
     return format_html(
-        '<table class="govuk-table vcdb-table vcdb-table--cards{}" role="table"><caption{}>{}</caption>'
+        '<table class="govuk-table vcdb-table{}{}" role="table"><caption{}>{}</caption>'
         '<thead role="rowgroup"><tr role="row">{}</tr></thead><tbody role="rowgroup">{}</tbody></table>',
+        "" if "narrow" in kind.split() else " vcdb-table--cards",
         classes,
         "" if show_caption else mark_safe(' class="vcdb-hide"'),
         caption,

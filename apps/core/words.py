@@ -141,7 +141,7 @@ def welcome(name: str) -> str:
 
 def signed_in(last: datetime | None) -> str:
     """ "You last signed in Fri 13 Nov 2026, 16:48"."""
-    if last is None:
+    if not last:
         return "Your first time here: changed means in the last seven days"
     return f"You last signed in {moment(last)}"
 

@@ -24,7 +24,9 @@ class FilterForm(forms.Form):
         ],
     )
     changed = forms.ChoiceField(
-        label="Show", required=False, choices=[("", "All settings"), ("1", "Only where something changed")]
+        label="Which lists",
+        required=False,
+        choices=[("", "All settings"), ("1", "Only where something changed")],
     )
 
     def __init__(self, *args: Any, weeks: Sequence[date], **kwargs: Any) -> None:

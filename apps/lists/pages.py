@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from apps.core.words import count, longday
+from apps.core.words import count, longday, moment
 from apps.lists import presenters, queries
 from apps.lists.forms import FilterForm
 from apps.lists.weeks import week_named
@@ -22,6 +22,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None) ->
         "form": form,
         "week": week,
         "title": f"Weekly lists: week of {longday(week)}",
+        "fresh": f"Published {moment(queries.published_at(week))}",
         "page": page,
         "rows": [presenters.row(listed, leads) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet, Sum
@@ -169,6 +169,11 @@ def figures(week: date) -> dict[str, int]:
         )
     )
     return {name: value or 0 for name, value in sums.items()}
+
+
+def published_at(week: date) -> datetime | None:
+    """When the newest of a week's lists was published."""
+    return WeeklyList.objects.filter(week=week).aggregate(at=Max("as_at"))["at"]
 
 
 def without_list(week: date) -> int:

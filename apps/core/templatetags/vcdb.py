@@ -28,7 +28,7 @@ BLOCKS (content goes between the tag and its end tag)
   {% panel "Title" [id=] [fresh=] [aside=] [mark=True] [flush=True] [level=2] [kind=] %}...{% endpanel %}
       flush: no inner margin, for a table; write <div class="vcdb-panel__body|__foot"> inside as needed
   {% notice ["late|stop|done|past"] [title="Bold start."] [icon=] %}words, or <p>s{% endnotice %}
-  {% table "Caption" columns [kind="tight inv facts queue ret"] [show_caption=] %}<tr>...</tr>{% endtable %}
+  {% table "Caption" columns [kind="tight narrow inv facts queue ret"] [show_caption=] %}<tr>...</tr>{% endtable %}
       columns: "Child|Change|Points:r|Choose:nh" (r figures right, h heading for screen readers only, n the
       narrow tick column) or a list of Column(label, align, href, sort, hidden). Write plain <th scope="row">
       and <td>: roles and card labels are added. The first cell is the card's title on a narrow screen.

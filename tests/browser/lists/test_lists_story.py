@@ -80,7 +80,7 @@ def test_the_officer_sees_every_setting_and_opens_one(given_i_am, width):
 
 def test_the_filter_of_settings_needs_no_javascript(given_i_am):
     page = given_i_am("early_help_officer", "/lists/", javascript=False)
-    page.get_by_label("Show").select_option(label="Only where something changed")
+    page.get_by_label("Which lists").select_option(label="Only where something changed")
     page.get_by_role("button", name="Show").click()
     assert page.get_by_text("No setting fits these filters").is_visible()
 
