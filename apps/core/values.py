@@ -174,9 +174,14 @@ def unaccented(text: str) -> str:
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """What names are compared by: unaccented, lower case, hyphens as spaces, apostrophes dropped; empty for "Baby" and the like."""
-    words = re.sub(r"['’‘`´ʼ.]", "", unaccented(name))
-    key = " ".join(re.sub(r"[\W_]+", " ", words).split())
+    key = part_key(name)
     return "" if key in NO_NAME else key
+
+
+def part_key(text: str) -> str:
+    """The key of a part of a name, of which an "x" is not yet to say that there is none."""
+    words = re.sub(r"['’‘`´ʼ.]", "", unaccented(text))
+    return " ".join(re.sub(r"[\W_]+", " ", words).split())
 
 
 @lru_cache(maxsize=65536)

@@ -87,7 +87,7 @@ class Agreement(NamedTuple):
 
 
 SETTINGS = (Kind.SCHOOL, Kind.EARLY_YEARS)
-COUNCIL = ("early-help", "send", "education", "youth-justice", "young-carers", "vemt", "neet")
+COUNCIL = ("early-help", "send", "youth-justice", "young-carers", "vemt", "neet")
 COOPERATE = "Children Act 2004, sections 10 and 11; UK GDPR articles 6(1)(e) and 9(2)(g)"
 CRIME = "Crime and Disorder Act 1998, section 115; Data Protection Act 2018, schedule 1"
 

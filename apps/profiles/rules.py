@@ -119,7 +119,7 @@ def day_after(day: date) -> date:
 def pattern_key(text: str) -> str:
     """A name's key that keeps its asterisks."""
     return (
-        "*".join(values.name_key(part) for part in text.split("*")) if "*" in text else values.name_key(text)
+        "*".join(values.part_key(part) for part in text.split("*")) if "*" in text else values.name_key(text)
     )
 
 

@@ -131,7 +131,7 @@ def by_forename(terms: Terms, children: QuerySet[Child]) -> list[tuple]:
     """Children of a forename, or of any, where no surname was given."""
     key = values.name_key(terms.forename)
     if "*" in terms.forename:
-        children = children.filter(starts_with("forename_key", values.name_key(terms.forename.split("*")[0])))
+        children = children.filter(starts_with("forename_key", values.part_key(terms.forename.split("*")[0])))
     elif key:
         children = children.filter(forename_key__in=forms_of(key))
     return list(children.values_list(*CANDIDATE)[: MOST + 1])

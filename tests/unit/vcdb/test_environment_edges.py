@@ -68,7 +68,7 @@ def test_a_header_of_the_proxy_is_taken_by_name(header: str) -> None:
     assert not [said for said in environment.refusals({"VCDB_TLS_PROXY": header}) if "VCDB_TLS_PROXY" in said]
 
 
-@pytest.mark.parametrize("header", ["-X", "X Y", "HTTP_X_FORWARDED_PROTO", "X1", "https"[:0]])
+@pytest.mark.parametrize("header", ["-X", "X Y", "HTTP_X_FORWARDED_PROTO", "X1", ""])
 def test_what_is_no_header_is_refused(header: str) -> None:
     assert [said for said in environment.refusals({"VCDB_TLS_PROXY": header}) if "VCDB_TLS_PROXY" in said]
 
