@@ -16,7 +16,10 @@ SPAN = re.compile(r'colspan="?(\d+)')
 def table(
     rows: str, spec: str | Sequence[Column | str], caption: str, kind: str = "", show_caption: bool = False
 ) -> SafeString:
-    """The whole table around rows already drawn; `kind` is a space-separated list such as "tight queue"; "narrow" ones stay tables on a narrow screen."""
+    """The whole table around rows already drawn.
+
+    `kind` is a space-separated list such as "tight queue"; "narrow" tables stay tables on a narrow screen.
+    """
     heads = columns(spec)
     classes = "".join(f" vcdb-{'table--' if word == 'tight' else ''}{word}" for word in kind.split())
     return format_html(
