@@ -23,9 +23,9 @@ def rows_of(items: Sequence[Item], user: User, query: str = "") -> list[presente
 def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
     """The queue: figures, filters, rows, and the panel of the change that is open."""
     bands = current_bands()
-    filters = FilterForm(request.GET or None, bands=bands.values(), schools=queries.schools_waiting(user))
+    counts, schools = queries.counts(user)
+    filters = FilterForm(request.GET or None, bands=bands.values(), schools=schools)
     wanted = filters.wanted() if filters.is_bound else queries.Wanted()
-    counts = queries.counts(user)
     page = queries.page_of(user, wanted, request.GET.get("page"), counts.waiting)
     query = kept_query(request.GET)
     rows = rows_of(list(page.object_list), user, query)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Min, Q, QuerySet, When
@@ -21,6 +22,8 @@ from apps.involvements.queries import facts, involvements_of, sightings_of
 from apps.ragp.models import Change
 from apps.triage.models import Decision, Item
 
+#: (id, name, items waiting) of a setting.
+School = tuple[int, str, int]
 A_PAGE = 25
 #: How long after a decision its undo is offered on the queue.
 UNDO_OFFERED = timedelta(minutes=15)
@@ -113,30 +116,33 @@ def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
     return sorted(newest, key=lambda item: item.due_at)
 
 
-def counts(user: User) -> Counts:
-    """How many wait, are over time, are due today, and what was decided in the last seven days."""
+def counts(user: User) -> tuple[Counts, list[School]]:
+    """The figures above the queue and those of each setting whose children wait: one pass over what waits."""
     now, week = timezone.now(), timezone.now() - timedelta(days=7)
-    queue = waiting(user).aggregate(
+    found = waiting(user).values("child__setting", "child__setting__name", "child__address_hidden")
+    groups = found.annotate(
         waiting=Count("pk"),
         over=Count("pk", filter=Q(due_at__lt=now)),
         due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=_end_of_today())),
         artefacts=Count("pk", filter=Q(change__nature=Change.Nature.ARTEFACT)),
         oldest=Min("opened_at"),
     )
+    settings = list(groups.order_by("child__setting__name"))
     decided = Decision.objects.filter(at__gte=week).aggregate(
         decided=Count("pk", filter=Q(undone_at=None)), undone=Count("pk", filter=Q(undone_at__isnull=False))
     )
-    return Counts(**queue, **decided)
+    sums = {name: sum(group[name] for group in settings) for name in ("waiting", "over", "due_today", "artefacts")}
+    oldest = min((group["oldest"] for group in settings), default=None)
+    return Counts(**sums, oldest=oldest, **decided), [_school(group) for group in settings if _named(group)]
 
 
-def schools_waiting(user: User) -> list[tuple[int, str, int]]:
-    """(id, name, items) of each setting whose children wait, by name."""
-    found = (
-        waiting(user)
-        .filter(child__setting__isnull=False, child__address_hidden=False)
-        .values_list("child__setting", "child__setting__name")
-    )
-    return list(found.annotate(waiting=Count("pk")).order_by("child__setting__name"))
+def _named(group: dict[str, Any]) -> bool:
+    """Whether the setting may be told: a hidden child's may not."""
+    return group["child__setting"] is not None and not group["child__address_hidden"]
+
+
+def _school(group: dict[str, Any]) -> School:
+    return group["child__setting"], group["child__setting__name"], group["waiting"]
 
 
 def officers(user: User) -> list[User]:

@@ -24,8 +24,8 @@ ON_SHOW = 8
 
 def early_help(user: User) -> Home:
     """How many rating changes wait, which have the least time left, and whose children they are."""
-    counts, queue = triage.counts(user), address("triage:queue")
-    schools = sorted(triage.schools_waiting(user), key=lambda row: (-row[2], row[1]))
+    (counts, waiting), queue = triage.counts(user), address("triage:queue")
+    schools = sorted(waiting, key=lambda row: (-row[2], row[1]))
     monday = week_of(today())
     settings, names = queries.lists_this_week(monday)
     return Home(
