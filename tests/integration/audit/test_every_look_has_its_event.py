@@ -1,0 +1,122 @@
+"""Every page with a child on it leaves one event naming the children shown; pages without leave none; refusals leave theirs."""
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from apps.audit.models import Event
+from apps.core.clock import today, week_of
+from apps.lists.actions import publish
+from apps.lists.weeks import name_of
+from tests.world import SCHOOL_URN, bring
+
+WEEK = name_of(week_of(today()))
+OWN = [f"urn-{SCHOOL_URN}", WEEK]
+TWIN = {
+    "EHM ID": "H9", "Forename": "Adam", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
+    "Postcode": "ZZ1 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
+}  # fmt: skip
+
+#: who, address, arguments, query -> kind and the children named
+LOOKS = {
+    "a child's page": ("social_worker", "profiles:child", "ada", {}, "child.look", {"ada"}),
+    "a child's page of then": ("social_worker", "profiles:child", "ada", {"as_at": "01/01/2026"}, "child.look", {"ada"}),
+    "a page refused": ("social_worker", "profiles:child", "ben", {}, "child.look", set()),
+    "the queue": ("early_help_officer", "triage:queue", None, {}, "triage.look", {"adam", "cleo"}),
+    "the own list": ("dsl", "lists:list", OWN, {"show": "all"}, "list.open", {"ada", "dan"}),
+    "the own list as a workbook": ("dsl", "lists:xlsx", OWN, {"show": "all"}, "list.download", {"ada", "dan"}),
+    "the own list as a table": ("dsl", "lists:csv", OWN, {"show": "all"}, "list.download", {"ada", "dan"}),
+    "a list as the officer": ("early_help_officer", "lists:any-list", OWN, {"show": "all"}, "list.open", {"ada"}),
+    "a file as the officer": ("early_help_officer", "lists:any-csv", OWN, {"show": "all"}, "list.download", {"ada"}),
+    "open questions": ("data_officer", "pipeline:questions", None, {}, "question.look", {"adam", "ada"}),
+}  # fmt: skip
+NO_CHILD = {
+    "imports": ("data_officer", "pipeline:feeds"),
+    "the upload form": ("data_officer", "pipeline:upload"),
+    "codes of settings": ("data_officer", "pipeline:settings-to-map"),
+    "the week's lists": ("early_help_officer", "lists:officer"),
+    "the search form": ("social_worker", "profiles:search"),
+}
+
+
+@pytest.fixture
+def opened(world):
+    """Lists are out, one question is open, one change waits."""
+    publish(week=week_of(today()), by=None)
+    bring("early_help", TWIN)
+    adam = world.children["adam"] = type(world.child("ada")).objects.get(forename="Adam")
+    assert adam.provisional
+    return world
+
+
+def visit(world, who, name, given, query):
+    client = Client()
+    client.force_login(world.user(who))
+    arguments = [world.child(given).public_id] if isinstance(given, str) else given
+    before = Event.objects.latest("pk").pk
+    answer = client.get(reverse(name, args=arguments), query)
+    return answer, Event.objects.filter(pk__gt=before)
+
+
+@pytest.mark.parametrize("page", LOOKS)
+def test_a_look_is_one_event_with_the_children_shown(opened, page):
+    who, name, given, query, kind, children = LOOKS[page]
+    answer, events = visit(opened, who, name, given, query)
+    assert answer.status_code == (404 if not children else 200)
+    [event] = events
+    assert (event.kind, event.by) == (kind, opened.users[who].pk)
+    assert set(event.children) == {opened.children[child].pk for child in children}
+
+
+@pytest.mark.parametrize("page", NO_CHILD)
+def test_a_page_without_children_leaves_no_event(opened, page):
+    who, name = NO_CHILD[page]
+    answer, events = visit(opened, who, name, None, {})
+    assert answer.status_code == 200
+    assert [event.kind for event in events] == []
+
+
+@pytest.mark.parametrize("page", LOOKS)
+def test_who_may_not_leaves_a_refusal_that_names_no_child(opened, page):
+    _, name, given, query, _, _ = LOOKS[page]
+    answer, events = visit(opened, "outsider", name, given, query)
+    assert answer.status_code == 403
+    [event] = events
+    assert (event.kind, event.children, event.subject) == ("access.refused", [], name)
+
+
+@pytest.mark.parametrize("page", LOOKS)
+def test_without_its_event_nothing_is_shown(opened, page, monkeypatch):
+    who, name, given, query, kind, _ = LOOKS[page]
+
+    def fails(*args, **kwargs):
+        raise ConnectionError("the audit record is full")
+
+    module = {"child": "apps.profiles.actions", "triage": "apps.triage.actions", "list": "apps.lists.actions",
+              "question": "apps.pipeline.looks"}[kind.split(".")[0]]  # fmt: skip
+    monkeypatch.setattr(f"{module}.record", fails)
+    with pytest.raises(ConnectionError):
+        visit(opened, who, name, given, query)
+
+
+def test_a_search_is_one_event_with_what_was_found_and_no_word_of_what_was_typed(opened):
+    client = Client()
+    client.force_login(opened.user("social_worker"))
+    before = Event.objects.latest("pk").pk
+    answer = client.post(reverse("profiles:search"), {"name": "Ashby"})
+    [event] = Event.objects.filter(pk__gt=before)
+    assert (event.kind, event.by) == ("search.run", opened.users["social_worker"].pk)
+    assert event.children == [opened.children["ada"].pk]
+    assert "shby" not in str(event.detail).lower() + event.subject
+    client.get(answer.url)
+    assert not Event.objects.filter(pk__gt=event.pk).exclude(children=[opened.children["ada"].pk]).exists()
+
+
+@pytest.mark.parametrize("child", ["ada", "ben"])
+def test_the_command_is_a_look_by_the_command(opened, child, capsys):
+    before = Event.objects.latest("pk").pk
+    call_command("child", str(opened.child(child).public_id), "--json")
+    [event] = Event.objects.filter(pk__gt=before)
+    assert (event.kind, event.by, event.by_label) == ("child.look", None, "manage.py child")
+    assert event.children == [opened.children[child].pk]
