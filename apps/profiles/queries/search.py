@@ -14,7 +14,7 @@ from apps.core import values
 from apps.extracts.models import Feed
 from apps.involvements.catalogue import ENROLMENTS
 from apps.involvements.models import Involvement
-from apps.profiles.rules import Grade, Terms, grade
+from apps.profiles.rules import Grade, Terms, grade, pattern_key
 from apps.ragp.models import Assessment
 
 MOST = 50
@@ -111,12 +111,14 @@ def by_name(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
 def by_surname(terms: Terms, children: QuerySet[Child]) -> list[Hit]:
     """Children of the surname, of surnames that begin with or hold it, then of surnames near it."""
     key = values.name_key(terms.surname)
-    if not key.strip("* "):
+    if not values.part_key(terms.surname):
         return []
     if "*" in terms.surname:
         return ranked(
-            terms, some(terms, children.filter(surname_key__in=surnames.matching(pattern(terms.surname))))
+            terms, some(terms, children.filter(surname_key__in=surnames.matching(pattern_key(terms.surname))))
         )
+    if not key:
+        return []
     plain = some(terms, children.filter(surname_key=key))
     begun = some(terms, children.filter(starts_with("surname_key", key + " ")))
     hits = ranked(terms, [*plain, *begun])
@@ -140,11 +142,6 @@ def by_forename(terms: Terms, children: QuerySet[Child]) -> list[tuple]:
 def some(terms: Terms, children: QuerySet[Child]) -> list[tuple]:
     """As many candidates as it takes: all that may be looked through when a forename is still to be compared."""
     return list(children.values_list(*CANDIDATE)[: LOOKED_AT if terms.forename else MOST + 1])
-
-
-def pattern(text: str) -> str:
-    """The surname pattern as it is looked for in the dictionary."""
-    return "*".join(values.name_key(part) for part in text.split("*"))
 
 
 def ranked(terms: Terms, rows: Iterable[tuple]) -> list[Hit]:

@@ -71,6 +71,7 @@ def test_a_child_is_found_by_what_is_known_of_it(find, typed, why):
         {"identifier": "C999"},
         {"name": "%"},
         {"name": "*_*"},
+        {"name": "as*x"},
     ],
 )
 def test_nobody_is_found_by_what_does_not_fit(find, typed):
