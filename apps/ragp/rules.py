@@ -24,8 +24,8 @@ def total(contributions: Iterable[Mapping[str, Any]]) -> int:
 
 def band_of(points: int, bands: Iterable[BandLike], floors: Iterable[str] = ()) -> str:
     """The highest band whose points are reached, or the highest floor where that is higher."""
-    known = sorted(bands, key=lambda band: -band.rank)
-    least = max((band.rank for band in known if band.code in set(floors)), default=0)
+    known, floored = sorted(bands, key=lambda band: -band.rank), set(floors)
+    least = max((band.rank for band in known if band.code in floored), default=0)
     for band in known:
         if band.from_points is None or band.from_points <= points or band.rank <= least:
             return band.code
