@@ -30,9 +30,9 @@ def read_xml(path: Path, name: str, element: str) -> Iterator[Numbered]:
     try:
         yield from _elements(events, name, element)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
+        place = f"{name}, line {error.lineno}" if error.lineno else name
         raise Refused(
-            f"{name}, line {line}: the XML is not well formed or too large. Export it again and send the new file."
+            f"{place}: the XML is not well formed or too large. Export it again and send the new file."
         ) from None
 
 
