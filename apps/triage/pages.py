@@ -24,7 +24,8 @@ def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
     """The queue: figures, filters, rows, and the panel of the change that is open."""
     bands = current_bands()
     counts, schools = queries.counts(user)
-    filters = FilterForm(request.GET or None, bands=bands.values(), schools=schools)
+    filtered = request.GET if request.GET.keys() & FilterForm.base_fields.keys() else None
+    filters = FilterForm(filtered, bands=bands.values(), schools=schools)
     wanted = filters.wanted() if filters.is_bound else queries.Wanted()
     page = queries.page_of(user, wanted, request.GET.get("page"), counts.waiting)
     query = kept_query(request.GET)

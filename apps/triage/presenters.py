@@ -99,7 +99,7 @@ def row(
 def school_of(child: Child) -> str:
     """The child's setting; nothing of where a hidden child is."""
     if child.address_hidden:
-        return "Restricted"
+        return "school restricted"
     return child.setting.name if child.setting else "No school or setting"
 
 

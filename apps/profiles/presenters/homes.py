@@ -159,5 +159,5 @@ def late(every: list[Source]) -> list[dict[str, str]]:
 
 def note_of(child: Child) -> str:
     """ "11, Quillgate Primary"."""
-    setting = queries.HIDDEN if child.address_hidden else child.setting.name if child.setting else ""
+    setting = "school restricted" if child.address_hidden else child.setting.name if child.setting else ""
     return ", ".join(part for part in (words.short_age(child.dob), setting) if part)

@@ -90,3 +90,27 @@ def test_printing_leaves_the_navigation_out(given_i_am):
     page.emulate_media(media="print")
     assert not page.locator(".vcdb-nav").is_visible()
     assert page.get_by_text("OFFICIAL-SENSITIVE").first.is_visible()
+
+
+def test_paper_has_open_what_the_screen_folds(given_i_am):
+    """Also without JavaScript: who prints has nothing to press."""
+    page = given_i_am("dsl", "/lists/mine/?", javascript=False)
+    folded = page.locator(".vcdb-more li").first
+    assert not folded.is_visible()
+    page.emulate_media(media="print")
+    assert folded.is_visible()
+    assert not page.locator(".vcdb-more summary").first.is_visible()
+
+
+def test_i_open_a_childs_services_for_who_to_phone(given_i_am):
+    page = given_i_am("dsl", "/lists/mine/")
+    page.locator(".vcdb-more summary").first.click()
+    assert page.locator(".vcdb-more li").first.is_visible()
+    check_page(page)
+    page.get_by_role("link", name="Changed (").click()
+    assert (
+        page.get_by_role("navigation", name="Which children are shown")
+        .get_by_text("Known to a service")
+        .is_visible()
+    )
+    check_page(page)

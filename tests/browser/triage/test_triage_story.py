@@ -150,3 +150,12 @@ def test_no_name_is_in_any_address(given_i_am_at_the_queue):
     links = page.locator("main a").evaluate_all("links => links.map(link => link.href.toLowerCase())")
     assert links
     assert not [link for link in links if "newman" in link]
+
+
+def test_opening_a_change_is_no_filter_and_leads_back_to_the_list(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue(width=360)
+    open_change(page, "Fay")
+    assert page.get_by_role("link", name="Clear").count() == 0
+    page.get_by_role("link", name="Back to the list of changes").click()
+    page.wait_for_url("**#queue")
+    assert page.locator("#queue").evaluate("box => Math.abs(box.getBoundingClientRect().top)") < 100
