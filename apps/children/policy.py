@@ -11,7 +11,8 @@ class ChildPolicy:
     """The one rule for lists and details of children."""
 
     @staticmethod
-    def visible(user: Any) -> Q:
+    def visible(user: Any, of: str = "") -> Q:
         """Own agencies' children, those opened by name, and the whole borough but for the restricted where the role says so."""
-        reach = Q(reach__overlap=[agency.pk for agency in agencies_of(user)]) | Q(pk__in=opened_by(user))
-        return reach | Q(restricted=False) if sees_borough(user) else reach
+        own = [agency.pk for agency in agencies_of(user)]
+        reach = Q((f"{of}reach__overlap", own)) | Q((f"{of}pk__in", opened_by(user)))
+        return reach | Q((f"{of}restricted", False)) if sees_borough(user) else reach

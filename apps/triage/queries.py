@@ -14,6 +14,7 @@ from apps.access.queries import agencies_of
 from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.children.models import Child
+from apps.children.policy import ChildPolicy
 from apps.core.clock import today
 from apps.extracts.models import Extract, Feed
 from apps.involvements.models import Sighting
@@ -65,7 +66,7 @@ class Counts:
 
 def waiting(user: User) -> QuerySet[Item]:
     """Open items of the children the user reaches."""
-    return Item.objects.filter(state=Item.State.OPEN, child__in=Child.objects.visible_to(user))
+    return Item.objects.filter(ChildPolicy.visible(user, of="child__"), state=Item.State.OPEN)
 
 
 def wanted_items(user: User, wanted: Wanted) -> QuerySet[Item]:
