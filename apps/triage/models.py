@@ -25,7 +25,7 @@ class Item(models.Model):
     PRIVACY = privacy(plain="change child state opened_at due_at assigned_to")
 
     class Meta:
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="open"), name="item_open")]
+        indexes = [models.Index(fields=["due_at", "id"], condition=Q(state="open"), name="item_due")]
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once")
         ]
