@@ -31,9 +31,9 @@ class FieldLine:
 
 def compare(label: str, held: Iterable[object], arrived: object) -> FieldLine:
     """What arrived against everything held for the child; any of its records may agree."""
-    known = [text for text in dict.fromkeys(shown(value) for value in held) if text]
+    known = [text for text in dict.fromkeys(shown(value) for value in held) if same(text)]
     came = shown(arrived)
-    if not known or not came:
+    if not known or not same(came):
         verdict: Verdict = "missing"
     else:
         verdict = "agrees" if same(came) in {same(text) for text in known} else "differs"

@@ -15,8 +15,10 @@ INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
 
 def nhs_number(serial: int) -> str | None:
-    """The number of the 999 range with this serial, or None where modulus 11 allows no check digit."""
+    """The number of the 999 range with this serial, or None where modulus 11 allows no check digit or all are nines."""
     body = f"999{serial:06d}"
+    if set(body) == {"9"}:
+        return None
     check = 11 - sum(int(digit) * weight for digit, weight in zip(body, range(10, 1, -1), strict=True)) % 11
     return None if check == 10 else body + ("0" if check == 11 else str(check))
 
