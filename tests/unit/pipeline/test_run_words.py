@@ -1,17 +1,14 @@
-"""What the pages of a run say at every stage of it, and when a file is held."""
+"""What the pages of a run say at every stage of it."""
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from apps.extracts.models import Extract, Feed, State
-from apps.pipeline import presenters, summaries, tasks, timetable
+from apps.pipeline import presenters
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Stage
-from apps.pipeline.rules import FEW_ENDINGS, reason_to_hold
 
 RECEIVED = datetime(2026, 11, 16, 9, 4, tzinfo=UTC)
 COUNTS = {
@@ -34,37 +31,6 @@ def a_run(state=State.RECEIVED, run_state=Run.State.RUNNING, step="", commit=Tru
     }
     extract = Extract(feed=feed, as_of=date(2026, 11, 16), state=state, **(own | fields))
     return Run(extract=extract, feed=feed, state=run_state, step=step, commit=commit)
-
-
-# holding
-
-
-@pytest.mark.parametrize(
-    ("ended", "before", "percent", "held"),
-    [
-        (FEW_ENDINGS, 10, 5, False),
-        (FEW_ENDINGS + 1, 10, 5, True),
-        (20, 100, 20, False),
-        (21, 100, 20, True),
-        (100, 100, 100, False),
-        (0, 0, 0, False),
-        (11, 0, 50, True),
-        (11, 1100, 1, False),
-        (12, 1100, 1, True),
-    ],
-)
-def test_a_file_that_would_end_too_much_is_held(ended, before, percent, held):
-    said = reason_to_hold(ended=ended, open_before=before, max_ended_percent=percent)
-    assert bool(said) is held
-    if held:
-        assert f"end {ended} of {before} open involvements" in said and f"{percent}%" in said
-        assert "Nothing was changed" in said
-
-
-@given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 100))
-def test_more_endings_never_let_a_held_file_through(ended, before, percent):
-    if reason_to_hold(ended=ended, open_before=before, max_ended_percent=percent):
-        assert reason_to_hold(ended=ended + 1, open_before=before, max_ended_percent=percent)
 
 
 # the head of the page
@@ -250,25 +216,3 @@ def test_the_page_shows_steps_while_it_runs_and_counts_after(state, run_state, l
     assert (page["live"], page.get("counts_title")) == (live, title)
     assert ("stages" in page, "tiles" in page) == (live, not live)
     assert page.get("now") == ({"done": 4, "total": 9} if live else None)
-
-
-# commands and the timetable
-
-
-def test_a_refusal_has_the_shape_of_a_summary():
-    told = summaries.refusal("The file is empty.")
-    assert (told["state"], told["reason"], told["extract"]) == ("refused", "The file is empty.", None)
-    assert set(told) == {
-        "state", "reason", "extract", "rows", "accepted", "rejected", "findings", "records", "involvements", "sightings",
-        "observations", "ratings_changed", "seconds",
-    }  # fmt: skip
-    assert told["records"] == {"new": 0, "linked": 0, "question": 0}
-
-
-@pytest.mark.parametrize("name", sorted(timetable.TIMETABLE))
-def test_what_runs_by_itself_exists_and_does_not_pile_up(name):
-    entry = timetable.TIMETABLE[name]
-    module, _, task = entry["task"].rpartition(".")
-    assert module == tasks.__name__ and callable(getattr(tasks, task))
-    every = getattr(entry["schedule"], "total_seconds", lambda: 3600)()
-    assert entry["options"]["expires"] <= max(every, 6 * 3600 if name == "publish-lists" else every)
