@@ -131,7 +131,7 @@ def test_a_feed_is_changed_and_the_event_says_which_fields(world, client):
     )
     assert (event.kind, event.subject) == ("admin.changed", f"extracts.feed:{feed.pk}")
     assert event.by == world.users["sysadmin"].pk
-    assert event.detail == {"fields": ["max_ended_percent"]}
+    assert event.detail == {"fields": ["max_ended_percent"], "values": {"max_ended_percent": 25}}
     assert Feed.objects.get(pk=feed.pk).max_ended_percent == 25
 
 

@@ -164,8 +164,10 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         )
     elsewhere = {
         # looks and refusals: test_every_look_has_its_event
-        "child.look", "search.run", "triage.look", "question.look", "list.open", "list.download", "access.refused",
+        "child.look",
+        "home.look", "search.run", "triage.look", "question.look", "list.open", "list.download", "access.refused",
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
+        "admin.password_set",
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "run.release", "run.give-up", "triage.open",
         "ragp.assess", "ragp.install", "reference.install",
     }  # fmt: skip

@@ -29,6 +29,7 @@ LOOKS = {
     "the own list as a table": ("dsl", "lists:csv", OWN, {"show": "all"}, "list.download", {"ada", "dan"}),
     "a list as the officer": ("early_help_officer", "lists:any-list", OWN, {"show": "all"}, "list.open", {"ada"}),
     "a file as the officer": ("early_help_officer", "lists:any-csv", OWN, {"show": "all"}, "list.download", {"ada"}),
+    "the first page of a social worker": ("social_worker", "home", None, {}, "home.look", {"ada"}),
     "open questions": ("data_officer", "pipeline:questions", None, {}, "question.look", {"adam", "ada"}),
 }  # fmt: skip
 NO_CHILD = {
@@ -94,7 +95,7 @@ def test_without_its_event_nothing_is_shown(opened, page, monkeypatch):
         raise ConnectionError("the audit record is full")
 
     module = {"child": "apps.profiles.actions", "triage": "apps.triage.actions", "list": "apps.lists.actions",
-              "question": "apps.pipeline.looks"}[kind.split(".")[0]]  # fmt: skip
+              "question": "apps.pipeline.looks", "home": "apps.profiles.actions"}[kind.split(".")[0]]  # fmt: skip
     monkeypatch.setattr(f"{module}.record", fails)
     with pytest.raises(ConnectionError):
         visit(opened, who, name, given, query)

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from celery.schedules import crontab
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from apps.agencies.models import Agency, SettingAlias
@@ -23,7 +25,15 @@ from tests.integration.ragp.facts import days_ago, involve
 from vcdb.celery import app
 
 PREFIX = "apps.pipeline.tasks."
-OURS = {"run_extract", "map_setting", "sweep_runs", "assess_due", "publish_week", "seal_audit"}
+OURS = {
+    "run_extract",
+    "map_setting",
+    "sweep_runs",
+    "assess_due",
+    "publish_week",
+    "forget_sessions",
+    "seal_audit",
+}
 
 
 def call(name, *ids):
@@ -153,6 +163,17 @@ def test_the_weeks_lists_come_out_with_ratings_of_the_day_and_once(world):
     assert listed.get(setting__urn="900002").entries.get().band == "amber"
     call("publish_week")
     assert WeeklyList.objects.count() == listed.count()
+
+
+def test_sessions_that_are_over_are_forgotten_and_others_kept(db):
+    kept, over = SessionStore(), SessionStore()
+    for session, age in ((kept, 3600), (over, -3600)):
+        session.set_expiry(age)
+        session.save()
+    call("forget_sessions")
+    assert set(
+        Session.objects.filter(pk__in=[kept.session_key, over.session_key]).values_list("pk", flat=True)
+    ) == {kept.session_key}
 
 
 def test_sealing_by_task_seals_once(world, monkeypatch):
