@@ -20,6 +20,7 @@ class Site(admin.AdminSite):
 
     site_header = site_title = "Vulnerable Children Database: administration"
     index_title = "Users, agencies, agreements and feeds"
+    enable_nav_sidebar = False  # its room is the tables'
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the person holds the one permission."""

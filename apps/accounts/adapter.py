@@ -11,6 +11,12 @@ from apps.audit.actions import hash_terms, record
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's seam for what this service does its own way."""
 
+    # one sentence for every way of signing in: it must not say which of the two is known
+    error_messages = DefaultAccountAdapter.error_messages | dict.fromkeys(
+        ("email_password_mismatch", "username_password_mismatch"),
+        "The name or e-mail address and the password do not go together.",
+    )
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Users are made in the administration."""
         return False

@@ -46,3 +46,12 @@ def test_what_a_role_may_not_do_is_said_plainly(open_page, town):
     page = open_page(f"{town.url}/imports/", cookies=town.cookies("dsl"))
     assert page.locator("h1").inner_text() == "You may not do that"
     check_page(page)
+
+
+@pytest.mark.parametrize("path", ["", "agencies/agency/", "access/membership/"])
+def test_the_administration_is_accessible_and_in_the_services_colours(open_page, town, path):
+    page = open_page(f"{town.url}/admin/", cookies=town.cookies("sysadmin"))
+    page.goto(f"{town.url}/admin/{path}")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("#header").evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(23, 50, 77)"
+    check_page(page)
