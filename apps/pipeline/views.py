@@ -119,4 +119,8 @@ def questions(request: HttpRequest) -> HttpResponse:
     page = Paginator(matching.open_questions(), A_PAGE).get_page(request.GET.get("page"))
     sheets = matching.sheets(list(page))
     look_at_questions(sheets, by=request.user)
-    return render(request, "pipeline/questions.html", {"page": page, "sheets": sheets, "note": presenters.questions_note(page)})
+    return render(
+        request,
+        "pipeline/questions.html",
+        {"page": page, "sheets": sheets, "note": presenters.questions_note(page)},
+    )

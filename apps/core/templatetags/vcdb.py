@@ -97,7 +97,14 @@ PLAIN: list[Callable[..., str]] = [
 for plain in PLAIN:
     register.simple_tag(plain)
 WORDED = (words.day, words.longday, words.moment, words.ago, words.age, words.years, words.nhs, words.number)
-for worded in (*WORDED, words.school_year, words.welcome, words.signed_in, words.changed_since, words.difference):
+for worded in (
+    *WORDED,
+    words.school_year,
+    words.welcome,
+    words.signed_in,
+    words.changed_since,
+    words.difference,
+):
     register.filter(worded)
 
 
