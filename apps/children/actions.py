@@ -38,6 +38,11 @@ def touch(children: Iterable[int]) -> None:
     sql.run("children", "touch", children=list(children))
 
 
+def touch_all() -> None:
+    """Name every child, for a step of this transaction that looks at all of them."""
+    sql.run("children", "touch_all")
+
+
 def touch_planned(*, extract: Extract) -> None:
     """Name the children an extract's plan touches, and which of them it makes provisional or not."""
     sql.run("children", "touch_planned", extract=extract.pk)

@@ -1,10 +1,11 @@
 """Writes about involvements, sightings and observations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from apps.agencies.models import Agency, SettingAlias
-from apps.core import sql
+from apps.core import clock, sql
 from apps.extracts.models import Extract
+from apps.involvements.catalogue import ENROLMENTS
 from apps.involvements.models import PlannedFact
 
 
@@ -27,9 +28,21 @@ def apply_facts(*, extract: Extract, at: datetime) -> None:
     sql.run("involvements", "apply_open", **params, agency=extract.feed.agency_id, feed_code=extract.feed.code)
 
 
+def gather_roll() -> None:
+    """Work out who of the touched children is on whose roll today; weekly lists and reach stand on this one answer."""
+    sql.run("involvements", "gather_roll", enrolments=list(ENROLMENTS), today=clock.today())
+
+
 def gather_reach() -> None:
     """Work out whose users may reach the touched children, and their main setting, for the refresh of the children."""
+    gather_roll()
     sql.run("involvements", "gather_reach")
+
+
+def turned(*, since: date) -> list[int]:
+    """The ids of children one of whose enrolments began or ended, with time alone, since a day."""
+    days = {"since": since, "today": clock.today(), "enrolments": list(ENROLMENTS)}
+    return [row[0] for row in sql.rows("involvements", "turned", days)]
 
 
 def settle_alias(*, alias: SettingAlias, setting: Agency) -> list[int]:

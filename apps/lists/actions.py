@@ -10,10 +10,12 @@ from django.db.models import Max
 
 from apps.accounts.models import User
 from apps.audit.actions import record
+from apps.children.actions import touch_all
 from apps.core import sql
 from apps.core.clock import commit_moment, today
 from apps.core.errors import Refused
 from apps.core.words import longday
+from apps.involvements.actions import gather_roll
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.lists.models import Entry, WeeklyList
 from apps.ragp.models import Scheme
@@ -88,6 +90,8 @@ def _draft(week: date) -> None:
         "services": list(SERVICES), "names": NAMES, "others": OTHER_SERVICES,
     }  # fmt: skip
     sql.run("lists", "working_tables")
+    touch_all()
+    gather_roll()
     for step in DRAFT:
         sql.run("lists", step, **given)
         with connection.cursor() as cursor:

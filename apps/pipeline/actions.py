@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -92,6 +92,16 @@ def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
     concerned = involvements.settle_alias(alias=alias, setting=setting)
     plan.refresh(concerned)
     audit("setting.map", by=by, agency=setting.pk, subject=f"settingalias:{alias.pk}", children=concerned)
+    return len(concerned)
+
+
+def turn_the_day(*, days: int = 31) -> int:
+    """Let enrolments that began or ended with time alone change who reaches the child; return how many children were looked at.
+
+    The window of ``days`` outlasts a service that stood still; looking at a child again changes nothing.
+    """
+    concerned = involvements.turned(since=clock.today() - timedelta(days=days))
+    plan.refresh(concerned)
     return len(concerned)
 
 

@@ -46,6 +46,13 @@ def sweep_runs() -> None:
 
 
 @shared_task(ignore_result=True)
+def turn_the_day() -> None:
+    """Just after midnight: who is on whose roll today, and what that and the day change in ratings."""
+    actions.turn_the_day()
+    actions.rate()
+
+
+@shared_task(ignore_result=True)
 def assess_due() -> None:
     """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
     actions.rate()

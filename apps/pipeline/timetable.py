@@ -20,9 +20,9 @@ TIMETABLE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
     },
-    # Just after midnight ages, windows and agreements have moved on by a day
-    "assess-new-day": {
-        "task": "apps.pipeline.tasks.assess_due",
+    # Just after midnight rolls, ages, windows and agreements have moved on by a day
+    "turn-the-day": {
+        "task": "apps.pipeline.tasks.turn_the_day",
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 3600},
     },

@@ -23,7 +23,7 @@ def rows_of(items: Sequence[Item], user: User, query: str = "") -> list[presente
 def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
     """The queue: figures, filters, rows, and the panel of the change that is open."""
     bands = current_bands()
-    counts, schools = queries.counts(user)
+    counts, schools = queries.counts()
     filtered = request.GET if request.GET.keys() & FilterForm.base_fields.keys() else None
     filters = FilterForm(filtered, bands=bands.values(), schools=schools)
     wanted = filters.wanted() if filters.is_bound else queries.Wanted()

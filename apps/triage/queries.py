@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Min, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
 from apps.access.queries import agencies_of
@@ -15,6 +15,7 @@ from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.children.models import Child
 from apps.children.policy import ChildPolicy
+from apps.core import sql
 from apps.core.clock import today
 from apps.extracts.models import Extract, Feed
 from apps.involvements.models import Sighting
@@ -62,6 +63,19 @@ class Counts:
     oldest: datetime | None
     decided: int
     undone: int
+
+
+class Group(NamedTuple):
+    """What waits at one setting, or at none."""
+
+    setting: int | None
+    name: str
+    hidden: bool
+    waiting: int
+    over: int
+    due_today: int
+    artefacts: int
+    oldest: datetime
 
 
 def waiting(user: User) -> QuerySet[Item]:
@@ -117,33 +131,23 @@ def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
     return sorted(newest, key=lambda item: item.due_at)
 
 
-def counts(user: User) -> tuple[Counts, list[School]]:
-    """The figures above the queue and those of each setting whose children wait: one pass over what waits."""
+def counts() -> tuple[Counts, list[School]]:
+    """The figures above the queue and those of each setting whose children wait, of the children the signed-in person reaches."""
     now, week = timezone.now(), timezone.now() - timedelta(days=7)
-    found = waiting(user).values("child__setting", "child__setting__name", "child__address_hidden")
-    groups = found.annotate(
-        waiting=Count("pk"),
-        over=Count("pk", filter=Q(due_at__lt=now)),
-        due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=_end_of_today())),
-        artefacts=Count("pk", filter=Q(change__nature=Change.Nature.ARTEFACT)),
-        oldest=Min("opened_at"),
-    )
-    settings = list(groups.order_by("child__setting__name"))
+    groups = [Group(*row) for row in sql.rows("triage", "queue_counts", {"now": now, "day_ends": _end_of_today()})]
     decided = Decision.objects.filter(at__gte=week).aggregate(
         decided=Count("pk", filter=Q(undone_at=None)), undone=Count("pk", filter=Q(undone_at__isnull=False))
     )
-    sums = {name: sum(group[name] for group in settings) for name in ("waiting", "over", "due_today", "artefacts")}
-    oldest = min((group["oldest"] for group in settings), default=None)
-    return Counts(**sums, oldest=oldest, **decided), [_school(group) for group in settings if _named(group)]
-
-
-def _named(group: dict[str, Any]) -> bool:
-    """Whether the setting may be told: a hidden child's may not."""
-    return group["child__setting"] is not None and not group["child__address_hidden"]
-
-
-def _school(group: dict[str, Any]) -> School:
-    return group["child__setting"], group["child__setting__name"], group["waiting"]
+    sums = Counts(
+        waiting=sum(group.waiting for group in groups),
+        over=sum(group.over for group in groups),
+        due_today=sum(group.due_today for group in groups),
+        artefacts=sum(group.artefacts for group in groups),
+        oldest=min((group.oldest for group in groups), default=None),
+        **decided,
+    )
+    # a hidden child's school is not named, so that nobody finds the child by it
+    return sums, [(group.setting, group.name, group.waiting) for group in groups if group.setting and not group.hidden]
 
 
 def officers(user: User) -> list[User]:

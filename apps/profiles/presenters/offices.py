@@ -24,7 +24,7 @@ ON_SHOW = 8
 
 def early_help(user: User) -> Home:
     """How many rating changes wait, which have the least time left, and whose children they are."""
-    (counts, waiting), queue = triage.counts(user), address("triage:queue")
+    (counts, waiting), queue = triage.counts(), address("triage:queue")
     schools = sorted(waiting, key=lambda row: (-row[2], row[1]))
     monday = week_of(today())
     settings, names = queries.lists_this_week(monday)

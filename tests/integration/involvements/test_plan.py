@@ -1,15 +1,17 @@
 """What an extract does to facts: opened, changed, ended, left alone; and whose users reach the child afterwards."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from apps.agencies.models import Agency, Kind, SettingAlias
 from apps.children.models import Child, Stale
+from apps.core.clock import behind, today
 from apps.extracts.models import StagedFact
 from apps.involvements import actions
 from apps.involvements.models import Involvement, Observation, Sighting
 from apps.people.models import Professional
+from apps.pipeline.actions import turn_the_day
 from tests.integration.matching.arrivals import arrive, feed, person
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,36 @@ def test_a_source_that_hides_an_address_is_obeyed_and_only_a_person_lifts_it():
     assert Child.objects.get().address_hidden
     sent(salt="no longer marked")
     assert Child.objects.get().address_hidden
+
+
+def nursery(urn):
+    return Agency.objects.create(code=f"nursery-{urn}", name=f"Nursery {urn}", kind=Kind.EARLY_YEARS, urn=urn)
+
+
+def at_nursery(urn, start_on=START):
+    return fact(code="early_years_roll", key=urn, start_on=start_on, setting_ref=urn)
+
+
+def test_a_child_at_two_nurseries_is_reached_by_both_until_it_starts_school():
+    first, second, later = nursery("EY1"), nursery("EY2"), school("100001")
+    sent(at_nursery("EY1"), at_nursery("EY2", LATER))
+    child = Child.objects.get()
+    assert child.setting == second
+    assert {first.pk, second.pk} <= set(child.reach)
+    sent(at_nursery("EY1"), at_nursery("EY2", LATER), on_roll("100001", END), salt="at school")
+    assert Child.objects.get().setting == later
+    assert not {first.pk, second.pk} & set(Child.objects.get().reach)
+
+
+def test_an_enrolment_that_begins_or_ends_with_time_alone_moves_reach_when_the_day_turns():
+    old, new = school("100001"), school("100002")
+    leaves, starts = today() + timedelta(days=2), today() + timedelta(days=3)
+    leaving = on_roll("100001")
+    leaving.end_on = leaves
+    sent(leaving, on_roll("100002", starts))
+    assert Child.objects.get().setting == old
+    with behind(-timedelta(days=4)):
+        assert turn_the_day() == 1
+    child = Child.objects.get()
+    assert child.setting == new
+    assert old.pk not in child.reach

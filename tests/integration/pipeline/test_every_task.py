@@ -29,6 +29,7 @@ OURS = {
     "run_extract",
     "map_setting",
     "sweep_runs",
+    "turn_the_day",
     "assess_due",
     "publish_week",
     "forget_sessions",
@@ -74,8 +75,8 @@ def test_an_entry_of_the_timetable_names_a_task_and_expires_before_its_next_turn
 
 def test_lists_are_published_on_monday_only_and_ratings_after_midnight_every_day():
     assert TIMETABLE["publish-lists"]["schedule"].day_of_week == {1}
-    assert TIMETABLE["assess-new-day"]["schedule"].day_of_week == set(range(7))
-    assert TIMETABLE["assess-new-day"]["schedule"].hour == {0}
+    assert TIMETABLE["turn-the-day"]["schedule"].day_of_week == set(range(7))
+    assert TIMETABLE["turn-the-day"]["schedule"].hour == {0}
 
 
 def test_a_run_is_worked_on_by_its_id(world):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -199,7 +199,7 @@ def count_statements(officer):
         page = queries.page_of(officer, queries.Wanted(), None)
         rows = rows_of(list(page.object_list), officer)
         assert [row.item.change.to_band for row in rows]
-        queries.counts(officer)
+        queries.counts()
     return len(seen)
 
 
@@ -225,3 +225,20 @@ def test_a_restricted_child_waits_only_for_those_who_were_given_it(watched, worl
     with reach_of(world.user("early_help_officer")):
         assert not queries.items_of(world.user("early_help_officer"), [subject.public_id])
         assert not Item.objects.filter(child=subject.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["early_help_officer", "social_worker", "dsl", "outsider"])
+def test_the_figures_count_what_the_persons_own_queue_holds_and_nothing_else(watched, world, name):
+    for service in ("early_help", "child_protection", "early_help"):
+        rated(service)
+    rated("child_protection", of=child(restricted=True))
+    person = world.user(name)
+    with reach_of(person):
+        counts, _ = queries.counts()
+        assert counts.waiting == queries.waiting(person).count()
+
+
+def test_nobody_counts_a_queue_without_reach():
+    with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+        cursor.execute("set local role vcdb_web")
+        cursor.execute("select * from vcdb_queue(now(), now())")
