@@ -6,6 +6,16 @@ from apps.agencies.models import Agency
 from apps.core.privacy import privacy
 
 
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
+
+
 class Feed(models.Model):
     """One agency's regular extract: its layout, whose ids it uses, and whether each file is the full picture."""
 
@@ -23,12 +33,32 @@ class Feed(models.Model):
     priority = models.PositiveSmallIntegerField(
         default=50, help_text="Whose words win for a child's fields: lowest first"
     )
-    max_ended_percent = models.PositiveSmallIntegerField(default=10)
+    max_ended_percent = models.PositiveSmallIntegerField(
+        default=10, help_text="A file that would end more of the open involvements is held"
+    )
+    max_fewer_percent = models.PositiveSmallIntegerField(
+        default=20, help_text="A full file with so many fewer rows than the last one is held"
+    )
     every_days = models.PositiveSmallIntegerField(default=7)
+    expected_weekday = models.PositiveSmallIntegerField(
+        null=True, blank=True, choices=Weekday, help_text="The day its file is expected, where it has one"
+    )
+    keep_rows_days = models.PositiveSmallIntegerField(
+        default=90, help_text="Rows are kept so long after a commit; undo is offered as long"
+    )
+    keep_files_days = models.PositiveSmallIntegerField(
+        default=30, help_text="The files themselves are kept so long after they arrived"
+    )
+    survivorship = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Field of the child to always, empty, ask or never; what is not named here is asked for birth date and NHS number, else always",
+    )
     active = models.BooleanField(default=True)
 
     PRIVACY = privacy(
-        plain="code title agency layout id_scheme services is_full priority max_ended_percent every_days active"
+        plain="code title agency layout id_scheme services is_full priority max_ended_percent max_fewer_percent every_days"
+        " expected_weekday keep_rows_days keep_files_days survivorship active"
     )
 
     class Meta:
@@ -45,6 +75,15 @@ class State(models.TextChoices):
     HELD = "held", "Held for a person"
     COMMITTED = "committed", "Committed"
     REFUSED = "refused", "Refused"
+    CANCELLED = "cancelled", "Cancelled"
+    UNDONE = "undone", "Undone"
+
+
+class Via(models.TextChoices):
+    PAGE = "page", "Uploaded in the page"
+    API = "api", "Sent to the API"
+    INBOX = "inbox", "Left in the watched folder"
+    COMMAND = "command", "Loaded by command"
 
 
 class Extract(models.Model):
@@ -60,7 +99,16 @@ class Extract(models.Model):
     reason = models.TextField(blank=True, help_text="One sentence for a held or refused extract")
     received_at = models.DateTimeField(auto_now_add=True)
     received_by = models.BigIntegerField(null=True, blank=True)
-    committed_at = models.DateTimeField(null=True, blank=True)
+    committed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was first committed: its place among the feed's extracts"
+    )
+    applied_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="The moment its current versions bear: later than the commit after a replay",
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    via = models.CharField(max_length=10, choices=Via, default=Via.PAGE, help_text="How it came in")
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
@@ -69,13 +117,14 @@ class Extract(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="feed as_of sha256 files state reason received_at received_by committed_at rows accepted rejected counts"
+        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at via rows accepted"
+        " rejected counts"
     )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["feed", "sha256"], condition=Q(state="committed"), name="extract_file_once"
+                fields=["feed", "sha256", "as_of"], condition=Q(state="committed"), name="extract_file_once"
             )
         ]
         indexes = [models.Index(fields=["feed", "-committed_at"])]
@@ -145,9 +194,7 @@ class NameFields(models.Model):
     surname_key = models.TextField(blank=True)
     forename_key = models.TextField(blank=True)
 
-    IDENTIFYING = (
-        "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key"
-    )
+    IDENTIFYING = "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key"
     SENSITIVE = "sex ethnicity died_on left_area_on"
 
     class Meta:

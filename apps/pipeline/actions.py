@@ -53,7 +53,9 @@ def execute(*, run: Run, progress: Progress | None = None, rated: bool = True) -
         raise
     except Exception:
         # the text of an unexpected error may hold a row: only its kind is kept, and the lease sweep tries again
-        lease.ours(run).update(state=Run.State.WAITING, lease_until=None, error="The run stopped unexpectedly.")
+        lease.ours(run).update(
+            state=Run.State.WAITING, lease_until=None, error="The run stopped unexpectedly."
+        )
         raise
     _finish(run, changed)
     progress.step("done")
@@ -88,7 +90,9 @@ def load(
 @transaction.atomic
 def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
     """Answer which setting a feed's code means, once and for all; return how many children it concerns."""
-    SettingAlias.objects.filter(pk=alias.pk).update(setting=setting, answered_by=by.pk, answered_at=timezone.now())
+    SettingAlias.objects.filter(pk=alias.pk).update(
+        setting=setting, answered_by=by.pk, answered_at=timezone.now()
+    )
     concerned = involvements.settle_alias(alias=alias, setting=setting)
     plan.refresh(concerned)
     audit("setting.map", by=by, agency=setting.pk, subject=f"settingalias:{alias.pk}", children=concerned)
@@ -181,14 +185,22 @@ def _plan_and_commit(run: Run, progress: Progress) -> bool:
 def _settle(extract: Extract, state: State, counts: plan.Counts, *, by: int | None, reason: str = "") -> None:
     extract.state, extract.counts, extract.reason = state, counts, reason
     extract.save(update_fields=["state", "counts", "reason", "committed_at"])
-    audit(f"extract.{state}", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}", detail=dict(counts))
+    audit(
+        f"extract.{state}",
+        by=by,
+        agency=extract.feed.agency_id,
+        subject=f"extract:{extract.pk}",
+        detail=dict(counts),
+    )
 
 
 @transaction.atomic
 def _refuse(run: Run, sentence: str) -> None:
     Extract.objects.filter(pk=run.extract_id).update(state=State.REFUSED, reason=sentence)
     run.extract.refresh_from_db()
-    audit("extract.refused", by=run.requested_by, agency=run.feed.agency_id, subject=f"extract:{run.extract_id}")
+    audit(
+        "extract.refused", by=run.requested_by, agency=run.feed.agency_id, subject=f"extract:{run.extract_id}"
+    )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency, SettingAlias
@@ -86,7 +86,8 @@ def feed_lines() -> list[FeedLine]:
     )
     wanted = {pk for feed in feeds for pk in (feed.committed_pk, feed.newest_pk) if pk}
     extracts = {
-        extract.pk: extract for extract in Extract.objects.filter(pk__in=wanted).select_related("run")
+        extract.pk: extract
+        for extract in Extract.objects.filter(pk__in=wanted).annotate(newest_run=Max("runs__pk"))
     }
     counts = dict(
         Finding.objects.filter(extract__in=wanted)
@@ -105,7 +106,7 @@ def _line(feed: Feed, extracts: dict[int, Extract], counts: dict[int, int]) -> F
         committed_at=good.committed_at if good else None,
         findings=counts.get(good.pk, 0) if good else 0,
         newest=newest,
-        newest_run=newest.run.pk if newest and hasattr(newest, "run") else None,
+        newest_run=newest.newest_run if newest else None,  # type: ignore[attr-defined]
     )
 
 
