@@ -42,6 +42,9 @@ class Child(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
+    withdrawn = models.BooleanField(
+        default=False, help_text="No record is its own any more: the file that brought it was undone"
+    )
     restricted = models.BooleanField(
         default=False, help_text="Cached: a Restriction hides the child from whole-borough reach"
     )
@@ -66,7 +69,7 @@ class Child(models.Model):
     PRIVACY = privacy(
         identifying="public_id surname forename middle_names known_as dob nhs_number upn surname_key forename_key",
         sensitive="sex ethnicity died_on left_area_on restricted address_hidden reach setting year_group",
-        plain="sources provisional provisional_because merged_into",
+        plain="sources provisional provisional_because merged_into withdrawn",
     )
 
     class Meta:
@@ -98,8 +101,11 @@ class SourceRecord(models.Model):
     local_id = models.TextField()
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="records")
+    loose = models.BooleanField(
+        default=False, help_text="Its link was undone: should it come back, it is matched anew"
+    )
 
-    PRIVACY = privacy(identifying="local_id", sensitive="agency", plain="id_scheme child")
+    PRIVACY = privacy(identifying="local_id", sensitive="agency", plain="id_scheme child loose")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["id_scheme", "local_id"], name="record_once")]

@@ -52,7 +52,7 @@ class Feed(models.Model):
     survivorship = models.JSONField(
         default=dict,
         blank=True,
-        help_text="Field of the child to always, empty, ask or never; what is not named here is asked for birth date and NHS number, else always",
+        help_text="Field of the child to always, empty, ask or never; where it is not named: ask for birth date and NHS number, always else",
     )
     active = models.BooleanField(default=True)
 
@@ -108,6 +108,9 @@ class Extract(models.Model):
         help_text="The moment its current versions bear: later than the commit after a replay",
     )
     undone_at = models.DateTimeField(null=True, blank=True)
+    planned_at = models.DateTimeField(
+        null=True, blank=True, help_text="What is known at this moment its plan stands on"
+    )
     via = models.CharField(max_length=10, choices=Via, default=Via.PAGE, help_text="How it came in")
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
@@ -117,7 +120,7 @@ class Extract(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at via rows accepted"
+        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at planned_at via rows accepted"
         " rejected counts"
     )
 

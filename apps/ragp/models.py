@@ -132,3 +132,18 @@ class Change(models.Model):
             models.Index(fields=["-at"], name="change_newest"),
             models.Index(fields=["child", "-at"], name="change_child"),
         ]
+
+
+class PlannedMove(models.Model):
+    """A child whose band would change if an extract were committed, as worked out for its preview."""
+
+    extract_id = models.BigIntegerField()
+    # no constraint: a child the extract would bring does not exist yet
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, db_constraint=False, related_name="+")
+    from_band = models.CharField(max_length=20)
+    to_band = models.CharField(max_length=20)
+
+    PRIVACY = privacy(sensitive="from_band to_band", plain="extract_id child")
+
+    class Meta:
+        indexes = [models.Index(fields=["extract_id"], name="planned_move_extract")]
