@@ -10,7 +10,7 @@ from apps.audit.actions import record as audit
 from apps.children.models import Child, PlannedRecord, Restriction
 from apps.core import clock, sql
 from apps.core.errors import Refused
-from apps.extracts.models import Extract
+from apps.extracts.models import Extract, Feed
 
 
 def plan_records(*, extract: Extract) -> int:
@@ -31,6 +31,16 @@ def apply_records(*, extract: Extract, at: datetime) -> None:
     )
     sql.run("children", "apply_addresses", **params)
     sql.run("children", "apply_restrictions", **params)
+
+
+def restore_records(*, feed: Feed, before: datetime, at: datetime, by: int | None) -> None:
+    """Put what a feed said of its records back to how it stood just before a moment; name the records in ``restored``."""
+    sql.run("children", "restore_records", feed=feed.pk, before=before, at=at, by=by)
+
+
+def withdraw_touched() -> None:
+    """Mark the touched children that no record belongs to any more, and those that one has come back to."""
+    sql.run("children", "withdraw")
 
 
 def touch(children: Iterable[int]) -> None:

@@ -43,7 +43,9 @@ class Child(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
     withdrawn = models.BooleanField(
-        default=False, help_text="No record is its own any more: the file that brought it was undone"
+        default=False,
+        db_default=False,
+        help_text="No record is its own any more: the file that brought it was undone",
     )
     restricted = models.BooleanField(
         default=False, help_text="Cached: a Restriction hides the child from whole-borough reach"
@@ -102,7 +104,9 @@ class SourceRecord(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="records")
     loose = models.BooleanField(
-        default=False, help_text="Its link was undone: should it come back, it is matched anew"
+        default=False,
+        db_default=False,
+        help_text="Its link was undone: should it come back, it is matched anew",
     )
 
     PRIVACY = privacy(identifying="local_id", sensitive="agency", plain="id_scheme child loose")

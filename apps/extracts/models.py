@@ -52,7 +52,7 @@ class Feed(models.Model):
     survivorship = models.JSONField(
         default=dict,
         blank=True,
-        help_text="Field of the child to always, empty, ask or never; where it is not named: ask for birth date and NHS number, always else",
+        help_text="Field of the child to always, empty, ask or never; where not named: ask for birth date and NHS number, else always",
     )
     active = models.BooleanField(default=True)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from apps.agencies.models import Agency, SettingAlias
 from apps.core import clock, sql
-from apps.extracts.models import Extract
+from apps.extracts.models import Extract, Feed
 from apps.involvements.catalogue import ENROLMENTS
 from apps.involvements.models import PlannedFact
 
@@ -26,6 +26,11 @@ def apply_facts(*, extract: Extract, at: datetime) -> None:
     sql.run("involvements", "apply_close", extract=extract.pk, at=at)
     params = {"extract": extract.pk, "feed": extract.feed_id, "at": at}
     sql.run("involvements", "apply_open", **params, agency=extract.feed.agency_id, feed_code=extract.feed.code)
+
+
+def restore_facts(*, feed: Feed, before: datetime, at: datetime) -> None:
+    """Put the facts a feed gave back to how they stood just before a moment; adds their records to ``restored``."""
+    sql.run("involvements", "restore_facts", feed=feed.pk, feed_code=feed.code, before=before, at=at)
 
 
 def gather_roll() -> None:

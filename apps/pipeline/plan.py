@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.children import actions as children
 from apps.core import clock, sql
-from apps.extracts.models import Extract
+from apps.extracts.models import Extract, Feed
 from apps.involvements import actions as involvements
 from apps.matching import actions as matching
 
@@ -66,9 +66,34 @@ def apply(*, extract: Extract, counts: Counts, at: datetime) -> None:
     children.refresh_touched(at=at)
 
 
+def rewind(*, feed: Feed, before: datetime, by: int | None) -> datetime:
+    """Put all that a feed has said back to how it stood just before a moment; answer the moment that this bears.
+
+    Records of other feeds whose link rested on what has gone are judged again. The caller holds the transaction.
+    """
+    at = clock.commit_moment()
+    children.restore_records(feed=feed, before=before, at=at, by=by)
+    involvements.restore_facts(feed=feed, before=before, at=at)
+    extracts = matching.restore_links(feed=feed, before=before, at=at)
+    _write(matching.affected(), at)
+    for extract in map(Extract.objects.get_queryset().in_bulk(extracts).__getitem__, extracts):
+        judged_at = clock.commit_moment()
+        matching.rejudge(extract=extract, at=judged_at)
+        children.touch_planned(extract=extract)
+        involvements.gather_reach()
+        children.refresh_touched(at=judged_at)
+    _write(matching.affected(), clock.commit_moment())
+    return at
+
+
+def _write(concerned: list[int], at: datetime) -> None:
+    children.touch(concerned)
+    children.withdraw_touched()
+    involvements.gather_reach()
+    children.refresh_touched(at=at)
+
+
 @transaction.atomic
 def refresh(concerned: list[int]) -> None:
     """Work out fields, reach and staleness of these children anew."""
-    children.touch(concerned)
-    involvements.gather_reach()
-    children.refresh_touched(at=clock.commit_moment())
+    _write(concerned, clock.commit_moment())

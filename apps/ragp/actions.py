@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
+from django.db.models import Count
 
 from apps.audit.actions import record
 from apps.core import sql
 from apps.core.clock import commit_moment, today
 from apps.involvements.catalogue import MEASURES
 from apps.ragp import rules
-from apps.ragp.models import Scheme
+from apps.ragp.models import PlannedMove, Scheme
 from apps.ragp.queries import current_scheme
 
 #: Which service's sharing decides who may see a measure.
@@ -50,6 +51,16 @@ def assess(
 def ratings_changed(plan: int) -> int:
     """How many children would move to another band if the plan of this extract were committed."""
     return assess(by=None, plan=plan)["changed"]
+
+
+@transaction.atomic
+def plan_moves(plan: int) -> list[tuple[str, str, int]]:
+    """Work out, and keep for the preview, whose band a plan would move; how many from which band to which."""
+    PlannedMove.objects.filter(extract_id=plan).delete()
+    assess(by=None, plan=plan)
+    sql.run("ragp", "plan_moves", plan=plan)
+    moves = PlannedMove.objects.filter(extract_id=plan).values_list("from_band", "to_band")
+    return list(moves.annotate(number=Count("pk")).order_by("from_band", "to_band"))
 
 
 def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, Any]) -> int:

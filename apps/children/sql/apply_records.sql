@@ -1,10 +1,11 @@
 -- Records the plan creates or moves, then the feed's new words about them. A new child is written last, by the refresh, with its
 -- fields and reach at once: foreign keys to it are checked at the commit.
-insert into children_sourcerecord (id, id_scheme, local_id, agency_id, child_id)
-select record_id, %(scheme)s, local_id, %(agency)s, child_id
+insert into children_sourcerecord (id, id_scheme, local_id, agency_id, child_id, loose)
+select record_id, %(scheme)s, local_id, %(agency)s, child_id, false
 from children_plannedrecord
 where extract_id = %(extract)s and action <> 'gone'
-on conflict (id) do update set child_id = excluded.child_id where children_sourcerecord.child_id <> excluded.child_id;
+on conflict (id) do update set child_id = excluded.child_id, loose = false
+    where children_sourcerecord.child_id <> excluded.child_id or children_sourcerecord.loose;
 
 update children_recordversion v set recorded_to = %(at)s
 from children_plannedrecord pr

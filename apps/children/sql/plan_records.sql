@@ -5,16 +5,25 @@ select %(extract)s, p.local_id,
        case when v.id is null then 'new' else 'changed' end,
        coalesce(r.id, nextval('children_sourcerecord_id_seq')),
        case when again.yes then null else r.child_id end,
-       case when again.yes then r.child_id end,
+       case when r.loose then own.child_id when again.yes then r.child_id end,
        case when again.yes or r.id is null then '' else 'kept' end,
        '', '{}'
 from extracts_stagedperson p
 left join children_sourcerecord r on r.id_scheme = %(scheme)s and r.local_id = p.local_id
 left join children_child c on c.id = r.child_id
 left join children_recordversion v on v.record_id = r.id and v.feed_id = %(feed)s and v.recorded_to is null
--- a record that had no name and now has one is matched again: it may belong to a child we know
+-- a record that had no name and now has one is matched again: it may belong to a child we know; so is one whose link was undone
 cross join lateral (
-    select coalesce(c.provisional_because = 'nameless' and p.surname_key <> '' and p.forename_key <> ''
+    select coalesce(r.loose or c.provisional_because = 'nameless' and p.surname_key <> '' and p.forename_key <> ''
                     and p.dob is not null, false) as yes
 ) again
+-- it keeps the child it had only where that is nobody else's
+left join lateral (
+    select r.child_id
+    where r.loose and c.merged_into_id is null
+      and not exists (
+          select from children_sourcerecord o
+          where o.child_id = r.child_id and o.id <> r.id and (not o.loose or o.id < r.id)
+      )
+) own on true
 where p.extract_id = %(extract)s;

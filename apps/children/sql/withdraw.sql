@@ -1,11 +1,9 @@
--- A child that no record belongs to any more is withdrawn; one that a record has come back to is not.
+-- A child that no record belongs to any more is withdrawn: the file that brought it was undone.
 update children_child c set withdrawn = self.bare
 from (
-    select a.child_id, not exists (
-        select from children_sourcerecord r
-        join matching_linkversion l on l.record_id = r.id and l.child_id = a.child_id and l.recorded_to is null
-        where r.child_id = a.child_id
+    select t.child_id, not exists (
+        select from children_sourcerecord r where r.child_id = t.child_id and not r.loose
     ) as bare
-    from (select distinct child_id from affected) a
+    from touched t
 ) self
 where c.id = self.child_id and c.withdrawn <> self.bare and c.merged_into_id is null;

@@ -4,6 +4,6 @@ from apps.extracts.actions.findings import add_finding
 from apps.extracts.actions.interpreting import interpret
 from apps.extracts.actions.receiving import receive, refuse
 from apps.extracts.actions.referring import reference_rows
-from apps.extracts.actions.staging import discard, stage
+from apps.extracts.actions.staging import discard, rows_kept, stage
 
-__all__ = ["add_finding", "discard", "interpret", "receive", "reference_rows", "refuse", "stage"]
+__all__ = ["add_finding", "discard", "interpret", "receive", "reference_rows", "refuse", "rows_kept", "stage"]

@@ -49,6 +49,13 @@ def discard(*, extract: Extract) -> None:
         cursor.execute("select vcdb_rows_drop(%s)", [extract.pk])
 
 
+def rows_kept(*, extract: Extract) -> bool:
+    """Whether the staged rows of an extract are still there."""
+    with connection.cursor() as cursor:
+        cursor.execute("select to_regclass(%s) is not null", [f"extracts_row_{extract.pk:d}"])
+        return bool(cursor.fetchone()[0])
+
+
 def _stage(extract: Extract, layout: Layout, progress: Any) -> int:
     rows = 0
     with connection.cursor() as cursor:
@@ -85,14 +92,8 @@ def prepared(files: Files, layout: Layout) -> Prepared:
     for item in recognise(layout, tables):
         counts[item.module.code] = counts.get(item.module.code, 0) + 1
         suffix = f" {counts[item.module.code]}" if counts[item.module.code] > 1 else ""
-        any_row = False
         for number, local_id, data in _rows(item, joined):
-            any_row = True
             yield item.module.code + suffix, number, local_id, data
-        if not any_row and item.module is layout.modules[0]:
-            raise Refused(
-                f"{item.table.name} has headings but no rows. Run the export again and send the new file."
-            )
 
 
 def _rows(item: Recognised, joined: dict[str, str]) -> Iterator[tuple[int, str, dict[str, str]]]:

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='feed',
             name='survivorship',
-            field=models.JSONField(blank=True, default=dict, help_text='Field of the child to always, empty, ask or never; where it is not named: ask for birth date and NHS number, always else'),
+            field=models.JSONField(blank=True, default=dict, help_text='Field of the child to always, empty, ask or never; where not named: ask for birth date and NHS number, else always'),
         ),
     ]

@@ -2,7 +2,7 @@
 with over as (
     select %(extract)s::bigint as id
     union
-    select id from extracts_extract where feed_id = %(feed)s and state in ('committed', 'refused')
+    select id from extracts_extract where feed_id = %(feed)s and state in ('committed', 'refused', 'cancelled', 'undone')
 ),
 facts as (delete from extracts_stagedfact where extract_id in (select id from over)),
 people as (delete from extracts_stagedperson where extract_id in (select id from over)),

@@ -12,7 +12,7 @@ where pr.extract_id = %(extract)s and pr.match <> 'kept' and l.record_id = pr.re
 insert into matching_linkversion (record_id, child_id, decision_id, recorded_from)
 select d.record_id, d.child_id, d.id, d.at
 from matching_decision d
-where d.extract_id = %(extract)s
+where d.extract_id = %(extract)s and d.at = %(at)s
   and not exists (
       select from matching_linkversion l where l.record_id = d.record_id and l.recorded_to is null
   );
@@ -27,6 +27,11 @@ select q.id, unnest(pr.candidates)
 from children_plannedrecord pr
 join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id
 where pr.extract_id = %(extract)s and pr.match = 'question';
+
+-- a child whose record has come back
+update children_child c set withdrawn = false
+from children_plannedrecord pr
+where pr.extract_id = %(extract)s and pr.child_id = c.id and pr.action <> 'gone' and c.withdrawn;
 
 -- a provisional child whose record found its name elsewhere is left behind as a pointer
 update children_child c set merged_into_id = pr.child_id

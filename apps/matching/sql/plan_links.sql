@@ -3,7 +3,7 @@
 drop table if exists pg_temp.wanted, pg_temp.pair, pg_temp.verdict;
 
 create temp table wanted on commit drop as
-select pr.local_id, p.surname_key, p.forename_key, p.middle_names, p.known_as, p.dob, p.nhs_number, p.upn, p.former_upn,
+select pr.local_id, pr.record_id, p.surname_key, p.forename_key, p.middle_names, p.known_as, p.dob, p.nhs_number, p.upn, p.former_upn,
        p.address_key, p.postcode_key
 from children_plannedrecord pr
 join extracts_stagedperson p on p.extract_id = pr.extract_id and p.local_id = pr.local_id
@@ -42,7 +42,9 @@ with blocked as (
 suspects as (
     select distinct b.local_id, r.child_id
     from blocked b
-    join children_sourcerecord r on r.id = b.record_id
+    join wanted w on w.local_id = b.local_id
+    -- a record that is put to the passes again is no evidence for itself; one whose link was undone is none for anybody
+    join children_sourcerecord r on r.id = b.record_id and r.id <> w.record_id and not r.loose
 )
 select s.local_id, s.child_id,
        bool_or(w.nhs_number <> '' and v.nhs_number = w.nhs_number) as nhs,
@@ -60,7 +62,7 @@ select s.local_id, s.child_id,
                 or a.postcode_key <> '' and a.postcode_key = w.postcode_key), false) as address
 from suspects s
 join wanted w on w.local_id = s.local_id
-join children_sourcerecord r on r.child_id = s.child_id
+join children_sourcerecord r on r.child_id = s.child_id and r.id <> w.record_id and not r.loose
 join children_recordversion v on v.record_id = r.id and v.recorded_to is null
 left join children_recordaddress a on a.record_id = r.id and a.recorded_to is null
 group by s.local_id, s.child_id;

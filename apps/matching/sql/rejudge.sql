@@ -22,8 +22,7 @@ insert into children_plannedrecord (extract_id, local_id, action, record_id, chi
 select %(extract)s, p.local_id, 'changed', r.id, null,
        case when not exists (
            select from children_sourcerecord o
-           join matching_linkversion l on l.record_id = o.id and l.recorded_to is null
-           where o.child_id = r.child_id and o.id <> r.id
+           where o.child_id = r.child_id and o.id <> r.id and (not o.loose or o.id < r.id)
        ) then r.child_id end, '', '', '{}'
 from extracts_stagedperson p
 join rejudge j on j.extract_id = %(extract)s

@@ -2,8 +2,8 @@
 insert into affected
 select r.child_id from children_plannedrecord pr join children_sourcerecord r on r.id = pr.record_id where pr.extract_id = %(extract)s;
 
-update children_sourcerecord r set child_id = pr.child_id
+update children_sourcerecord r set child_id = pr.child_id, loose = false
 from children_plannedrecord pr
-where pr.extract_id = %(extract)s and pr.record_id = r.id and r.child_id <> pr.child_id;
+where pr.extract_id = %(extract)s and pr.record_id = r.id and (r.child_id <> pr.child_id or r.loose);
 
 insert into affected select child_id from children_plannedrecord where extract_id = %(extract)s;

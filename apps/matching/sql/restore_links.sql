@@ -26,7 +26,9 @@ update matching_linkversion l set recorded_to = %(at)s from unlinked u where u.i
 insert into matching_linkversion (record_id, child_id, decision_id, recorded_from)
 select record_id, to_child, decision_id, %(at)s from unlinked where to_child is not null;
 
-update children_sourcerecord r set child_id = u.to_child from unlinked u where u.record_id = r.id and u.to_child is not null;
+update children_sourcerecord r set child_id = coalesce(u.to_child, r.child_id), loose = u.to_child is null
+from unlinked u
+where u.record_id = r.id;
 
 -- the provisional child such a record had left is its child again
 update children_child c set merged_into_id = null

@@ -19,7 +19,7 @@ begin
         select 'band', a.band::text, '', count(*) filter (where a.superseded_at is null),
                count(*) filter (where a.assessed_at <= since and (a.superseded_at is null or a.superseded_at > since))
         from ragp_assessment a
-        join children_child c on c.id = a.child_id and c.merged_into_id is null and c.died_on is null and c.left_area_on is null
+        join children_child c on c.id = a.child_id and c.merged_into_id is null and not c.withdrawn and c.died_on is null and c.left_area_on is null
         where a.superseded_at is null or a.superseded_at > since
         group by a.band
         union all

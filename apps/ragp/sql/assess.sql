@@ -19,6 +19,7 @@ who as (
     select t.child_id,
            coalesce(c.dob, p.dob) + make_interval(years => %(over_age)s) as grown_on,
            case when c.merged_into_id is not null then 'merged'
+                when c.withdrawn then 'withdrawn'
                 when coalesce(p.died_on, c.died_on) <= %(true_at)s::date then 'died'
                 when coalesce(p.left_area_on, c.left_area_on) <= %(true_at)s::date then 'left'
                 when coalesce(c.dob, p.dob) + make_interval(years => %(over_age)s) <= %(true_at)s::date then 'grown'

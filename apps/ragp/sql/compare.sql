@@ -28,8 +28,8 @@ facts as (
 ),
 judged as (
     select f.child_id, f.sign, f.reason,
-           case when f.sign = '+' then coalesce(linked.why, first_file.why)
-                else coalesce(unlinked.why, late.why) end as why
+           case when f.sign = '+' then coalesce(undone.why, linked.why, first_file.why)
+                else coalesce(undone.why, unlinked.why, late.why) end as why
     from facts f
     join moved m on m.child_id = f.child_id
     left join lateral (
@@ -47,6 +47,15 @@ judged as (
           and not exists (select from extracts_extract p
                           where p.feed_id = e.feed_id and p.state = 'committed' and p.id < e.id)
     ) first_file on true
+    -- what an undo took away, or put back, is no news of the child
+    left join lateral (
+        select fd.title || ' was undone' as why
+        from extracts_extract e
+        join extracts_feed fd on fd.id = e.feed_id
+        where e.id = f.extract_id
+          and (f.sign = '-' and e.state = 'undone' and f.recorded_to is not null
+               or f.sign = '+' and f.recorded_from > m.assessed_at and f.recorded_from <> coalesce(e.applied_at, e.committed_at))
+    ) undone on true
     left join lateral (
         select 'A record went to another child' as why
         from children_sourcerecord s
@@ -74,10 +83,11 @@ from moved m
 left join told t on t.child_id = m.child_id
 cross join lateral (
     select case when m.before_scheme <> %(scheme)s then true
-                when m.unrated = 'merged' then true
+                when m.unrated in ('merged', 'withdrawn') then true
                 when m.unrated <> '' then false
                 else coalesce(t.artefact, false) end as artefact,
            case when m.before_scheme <> %(scheme)s then 'The rating scheme changed'
                 when m.unrated = 'merged' then 'Records were joined'
+                when m.unrated = 'withdrawn' then 'A file was undone'
                 else t.why end as why
 ) n;

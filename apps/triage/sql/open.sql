@@ -5,7 +5,7 @@ from ragp_change c
 join ragp_assessment a on a.id = c.after_id
 join ragp_scheme s on s.id = a.scheme_id and c.at >= s.watched_from
 join ragp_band b on b.scheme_id = s.id and b.code = c.to_band
-join children_child k on k.id = c.child_id and k.merged_into_id is null
+join children_child k on k.id = c.child_id and k.merged_into_id is null and not k.withdrawn
 left join lateral (
     select assigned_to from triage_item t where t.child_id = c.child_id order by t.opened_at desc, t.id desc limit 1
 ) held on true

@@ -1,6 +1,6 @@
 """What the import pages read. No child's data: feeds, extracts, findings by code, settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -98,7 +98,7 @@ def feed_lines() -> list[FeedLine]:
     return sorted((_line(feed, extracts, counts) for feed in feeds), key=_urgency)
 
 
-def _line(feed: Feed, extracts: dict[int, Extract], counts: dict[int, int]) -> FeedLine:
+def _line(feed: Feed, extracts: Mapping[int, Extract], counts: dict[int, int]) -> FeedLine:
     good, newest = extracts.get(feed.committed_pk), extracts.get(feed.newest_pk)  # type: ignore[attr-defined]
     return FeedLine(
         feed=feed,

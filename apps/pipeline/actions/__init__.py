@@ -1,0 +1,9 @@
+"""What can be done with a file and its run: request, look, release or cancel, undo, commit again; and the upkeep of each day."""
+
+from apps.pipeline.actions.deciding import cancel, redo, release, undo
+from apps.pipeline.actions.running import Files, execute, load, request
+from apps.pipeline.actions.upkeep import map_setting, rate, turn_the_day
+
+__all__ = [
+    "Files", "cancel", "execute", "load", "map_setting", "rate", "redo", "release", "request", "turn_the_day", "undo",
+]  # fmt: skip

@@ -1,0 +1,98 @@
+"""What a person decides about an extract: go on with it, drop it, undo it, commit it again. A worker carries it out."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.audit.actions import record as audit
+from apps.core.errors import Refused
+from apps.extracts import actions as extracts
+from apps.extracts.models import Extract, State
+from apps.pipeline.models import Run
+from apps.pipeline.queries.undoing import undo_offer
+
+NO_REASON = "Give a reason: it is kept with what happens next."
+BUSY = "Work on this file is already under way. Look again when it has finished."
+UNFINISHED = (State.RECEIVED, State.STAGED, State.PREVIEWED, State.HELD)
+
+
+@transaction.atomic
+def release(*, extract: Extract, reason: str = "", by: User | None) -> Run:
+    """Go on to the commit of an extract that was previewed or held; raise Refused without a reason for one that was held."""
+    extract = _locked(extract)
+    if extract.state not in (State.PREVIEWED, State.HELD):
+        raise Refused(f"This file is {extract.get_state_display().lower()}: there is nothing to commit.")
+    if extract.state == State.HELD and not reason.strip():
+        raise Refused(NO_REASON)
+    return _ask(extract, Run.Kind.RELEASE, reason, by)
+
+
+@transaction.atomic
+def undo(*, extract: Extract, reason: str, by: User | None) -> Run:
+    """Take back what a committed extract did; raise Refused where that is no longer possible, or without a reason."""
+    extract = _locked(extract)
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    offer = undo_offer(extract)
+    if not offer.possible:
+        raise Refused(offer.sentence)
+    return _ask(extract, Run.Kind.UNDO, reason, by)
+
+
+@transaction.atomic
+def redo(*, extract: Extract, reason: str, by: User | None) -> Run:
+    """Commit again, in its old place, an extract that was undone; raise Refused where its rows are no longer kept."""
+    extract = _locked(extract)
+    if not reason.strip():
+        raise Refused(NO_REASON)
+    if extract.state != State.UNDONE:
+        raise Refused("Only a file that was undone can be committed again.")
+    if not extracts.rows_kept(extract=extract):
+        raise Refused("The rows of this file are no longer kept. Send the file again.")
+    return _ask(extract, Run.Kind.REDO, reason, by)
+
+
+@transaction.atomic
+def cancel(*, extract: Extract, by: User | None) -> None:
+    """Drop an extract before its commit: at once where nobody works on it, else before the next step; Refused once it is committed."""
+    extract = _locked(extract)
+    if extract.state not in UNFINISHED:
+        raise Refused(f"This file is {extract.get_state_display().lower()}: it can no longer be cancelled.")
+    if Run.objects.filter(extract=extract, state=Run.State.RUNNING).update(cancel_asked=True):
+        audit("run.cancel", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
+        return
+    Run.objects.filter(extract=extract, state=Run.State.WAITING).update(
+        state=Run.State.CANCELLED, finished_at=timezone.now()
+    )
+    drop(extract=extract, by=by.pk if by else None)
+
+
+def drop(*, extract: Extract, by: int | None) -> None:
+    """Mark an extract as cancelled and let its rows go; nothing live was touched by it."""
+    Extract.objects.filter(pk=extract.pk).update(state=State.CANCELLED)
+    extract.refresh_from_db()
+    extracts.discard(extract=extract)
+    audit("extract.cancelled", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
+
+
+def _locked(extract: Extract) -> Extract:
+    return Extract.objects.select_for_update(of=("self",)).select_related("feed").get(pk=extract.pk)
+
+
+def _ask(extract: Extract, kind: Run.Kind, reason: str, by: User | None) -> Run:
+    asked_by = by.pk if by else None
+    try:
+        with transaction.atomic():
+            run = Run.objects.create(
+                extract=extract, feed=extract.feed, kind=kind, reason=reason.strip(), requested_by=asked_by
+            )
+    except IntegrityError:
+        raise Refused(BUSY) from None
+    audit(
+        f"run.{kind}",
+        by=by,
+        agency=extract.feed.agency_id,
+        subject=f"extract:{extract.pk}",
+        detail={"run": run.pk},
+    )
+    return run

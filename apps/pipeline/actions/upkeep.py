@@ -1,0 +1,44 @@
+"""What is put right between files: answers about settings, the turn of the day, ratings."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.agencies.models import Agency, SettingAlias
+from apps.audit.actions import record as audit
+from apps.core import clock
+from apps.involvements import actions as involvements
+from apps.pipeline import plan
+from apps.ragp import actions as ragp
+from apps.triage import actions as triage
+
+
+@transaction.atomic
+def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
+    """Answer which setting a feed's code means, once and for all; return how many children it concerns."""
+    SettingAlias.objects.filter(pk=alias.pk).update(
+        setting=setting, answered_by=by.pk, answered_at=timezone.now()
+    )
+    concerned = involvements.settle_alias(alias=alias, setting=setting)
+    plan.refresh(concerned)
+    audit("setting.map", by=by, agency=setting.pk, subject=f"settingalias:{alias.pk}", children=concerned)
+    return len(concerned)
+
+
+def turn_the_day(*, days: int = 31) -> int:
+    """Let enrolments that began or ended with time alone change who reaches the child; return how many children were looked at.
+
+    The window of ``days`` outlasts a service that stood still; looking at a child again changes nothing.
+    """
+    concerned = involvements.turned(since=clock.today() - timedelta(days=days))
+    plan.refresh(concerned)
+    return len(concerned)
+
+
+def rate() -> int:
+    """Rate every child whose rating is stale or due and queue what moved; return how many ratings changed."""
+    changed = ragp.assess(by=None)["changed"]
+    triage.open_items(by=None)
+    return changed

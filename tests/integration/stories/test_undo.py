@@ -1,0 +1,146 @@
+"""A wrong file is taken back: what was stands again by content, what people decided stays, and what was known then can still be asked."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from apps.children.models import Child
+from apps.core.errors import Refused
+from apps.extracts.models import Extract, State
+from apps.pipeline import actions
+from tests.integration.stories import telling
+from tests.integration.stories.telling import send
+
+pytestmark = pytest.mark.usefixtures("ground")
+
+#: Every current row by content: ids, moments and the file a row came from are left out.
+CURRENT = {
+    "versions": """select r.id_scheme, r.local_id, f.code, v.surname, v.forename, v.dob, v.nhs_number, v.upn, v.bundle_hash
+        from children_recordversion v join children_sourcerecord r on r.id = v.record_id join extracts_feed f on f.id = v.feed_id
+        where v.recorded_to is null""",
+    "addresses": """select r.id_scheme, r.local_id, a.address, a.postcode from children_recordaddress a
+        join children_sourcerecord r on r.id = a.record_id where a.recorded_to is null""",
+    "involvements": """select r.id_scheme, r.local_id, i.service, i.key, i.start_on, i.end_on, i.end_inferred, i.setting_id,
+        i.setting_ref, d.category, d.worker_ref, d.detail from involvements_involvement i
+        join children_sourcerecord r on r.id = i.record_id left join involvements_involvementdetail d on d.involvement_id = i.id
+        where i.recorded_to is null""",
+    "sightings": """select r.id_scheme, r.local_id, s.key, s.seen_on, s.by from involvements_sighting s
+        join children_sourcerecord r on r.id = s.record_id where s.recorded_to is null""",
+    "observations": """select r.id_scheme, r.local_id, o.measure, o.key, o.value from involvements_observation o
+        join children_sourcerecord r on r.id = o.record_id where o.recorded_to is null""",
+    "children": """select array_agg(r.id_scheme || ':' || r.local_id order by 1), c.surname, c.forename, c.dob, c.nhs_number, c.upn,
+        c.provisional_because, c.restricted, c.address_hidden, c.reach, c.setting_id, c.year_group
+        from children_child c join children_sourcerecord r on r.child_id = c.id and not r.loose
+        where c.merged_into_id is null and not c.withdrawn group by c.id""",
+    "links": """select r.id_scheme, r.local_id from matching_linkversion l join children_sourcerecord r on r.id = l.record_id
+        and r.child_id = l.child_id where l.recorded_to is null""",
+    "questions": """select r.id_scheme, r.local_id, q.rule from matching_question q join children_sourcerecord r on r.id = q.record_id
+        where q.closed_at is null""",
+    "restrictions": """select c.surname, c.forename, t.hides from children_restriction t join children_child c on c.id = t.child_id
+        where t.lifted_at is null""",
+    "ratings": """select c.surname, c.forename, a.band, a.points from ragp_assessment a join children_child c on c.id = a.child_id
+        where a.superseded_at is null and not c.withdrawn and c.merged_into_id is null and a.band <> 'none'""",
+}
+
+
+def current():
+    """Every current row by content, table by table."""
+    found = {}
+    with connection.cursor() as cursor:
+        for name, text in CURRENT.items():
+            cursor.execute(text)
+            found[name] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+def newest():
+    return Extract.objects.order_by("-pk").first()
+
+
+def undo(extract, reason="It was the wrong file"):
+    run = actions.undo(extract=extract, reason=reason, by=None)
+    return actions.execute(run=run)
+
+
+FIRST = [telling.early_help("H1", "Ada"), telling.early_help("H2", "Ben") | telling.apart("Ben")]
+SECOND = [
+    telling.early_help("H1", "Ada", end=telling.days_ago(2)),
+    telling.early_help("H2", "Ben") | telling.apart("Ben") | {"Last Contact Date": telling.days_ago(4), "Last Contact By": "A. R."},
+    telling.early_help("H3", "Cal") | telling.apart("Cal"),
+]
+
+
+def test_undoing_the_only_file_leaves_nothing():
+    before = current()
+    send("early_help", *FIRST)
+    undo(newest())
+    assert current() == before
+    assert newest().state == State.UNDONE
+
+
+def test_undoing_the_last_file_leaves_the_one_before_it():
+    send("early_help", *FIRST)
+    before = current()
+    send("early_help", *SECOND)
+    assert current() != before
+    undo(newest())
+    assert current() == before
+
+
+def test_undoing_the_first_of_two_leaves_what_the_second_alone_would_have_made():
+    send("early_help", *SECOND)
+    alone = current()
+    undo(newest())
+    send("early_help", *FIRST)
+    first = newest()
+    send("early_help", *SECOND[:2], telling.early_help("H3", "Cal") | telling.apart("Cal") | {"Reason": "As before"})
+    send("early_help", *SECOND)
+    undo(Extract.objects.get(pk=first.pk + 1))
+    undo(first)
+    assert current() == alone
+
+
+def test_what_is_undone_can_be_committed_again_in_its_place():
+    send("early_help", *FIRST)
+    first = newest()
+    send("early_help", *SECOND)
+    both = current()
+    undo(first)
+    again = actions.redo(extract=Extract.objects.get(pk=first.pk), reason="It was right after all", by=None)
+    actions.execute(run=again)
+    assert current() == both
+
+
+def test_another_agencys_record_stands_as_if_the_undone_file_had_never_come():
+    send("camhs", telling.camhs("P1", "Ada"))
+    alone = current()
+    undo(newest())
+    send("early_help", *FIRST)
+    first = newest()
+    send("camhs", telling.camhs("P1", "Ada"))
+    assert Child.objects.filter(forename="Ada").get().records.count() == 2
+    undo(first)
+    assert current() == alone
+
+
+def test_what_was_known_before_the_undo_can_still_be_asked():
+    send("early_help", *FIRST)
+    known = timezone.now()
+    child = Child.objects.get(forename="Ada")
+    undo(newest())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from involvements_involvement i join children_sourcerecord r on r.id = i.record_id"
+            " where r.child_id = %s and i.recorded_from <= %s and (i.recorded_to is null or i.recorded_to > %s)",
+            [child.pk, known, known],
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_an_undo_needs_a_reason_and_a_committed_file():
+    send("early_help", *FIRST)
+    with pytest.raises(Refused, match="reason"):
+        actions.undo(extract=newest(), reason=" ", by=None)
+    undo(newest())
+    with pytest.raises(Refused, match="committed"):
+        actions.undo(extract=newest(), reason="Again", by=None)
