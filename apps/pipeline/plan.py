@@ -66,24 +66,31 @@ def apply(*, extract: Extract, counts: Counts, at: datetime) -> None:
     children.refresh_touched(at=at)
 
 
-def rewind(*, feed: Feed, before: datetime, by: int | None) -> datetime:
+def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, list[Extract]]:
     """Put all that a feed has said back to how it stood just before a moment; answer the moment that this bears.
 
-    Records of other feeds whose link rested on what has gone are judged again. The caller holds the transaction.
+    Also answers the extracts of other feeds with records that rested on what has gone: ``judge_again`` puts them to the passes in
+    their turn, and ``settle`` ends it. The caller holds the transaction.
     """
     at = clock.commit_moment()
     children.restore_records(feed=feed, before=before, at=at, by=by)
     involvements.restore_facts(feed=feed, before=before, at=at)
-    extracts = matching.restore_links(feed=feed, before=before, at=at)
-    _write(matching.affected(), at)
-    for extract in map(Extract.objects.get_queryset().in_bulk(extracts).__getitem__, extracts):
-        judged_at = clock.commit_moment()
-        matching.rejudge(extract=extract, at=judged_at)
-        children.touch_planned(extract=extract)
-        involvements.gather_reach()
-        children.refresh_touched(at=judged_at)
+    found = Extract.objects.in_bulk(ids := matching.restore_links(feed=feed, before=before, at=at))
+    return at, [found[pk] for pk in ids]
+
+
+def judge_again(*, extract: Extract) -> None:
+    """Put the records of an extract that lost their evidence to the passes, as if they came now."""
+    at = clock.commit_moment()
+    matching.rejudge(extract=extract, at=at)
+    children.touch_planned(extract=extract)
+    involvements.gather_reach()
+    children.refresh_touched(at=at)
+
+
+def settle() -> None:
+    """Work out anew every child that a rewind, and what followed it, has touched."""
     _write(matching.affected(), clock.commit_moment())
-    return at
 
 
 def _write(concerned: list[int], at: datetime) -> None:

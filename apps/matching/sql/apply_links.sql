@@ -25,7 +25,7 @@ where extract_id = %(extract)s and match = 'question';
 insert into matching_candidate (question_id, child_id)
 select q.id, unnest(pr.candidates)
 from children_plannedrecord pr
-join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id
+join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id and q.opened_at = %(at)s
 where pr.extract_id = %(extract)s and pr.match = 'question';
 
 -- a child whose record has come back

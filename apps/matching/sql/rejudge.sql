@@ -12,10 +12,11 @@ select distinct on (r.id) %(extract)s, r.local_id, v.bundle_hash, '', v.row_no, 
        coalesce(a.postcode_key, '')
 from rejudge j
 join children_sourcerecord r on r.id = j.record_id
-join children_recordversion v on v.record_id = r.id and v.recorded_to is null
+-- also one that has gone from its feed since: it was somebody's, and still is
+join children_recordversion v on v.record_id = r.id
 left join children_recordaddress a on a.record_id = r.id and a.feed_id = v.feed_id and a.recorded_to is null
 where j.extract_id = %(extract)s
-order by r.id, (v.surname_key <> '') desc, v.recorded_from;
+order by r.id, v.recorded_to desc nulls first, (v.surname_key <> '') desc, v.recorded_from;
 
 -- a child that nobody else's record is on stays the record's own
 insert into children_plannedrecord (extract_id, local_id, action, record_id, child_id, old_child_id, match, rule, candidates)

@@ -83,3 +83,6 @@ join lateral (
     where v.record_id = u.record_id and v.recorded_to is null order by recorded_from limit 1
 ) v on true
 where u.to_child is null;
+
+-- until their turn comes they are evidence for nobody, as if they had not arrived yet
+update children_sourcerecord r set loose = true from rejudge j where j.record_id = r.id;

@@ -23,11 +23,11 @@ def take_out(run: Run, progress: Progress) -> None:
     if not offer.possible:
         raise Refused(offer.sentence)
     kept = [since._asdict() for since in decided_since(extract)]
-    at = plan.rewind(feed=extract.feed, before=_applied(extract), by=run.requested_by)
+    at, shaken = plan.rewind(feed=extract.feed, before=_applied(extract), by=run.requested_by)
     extract.state, extract.undone_at, extract.reason = State.UNDONE, at, run.reason
     extract.counts |= {"kept": kept}
     extract.save(update_fields=["state", "undone_at", "reason", "counts"])
-    _replay(later, progress)
+    _go_through(later, shaken, progress)
     _tell("extract.undone", run, later)
 
 
@@ -35,11 +35,11 @@ def take_out(run: Run, progress: Progress) -> None:
 def put_back(run: Run, progress: Progress) -> None:
     """Commit an undone extract again in its old place: later files are taken back first and applied again after it."""
     extract, later = _hold(run)
-    if later:
-        plan.rewind(feed=extract.feed, before=min(map(_applied, later)), by=run.requested_by)
+    first = min(map(_applied, later)) if later else clock.commit_moment()
+    _, shaken = plan.rewind(feed=extract.feed, before=first, by=run.requested_by)
     extract.state, extract.undone_at, extract.reason = State.COMMITTED, None, run.reason
     extract.save(update_fields=["state", "undone_at", "reason"])
-    _replay([extract, *later], progress)
+    _go_through([extract, *later], shaken, progress)
     _tell("extract.committed", run, later)
 
 
@@ -57,14 +57,24 @@ def _applied(extract: Extract) -> datetime:
     return extract.applied_at or extract.committed_at  # type: ignore[return-value]  # it is committed
 
 
-def _replay(extracts_in_order: list[Extract], progress: Progress) -> None:
-    for extract in extracts_in_order:
-        extracts.interpret(extract=extract, known=summaries.known_bundles(extract.feed), progress=progress)
-        counts = plan.write(extract=extract)
-        extract.applied_at = clock.commit_moment()
-        plan.apply(extract=extract, counts=counts, at=extract.applied_at)
-        extract.counts |= counts
-        extract.save(update_fields=["applied_at", "counts"])
+def _go_through(again: list[Extract], shaken: list[Extract], progress: Progress) -> None:
+    """Apply the feed's own extracts again, and judge again what other feeds' records belong to, in the order they once came."""
+    own = {extract.pk for extract in again}
+    for extract in sorted((*again, *shaken), key=lambda each: each.committed_at or each.received_at):
+        if extract.pk in own:
+            _apply_again(extract, progress)
+        else:
+            plan.judge_again(extract=extract)
+    plan.settle()
+
+
+def _apply_again(extract: Extract, progress: Progress) -> None:
+    extracts.interpret(extract=extract, known=summaries.known_bundles(extract.feed), progress=progress)
+    counts = plan.write(extract=extract)
+    extract.applied_at = clock.commit_moment()
+    plan.apply(extract=extract, counts=counts, at=extract.applied_at)
+    extract.counts |= counts
+    extract.save(update_fields=["applied_at", "counts"])
 
 
 def _tell(kind: str, run: Run, later: list[Extract]) -> None:
