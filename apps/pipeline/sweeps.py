@@ -53,7 +53,8 @@ def _give_up(run: Run, *, by: int | None) -> None:
     Run.objects.filter(pk=run.pk).update(
         state=Run.State.FAILED, lease_until=None, finished_at=timezone.now(), error=sentence
     )
-    Extract.objects.filter(pk=run.extract_id).exclude(state=ExtractState.COMMITTED).update(
-        state=ExtractState.REFUSED, reason=sentence
-    )
+    if run.kind == Run.Kind.LOAD:
+        Extract.objects.filter(pk=run.extract_id).exclude(state=ExtractState.COMMITTED).update(
+            state=ExtractState.REFUSED, reason=sentence
+        )
     record("run.give-up", by=by, subject=f"run:{run.pk}", detail={"attempts": run.attempts})

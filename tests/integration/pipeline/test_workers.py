@@ -21,6 +21,7 @@ from apps.children.models import RecordVersion
 from apps.extracts.models import Extract, Feed, State
 from apps.extracts.reference import install_reference
 from apps.pipeline import actions, lease, sweeps, tasks
+from apps.pipeline.actions import running, upkeep
 from apps.pipeline.models import Run
 from tests.integration.pipeline.files import early_help
 from vcdb.celery import app
@@ -142,7 +143,7 @@ def test_the_same_file_requested_twice_is_committed_once(feed):
     tasks.run_extract(second.pk)
     second.extract.refresh_from_db()
     assert second.extract.state == State.REFUSED
-    assert "the same file or a newer one" in second.extract.reason
+    assert "the same file of this feed was committed" in second.extract.reason
     assert outcome()[0] == 1
 
 
@@ -159,14 +160,14 @@ def test_a_run_waits_while_another_of_its_feed_runs(feed):
 
 def test_a_worker_that_slept_over_its_lease_commits_nothing(feed, monkeypatch):
     run = requested(feed)
-    read = actions._read
+    read = running._interpret
 
     def overtaken(run, progress):
         read(run, progress)
         expired(run)
         lease.claim(Run.objects.get(pk=run.pk))
 
-    monkeypatch.setattr(actions, "_read", overtaken)
+    monkeypatch.setattr(running, "_interpret", overtaken)
     with pytest.raises(lease.Overtaken):
         actions.execute(run=run)
     assert outcome() == (0, [])
@@ -177,11 +178,11 @@ def test_a_worker_that_slept_over_its_lease_commits_nothing(feed, monkeypatch):
 def test_a_worker_that_died_after_its_commit_is_finished_not_repeated(feed, monkeypatch):
     run = requested(feed)
     with monkeypatch.context() as broken:
-        broken.setattr(actions.ragp, "assess", lambda **_: 1 / 0)
+        broken.setattr(upkeep.ragp, "assess", lambda **_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             actions.execute(run=run)
     assert outcome()[0] == 1
-    monkeypatch.setattr(actions.extracts, "stage", lambda **_: pytest.fail("the file was read again"))
+    monkeypatch.setattr(running.extracts, "stage", lambda **_: pytest.fail("the file was read again"))
     tasks.run_extract(run.pk)
     run.refresh_from_db()
     assert run.state == Run.State.DONE
@@ -190,7 +191,7 @@ def test_a_worker_that_died_after_its_commit_is_finished_not_repeated(feed, monk
 
 def test_after_three_tries_a_run_is_given_up_with_a_sentence(feed, monkeypatch):
     run = requested(feed)
-    monkeypatch.setattr(actions.extracts, "stage", lambda **_: 1 / 0)
+    monkeypatch.setattr(running.extracts, "stage", lambda **_: 1 / 0)
     for _ in range(lease.MAX_ATTEMPTS):
         with pytest.raises(ZeroDivisionError):
             tasks.run_extract(run.pk)

@@ -66,7 +66,7 @@ def send_files(feed: str, files: dict[str, bytes], as_of: date | None = None, **
 
 def released(summary: dict[str, Any]) -> dict[str, Any]:
     """Stories send several files a day: one that is held for that alone is released as a person would."""
-    if summary["state"] != "held" or not re.fullmatch(r"This feed already has an extract as of .*\n?", summary["reason"]):
+    if summary["state"] != "held" or not re.fullmatch(r"This feed already has an extract as of [^.]*\. Commit this one only[^\n]*", summary["reason"]):
         return summary
     extract = Extract.objects.get(pk=summary["extract"])
     return execute(run=release(extract=extract, reason="It corrects the one before it", by=None))
@@ -212,6 +212,7 @@ PAPERS = (
     "audit_",
     "django_",
     "children_planned",
+    "ragp_planned",
     "involvements_planned",
     "accounts_",
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from apps.agencies.models import SharingAgreement
 from apps.audit.models import Event
 from apps.extracts.models import Extract, Feed, State
 from apps.involvements.models import Involvement
@@ -39,7 +40,6 @@ def test_the_snapshot_sees_every_table_with_children_in_it(stands):
 REFUSED = {
     "no file": {},
     "an empty file": {"camhs.csv": b""},
-    "headings without rows": {"camhs.csv": HEADINGS.encode()},
     "headings of another feed": {"camhs.csv": text_of([telling.early_help("H1", "Ada")])},
     "no heading known": {"camhs.csv": b"colour,size\r\nred,4\r\n"},
     "a heading twice": {"camhs.csv": GOOD.replace("Pathway", "Referral ID", 1).encode()},
@@ -72,20 +72,51 @@ def test_a_file_of_another_feed_touches_nothing(stands, feed):
 
 
 @pytest.mark.parametrize(
-    ("days", "word"), [(1, "future"), (-30, "newer")], ids=["of a day to come", "older than the newest"]
+    ("days", "state", "word"), [(1, "refused", "future"), (-30, "held", "newer")], ids=["of a day to come", "older than the newest"]
 )
-def test_a_file_of_the_wrong_day_touches_nothing(stands, days, word):
-    summary = send("camhs", CAMHS[0] | {"Pathway": "Other"}, as_of=telling.today() + timedelta(days=days))
-    assert summary["state"] == "refused"
+def test_a_file_of_the_wrong_day_touches_nothing(stands, days, state, word):
+    summary = send("camhs", *CAMHS[:23], CAMHS[23] | {"Pathway": "Other"}, as_of=telling.today() + timedelta(days=days))
+    assert summary["state"] == state
     assert word in summary["reason"]
     assert touched(stands) == set()
 
 
-def test_the_same_file_again_touches_nothing_even_as_of_another_day(stands):
-    summary = send("camhs", *CAMHS)
+def test_headings_without_rows_are_held_and_touch_nothing(stands):
+    summary = send_files("camhs", {"camhs.csv": HEADINGS.encode()})
+    assert (summary["state"], summary["rows"]) == ("held", 0)
+    assert "no rows" in summary["reason"]
+    assert summary["involvements"]["ended"] == 24
+    assert touched(stands) == set()
+
+
+def test_the_same_file_of_the_same_day_is_refused_and_touches_nothing(stands):
+    summary = send("camhs", *CAMHS, as_of=telling.LAST_WEEK)
     assert summary["state"] == "refused"
     assert "same files" in summary["reason"]
     assert touched(stands) == set()
+
+
+def test_the_same_file_of_a_later_day_waits_for_a_person_to_say_that_nothing_has_changed(stands):
+    summary = send("camhs", *CAMHS)
+    assert summary["state"] == "held"
+    assert "very file" in summary["reason"]
+    assert touched(stands) == set()
+
+
+def test_an_agency_whose_agreements_have_ended_sends_nothing_until_somebody_says_so(stands):
+    agency = Feed.objects.get(code="camhs").agency
+    SharingAgreement.objects.filter(provider=agency).update(valid_until=telling.LAST_WEEK)
+    held = contents()
+    summary = send("camhs", *CAMHS[:23], CAMHS[23] | {"Pathway": "Other"})
+    assert summary["state"] == "held"
+    assert "agreements" in summary["reason"]
+    assert touched(held) == set()
+
+
+def test_far_fewer_rows_than_last_time_are_held(stands):
+    Feed.objects.filter(code="camhs").update(max_ended_percent=100)
+    assert send("camhs", *CAMHS[:13])["state"] == "held"
+    assert send("camhs", *CAMHS[:14])["state"] == "committed"
 
 
 def test_a_file_that_would_end_too_much_is_held_and_touches_nothing(stands):
@@ -112,7 +143,7 @@ def test_the_edge_of_what_is_held(stands, ends, state):
 
 @pytest.mark.parametrize(("allowed", "state"), [(50, "committed"), (49, "held")])
 def test_the_share_a_feed_may_end_is_the_feeds_own(stands, allowed, state):
-    Feed.objects.filter(code="camhs").update(max_ended_percent=allowed)
+    Feed.objects.filter(code="camhs").update(max_ended_percent=allowed, max_fewer_percent=100)
     assert send("camhs", *CAMHS[12:])["state"] == state
     assert (touched(stands) == {"extracts_feed"} or not touched(stands)) == (state == "held")
 
