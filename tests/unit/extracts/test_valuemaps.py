@@ -40,7 +40,13 @@ def test_a_spelling_means_its_category(field, text, category):
 
 @pytest.mark.parametrize(
     ("field", "text"),
-    [("Gender", "banana"), ("Ethnicity", "QQQQ"), ("LA of Placement", "Atlantis"), ("Gender", ""), ("Weather", "Male")],
+    [
+        ("Gender", "banana"),
+        ("Ethnicity", "QQQQ"),
+        ("LA of Placement", "Atlantis"),
+        ("Gender", ""),
+        ("Weather", "Male"),
+    ],
 )
 def test_what_no_map_knows_is_nobodys_guess(field, text):
     assert canonical(field, text) is None
@@ -88,7 +94,9 @@ def test_shipped_maps_resolve_the_spellings_authorities_returned():
     rows = list(csv.DictReader(path.open(encoding="utf-8")))
     stated = defaultdict(set)
     for row in rows:
-        stated[row["column"], row["variant_as_recorded_by_LAs"]].add(" ".join(row["canonical"].casefold().split()))
+        stated[row["column"], row["variant_as_recorded_by_LAs"]].add(
+            " ".join(row["canonical"].casefold().split())
+        )
     right = wrong = 0
     for row in rows:
         key = row["column"], row["variant_as_recorded_by_LAs"]
