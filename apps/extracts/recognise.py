@@ -37,7 +37,7 @@ def recognise(layout: Layout, tables: Iterable[Table]) -> list[Recognised]:
         if not _beside(table, found):
             raise Refused(_unknown(layout, table))
     main = layout.modules[0]
-    if not any(item.module is main for item in found):
+    if not layout.any_module and not any(item.module is main for item in found):
         columns = _listed(_labels(main))
         raise Refused(
             f"The set lacks its main table, {main.code}, with the columns {columns}. Send it with the others."

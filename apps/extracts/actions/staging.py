@@ -1,6 +1,7 @@
 """Files into staged rows, as they arrived: one COPY for each table, into a partition of the extract's own."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from hashlib import md5
@@ -13,7 +14,7 @@ from apps.core import values
 from apps.core.errors import Refused
 from apps.extracts.actions.copying import copying
 from apps.extracts.actions.receiving import refuse, stored_files
-from apps.extracts.layouts.base import BROKEN, Layout, Module
+from apps.extracts.layouts.base import BROKEN, Layout, Module, XmlForm
 from apps.extracts.layouts.registry import layout_of
 from apps.extracts.models import Extract, State
 from apps.extracts.readers import first_bytes, read_tables
@@ -86,6 +87,9 @@ def prepared(files: Files, layout: Layout) -> Prepared:
     if layout.kind == "xml":
         yield from _elements(files, layout.modules[0])
         return
+    if layout.xml and all(_is_xml(name, path) for name, path in files):
+        yield from _parts(files, layout, layout.xml)
+        return
     tables = [table for name, path in files for table in read_tables(path, name)]
     joined: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -134,14 +138,38 @@ def _identifier(module: Module, joined: dict[str, str]) -> Callable[[dict[str, s
     return of_row if own else of_join
 
 
+def _is_xml(name: str, path: Path) -> bool:
+    start = first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ")
+    return start.startswith((b"<", b"\x00<"))
+
+
 def _elements(files: Files, module: Module) -> Prepared:
     identify = _identifier(module, {})
     for order, (name, path) in enumerate(files):
-        if not first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ").startswith((b"<", b"\x00<")):
+        if not _is_xml(name, path):
             raise Refused(f"{name} is not an XML file. Export it as XML and send it again.")
         number = 0
         for number, found in read_xml(path, name, module.code):
             data = {field: value for field, text in found.items() if (value := values.clean(text))}
             yield module.code + (f" {order + 1}" if order else ""), number, identify(data), data
         if not number:
-            raise Refused(f"{name} holds no {module.code} element. Check that it is the right export.")
+            raise Refused(_no_element(name, module.code))
+
+
+def _parts(files: Files, layout: Layout, form: XmlForm) -> Prepared:
+    """The rows of tables out of XML: a row's number is its place among the elements of its kind."""
+    identify = {module.code: _identifier(module, {}) for module in layout.modules}
+    numbers: Counter[str] = Counter()
+    for name, path in files:
+        before = numbers.total()
+        for _number, found in read_xml(path, name, form.element):
+            for module, texts in form.rows(found):
+                numbers[module] += 1
+                data = {field: value for field, text in texts.items() if (value := values.clean(text))}
+                yield module, numbers[module], identify[module](data), data
+        if numbers.total() == before:
+            raise Refused(_no_element(name, form.element))
+
+
+def _no_element(name: str, element: str) -> str:
+    return f"{name} holds no {element} element. Check that it is the right export."

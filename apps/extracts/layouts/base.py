@@ -1,6 +1,6 @@
 """What a layout is: files to rows, headings to fields, and a bundle of rows to one person and their facts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -89,6 +89,14 @@ class Module:
 
 
 @dataclass(frozen=True)
+class XmlForm:
+    """How a set of tables also comes as one XML file: the element of a child, and the rows of tables inside it."""
+
+    element: str
+    rows: Callable[[Mapping[str, str]], Iterator[tuple[str, dict[str, str]]]]  # texts by path to (module, data)
+
+
+@dataclass(frozen=True)
 class Layout:
     """A kind of file set: its modules as data and the pure function that reads one bundle."""
 
@@ -97,3 +105,5 @@ class Layout:
     modules: tuple[Module, ...]
     interpret: Callable[[Bundle], Interpreted]
     kind: Literal["csv", "xml"] = "csv"  # csv layouts also take xlsx with the same headings
+    xml: XmlForm | None = None  # for csv layouts that may come as XML too: the files decide
+    any_module: bool = False  # whether a set may lack its first module

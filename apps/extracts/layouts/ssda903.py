@@ -1,10 +1,10 @@
-"""SSDA903: the yearly return on children looked after, one CSV a module, joined on the local authority's child id."""
+"""SSDA903: the yearly return on children looked after, one CSV a module or one XML, joined on the authority's child id."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
-from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module, Problem
+from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module, Problem, XmlForm
 from apps.extracts.layouts.care import care_of, died_in_care, episode_of
 from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.codes import (
@@ -14,6 +14,7 @@ from apps.extracts.layouts.codes import (
     MISSING_KINDS,
 )
 from apps.extracts.layouts.identity import Person, merged, person_of
+from apps.extracts.layouts.ssda903_xml import rows_of
 
 PERSON = {"dob": ("DOB",), "sex": ("SEX",), "ethnicity": ("ETHNIC", "ETHNICITY"), "upn": ("UPN",)}
 
@@ -35,12 +36,18 @@ MODULES = (
     _module("uasc", "DUC", "DUC", **DOB, sex=("SEX",)),
     _module(
         "oc2",
-        "SDQ_SCORE SDQ_REASON CONVICTED HEALTH_CHECK HEALTH_ASSESSMENT SUBSTANCE_MISUSE",
+        "SDQ_SCORE SDQ_REASON CONVICTED HEALTH_CHECK IMMUNISATIONS TEETH_CHECK HEALTH_ASSESSMENT"
+        " SUBSTANCE_MISUSE INTERVENTION_RECEIVED INTERVENTION_OFFERED",
         "SDQ_SCORE",
         **DOB,
     ),
     _module("oc3", "IN_TOUCH ACTIV ACCOM", "IN_TOUCH ACTIV ACCOM", **DOB),
-    _module("ad1", "DATE_INT DATE_MATCH FOSTER_CARE", "DATE_INT DATE_MATCH", **DOB),
+    _module(
+        "ad1",
+        "DATE_INT DATE_MATCH FOSTER_CARE NB_ADOPTR SEX_ADOPTR LS_ADOPTR",
+        "DATE_INT DATE_MATCH",
+        **DOB,
+    ),
     _module(
         "placed_for_adoption", "DATE_PLACED DATE_PLACED_CEASED REASON_PLACED_CEASED", "DATE_PLACED", **DOB
     ),
@@ -160,4 +167,6 @@ READERS: dict[str, Callable[[Cells], Iterable[Fact]]] = {
     "sw_episodes": _social_worker,
 }
 
-LAYOUTS = [Layout("ssda903", "the SSDA903 return", MODULES, interpret)]
+LAYOUTS = [
+    Layout("ssda903", "the SSDA903 return", MODULES, interpret, xml=XmlForm("CHILD", rows_of(MODULES)))
+]
