@@ -2,8 +2,16 @@
 
 from datetime import datetime
 
+from django.db import connection
+
 from apps.core import sql
 from apps.extracts.models import Extract, Feed
+
+#: A version of a record or address that was known when an extract came.
+AS_IT_STOOD = (
+    "case when {row}.feed_id = %(undone)s then {row}.recorded_to is null"
+    " else {row}.recorded_from < %(came)s and ({row}.recorded_to is null or {row}.recorded_to >= %(came)s) end"
+)
 
 
 def plan_links(*, extract: Extract) -> None:
@@ -25,10 +33,20 @@ def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
     return [extract for (extract,) in sql.rows("matching", "to_rejudge", {})]
 
 
-def rejudge(*, extract: Extract, at: datetime) -> None:
-    """Put the records of an extract that lost their evidence to the passes once more."""
+def rejudge(*, extract: Extract, undone: Feed, at: datetime) -> None:
+    """Put the records of an extract that lost their evidence to the passes once more, as things stood when it came.
+
+    The feed that is being undone is past changing back to that moment: its words count as they stand now.
+    """
     sql.run("matching", "rejudge", extract=extract.pk, at=at)
-    plan_links(extract=extract)
+    text = sql.statement("matching", "plan_links")
+    for table in ("v", "a"):
+        text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            text,
+            {"extract": extract.pk, "undone": undone.pk, "came": extract.applied_at or extract.committed_at},
+        )
     apply_links(extract=extract, at=at)
     sql.run("matching", "rejudged", extract=extract.pk)
 

@@ -79,10 +79,10 @@ def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, l
     return at, [found[pk] for pk in ids]
 
 
-def judge_again(*, extract: Extract) -> None:
+def judge_again(*, extract: Extract, undone: Feed) -> None:
     """Put the records of an extract that lost their evidence to the passes, as if they came now."""
     at = clock.commit_moment()
-    matching.rejudge(extract=extract, at=at)
+    matching.rejudge(extract=extract, undone=undone, at=at)
     children.touch_planned(extract=extract)
     involvements.gather_reach()
     children.refresh_touched(at=at)

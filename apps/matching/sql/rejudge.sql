@@ -12,11 +12,13 @@ select distinct on (r.id) %(extract)s, r.local_id, v.bundle_hash, '', v.row_no, 
        coalesce(a.postcode_key, '')
 from rejudge j
 join children_sourcerecord r on r.id = j.record_id
--- also one that has gone from its feed since: it was somebody's, and still is
+-- in the words its decision was made by, though they may have changed since, or the record gone
 join children_recordversion v on v.record_id = r.id
-left join children_recordaddress a on a.record_id = r.id and a.feed_id = v.feed_id and a.recorded_to is null
+left join children_recordaddress a on a.record_id = r.id and a.feed_id = v.feed_id
+    and a.recorded_from <= v.recorded_from
+    and (a.recorded_to is null or a.recorded_to > v.recorded_from)
 where j.extract_id = %(extract)s
-order by r.id, v.recorded_to desc nulls first, (v.surname_key <> '') desc, v.recorded_from;
+order by r.id, (v.extract_id = %(extract)s) desc, v.recorded_to desc nulls first, (v.surname_key <> '') desc, v.recorded_from;
 
 -- a child that nobody else's record is on stays the record's own
 insert into children_plannedrecord (extract_id, local_id, action, record_id, child_id, old_child_id, match, rule, candidates)

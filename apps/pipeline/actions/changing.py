@@ -8,7 +8,7 @@ from apps.audit.actions import record as audit
 from apps.core import clock
 from apps.core.errors import Refused
 from apps.extracts import actions as extracts
-from apps.extracts.models import Extract, State
+from apps.extracts.models import Extract, Feed, State
 from apps.pipeline import lease, plan, summaries
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Progress
@@ -27,7 +27,7 @@ def take_out(run: Run, progress: Progress) -> None:
     extract.state, extract.undone_at, extract.reason = State.UNDONE, at, run.reason
     extract.counts |= {"kept": kept}
     extract.save(update_fields=["state", "undone_at", "reason", "counts"])
-    _go_through(later, shaken, progress)
+    _go_through(extract.feed, later, shaken, progress)
     _tell("extract.undone", run, later)
 
 
@@ -39,7 +39,7 @@ def put_back(run: Run, progress: Progress) -> None:
     _, shaken = plan.rewind(feed=extract.feed, before=first, by=run.requested_by)
     extract.state, extract.undone_at, extract.reason = State.COMMITTED, None, run.reason
     extract.save(update_fields=["state", "undone_at", "reason"])
-    _go_through([extract, *later], shaken, progress)
+    _go_through(extract.feed, [extract, *later], shaken, progress)
     _tell("extract.committed", run, later)
 
 
@@ -57,14 +57,14 @@ def _applied(extract: Extract) -> datetime:
     return extract.applied_at or extract.committed_at  # type: ignore[return-value]  # it is committed
 
 
-def _go_through(again: list[Extract], shaken: list[Extract], progress: Progress) -> None:
+def _go_through(feed: Feed, again: list[Extract], shaken: list[Extract], progress: Progress) -> None:
     """Apply the feed's own extracts again, and judge again what other feeds' records belong to, in the order they once came."""
     own = {extract.pk for extract in again}
     for extract in sorted((*again, *shaken), key=lambda each: each.committed_at or each.received_at):
         if extract.pk in own:
             _apply_again(extract, progress)
         else:
-            plan.judge_again(extract=extract)
+            plan.judge_again(extract=extract, undone=feed)
     plan.settle()
 
 

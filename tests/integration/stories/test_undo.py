@@ -178,16 +178,12 @@ def rows_of(draw, feed, numbers):
 
 @st.composite
 def histories(draw):
-    """Files in order, and which of them is taken out. A feed's files grow: a record that goes in the very file that brings another
-    record of the same child is evidence for it only at that moment, and an undo judges by what stands.
-    """
+    """Files in order, and which of them is taken out; records come, change and go."""
     feeds = draw(st.lists(st.sampled_from(("early_help", "camhs", "csc_people")), min_size=2, max_size=4))
-    held = {feed: 0 for feed in feeds}
-    files = []
-    for feed in feeds:
-        held[feed] = draw(st.integers(max(1, held[feed]), 3))
-        files.append((feed, draw(rows_of(feed, range(held[feed])))))
-    return files, draw(st.integers(0, len(feeds) - 1))
+    numbers = st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True)
+    return [(feed, draw(rows_of(feed, draw(numbers)))) for feed in feeds], draw(
+        st.integers(0, len(feeds) - 1)
+    )
 
 
 def told(history):
