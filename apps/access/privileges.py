@@ -39,6 +39,9 @@ WEB = {
     "agencies_sharingagreement": "select, insert, update",
     "people_professional": KEEP,
     "extracts_feed": "select, insert, update",
+    # a version of a mapping is never edited
+    "extracts_mapping": ADD,
+    "extracts_learntvalue": "select, insert, update",
     # imports: what a file is and how its run goes, never its rows
     "extracts_extract": "select, insert, update",
     "extracts_finding": "select (id, extract_id, module, row_no, code, severity, field, message)",

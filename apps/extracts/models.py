@@ -68,6 +68,45 @@ class Feed(models.Model):
         return self.code
 
 
+class Mapping(models.Model):
+    """One version of how a feed's columns are read: saved, never edited; a change is the next version."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="mappings")
+    version = models.PositiveSmallIntegerField()
+    spec = models.JSONField(
+        help_text="Columns with their field, date form and meanings of values; service and measure for every row"
+    )
+    saved_at = models.DateTimeField(auto_now_add=True)
+    saved_by = models.BigIntegerField(null=True)
+
+    PRIVACY = privacy(plain="feed version spec saved_at saved_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "version"], name="mapping_version_once")]
+        ordering = ["feed", "-version"]
+
+    def __str__(self) -> str:
+        return f"{self.feed} {self.version}"
+
+
+class LearntValue(models.Model):
+    """What somebody said a value of a feed's column means: asked once, offered with every later version."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="learnt_values")
+    heading = models.CharField(max_length=200, help_text="The column, as headings are compared")
+    value = models.CharField(max_length=300, help_text="As the value maps compare it")
+    meaning = models.CharField(max_length=200, help_text="A category or code; '=' keeps the text as it is")
+    learnt_at = models.DateTimeField(auto_now=True)
+    learnt_by = models.BigIntegerField(null=True)
+
+    PRIVACY = privacy(plain="feed heading value meaning learnt_at learnt_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "heading", "value"], name="learnt_value_once")
+        ]
+
+
 class State(models.TextChoices):
     RECEIVED = "received", "Received"
     STAGED = "staged", "Staged"
@@ -112,6 +151,9 @@ class Extract(models.Model):
         null=True, blank=True, help_text="What is known at this moment its plan stands on"
     )
     via = models.CharField(max_length=10, choices=Via, default=Via.PAGE, help_text="How it came in")
+    mapping = models.ForeignKey(
+        Mapping, null=True, blank=True, on_delete=models.PROTECT, help_text="The version it was read with"
+    )
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
@@ -120,8 +162,8 @@ class Extract(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at planned_at via rows accepted"
-        " rejected counts"
+        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at planned_at via"
+        " mapping rows accepted rejected counts"
     )
 
     class Meta:
