@@ -47,6 +47,10 @@ FEEDS = (
         "cin_census", "Children in need (CIN census)", "csc", "la_child_id", ("child_in_need",
         "child_protection", "social_care_referral"), 81
     ),
+    FeedSpec(
+        "annex_a", "Children's social care (Annex A)", "csc", "la_child_id", ("social_care_referral",
+        "early_help", "child_in_need", "child_protection", "looked_after", "care_leaver"), 82, days=31
+    ),
     FeedSpec("early_years_roll", "Early years roll", "education", "early_years_roll", ("early_years_roll",),
     45),
     FeedSpec("community_health", "Community health and therapies", "health-community", "community_health",

@@ -36,13 +36,28 @@ def recognise(layout: Layout, tables: Iterable[Table]) -> list[Recognised]:
     for table in unknown:
         if not _beside(table, found):
             raise Refused(_unknown(layout, table))
-    main = layout.modules[0]
-    if not layout.any_module and not any(item.module is main for item in found):
-        columns = _listed(_labels(main))
-        raise Refused(
-            f"The set lacks its main table, {main.code}, with the columns {columns}. Send it with the others."
-        )
+    for module in _needed(layout):
+        if not any(item.module is module for item in found):
+            raise Refused(_lacking(module, layout))
     return sorted(found, key=lambda item: layout.modules.index(item.module))
+
+
+def _needed(layout: Layout) -> list[Module]:
+    """What a set may not lack: a table that does not come would end everything it holds."""
+    return [m for m in layout.modules if m.code in layout.needed] if layout.needed else [layout.modules[0]]
+
+
+def _lacking(module: Module, layout: Layout) -> str:
+    columns = _listed(_labels(module))
+    if layout.needed:
+        name = module.code.replace("_", " ").capitalize()
+        return (
+            f"{name} of {layout.title} was not found. Send the sheet with the columns {columns}, "
+            "even where no row stands under them."
+        )
+    return (
+        f"The set lacks its main table, {module.code}, with the columns {columns}. Send it with the others."
+    )
 
 
 def _beside(table: Table, found: list[Recognised]) -> bool:

@@ -40,6 +40,11 @@ RULES = {
             "The main table of this set has no row for this child. Add the child there or correct the id.",
         ),
         Rule(
+            "ADULTS",
+            "error",
+            "This list is about prospective adopters, who are adults, so none of it is read or kept. Nothing needs correcting.",
+        ),
+        Rule(
             "ROW_LONG",
             "error",
             "The row has more values than there are headings. Put quotation marks round values that hold commas.",
@@ -56,6 +61,7 @@ RULES = {
             "warning",
             "This is not a date, so it was left out. Write it as dd/mm/yyyy or yyyy-mm-dd.",
         ),
+        Rule("DATE_FUTURE", "warning", "This date is still to come, so it was left out. Please check it."),
         Rule("DATE_ORDER", "warning", "This date is before the one it should follow. Please check both."),
         Rule(
             "DOB_FUTURE",

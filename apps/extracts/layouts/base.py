@@ -106,4 +106,4 @@ class Layout:
     interpret: Callable[[Bundle], Interpreted]
     kind: Literal["csv", "xml"] = "csv"  # csv layouts also take xlsx with the same headings
     xml: XmlForm | None = None  # for csv layouts that may come as XML too: the files decide
-    any_module: bool = False  # whether a set may lack its first module
+    needed: tuple[str, ...] = ()  # modules a set may not lack, by code; the first one where none is named
