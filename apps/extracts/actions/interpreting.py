@@ -55,7 +55,7 @@ def interpret(*, extract: Extract, known: str | None = None, progress: Any = Non
 
     ``known`` is SQL answering (local_id, bundle_hash) as committed: such bundles are not read, their findings carried forward.
     """
-    layout = layout_of(extract.feed.layout)
+    layout = layout_of(extract.feed.layout, extract.mapping)
     sql.run("extracts", "forget", extract=extract.pk, feed=extract.feed_id)
     _loops(False)
     with connection.cursor() as cursor:

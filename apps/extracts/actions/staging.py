@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from apps.core import values
 from apps.core.errors import Refused
 from apps.extracts.actions.copying import copying
+from apps.extracts.actions.mapping import mapping_of
 from apps.extracts.actions.receiving import refuse, stored_files
 from apps.extracts.layouts.base import BROKEN, Layout, Module, XmlForm
 from apps.extracts.layouts.registry import layout_of
@@ -35,12 +36,13 @@ def stage(*, extract: Extract, progress: Any = None) -> int:
     """Read the stored files into rows and return how many; Refused (and kept as such) where they cannot be read."""
     try:
         with transaction.atomic():
-            rows = _stage(extract, layout_of(extract.feed.layout), progress)
+            extract.mapping = mapping_of(extract)
+            rows = _stage(extract, layout_of(extract.feed.layout, extract.mapping), progress)
     except Refused as refusal:
         refuse(extract=extract, reason=str(refusal), by=None)
         raise
     extract.state, extract.rows = State.STAGED, rows
-    extract.save(update_fields=["state", "rows"])
+    extract.save(update_fields=["state", "rows", "mapping"])
     return rows
 
 

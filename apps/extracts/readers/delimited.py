@@ -1,4 +1,4 @@
-"""CSV files: UTF-8 or Windows text, commas, quoted line breaks; lines and cells of bounded length."""
+"""CSV files: UTF-8 or Windows text, commas (or semicolons, tabs, bars throughout), quoted line breaks; lines and cells of bounded length."""
 
 import csv
 from codecs import IncrementalDecoder, getincrementaldecoder
@@ -17,11 +17,13 @@ WINDOWS_GAPS = b"\x81\x8d\x8f\x90\x9d"
 
 def read_csv(path: Path, name: str) -> Table:
     """The one table of a CSV file."""
-    records = _records(path, name, encoding_of(path, name))
+    encoding = encoding_of(path, name)
+    records = _records(path, name, encoding)
     _number, headings = next(records, (0, []))
-    headings = [heading.strip() for heading in headings]
-    _check_headings(headings, name)
-    return Table(name, headings, records)
+    if sign := _other_sign(headings):
+        records = _records(path, name, encoding, sign)
+        _number, headings = next(records, (0, []))
+    return Table(name, [heading.strip() for heading in headings], records)
 
 
 def encoding_of(path: Path, name: str) -> str:
@@ -66,13 +68,13 @@ def _decodes(decoder: IncrementalDecoder, chunk: bytes, final: bool = False) -> 
     return True
 
 
-def _records(path: Path, name: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def _records(path: Path, name: str, encoding: str, sign: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Records with their number: one of several lines counts once, as in a spreadsheet; blank ones are skipped."""
     csv.field_size_limit(LONGEST_CELL)
     number = 0
     with path.open(encoding=encoding, newline="") as file:
         try:
-            for number, record in enumerate(csv.reader(file, strict=True), 1):
+            for number, record in enumerate(csv.reader(file, strict=True, delimiter=sign), 1):
                 if any(record):
                     yield number, record
         except csv.Error as error:
@@ -85,9 +87,9 @@ def _broken(name: str, row: int, error: str) -> str:
     return f"{name}, row {row}: the quotation marks do not fit together. Double a quotation mark inside a value, or export again."
 
 
-def _check_headings(headings: list[str], name: str) -> None:
+def _other_sign(headings: list[str]) -> str:
+    """What separates the columns where commas do not: the sign a single heading holds most of."""
     if len(headings) != 1:
-        return
-    for sign, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
-        if sign in headings[0]:
-            raise Refused(f"{name} separates its columns by {word}. Save it as CSV with commas.")
+        return ""
+    most = max(";\t|", key=headings[0].count)
+    return most if most in headings[0] else ""

@@ -67,8 +67,8 @@ REFUSED = {
     "empty file": ("early_help", b"", "is empty"),
     "blank file": ("early_help", b"\r\n \r\n", "is empty"),
     "headings alone": ("early_help", HEAD, "has headings but no rows"),
-    "semicolons": ("early_help", "this;csv\nis,,,\n", "semicolons"),
-    "tabs": ("early_help", HEAD.replace(",", "\t"), "tabs"),
+    "semicolons": ("early_help", "this;csv\nis,,,\n", "none of the headings"),
+    "tabs": ("early_help", HEAD.replace(",", "\t"), "has headings but no rows"),
     "no heading known": ("early_help", "a,b\n1,2\n", "none of the headings"),
     "a heading missing": (
         "early_help",
