@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from apps.extracts.dfe_rules import DFE_RULES
+
 
 class Rule(NamedTuple):
     """``error`` rejects the row, ``warning`` keeps it. The message names a remedy and never repeats what the cell holds."""
@@ -9,6 +11,7 @@ class Rule(NamedTuple):
     code: str
     severity: Literal["error", "warning"]
     message: str
+    fields: tuple[str, ...] = ()  # the columns it is about, where it is about certain ones
 
 
 RULES = {
@@ -107,3 +110,4 @@ RULES = {
         Rule("TOO_DEEP", "error", "The record holds more parts than can be read. Check the export."),
     )
 }
+RULES |= {code: Rule(code, "warning", message, tuple(fields.split())) for code, fields, message in DFE_RULES}

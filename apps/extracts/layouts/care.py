@@ -6,7 +6,27 @@ from typing import NamedTuple
 
 from apps.extracts.layouts.base import Fact
 from apps.extracts.layouts.cells import Cells
-from apps.extracts.layouts.codes import CEASED, LEGAL_STATUSES, NEEDS, PLACEMENTS, PROVIDERS, RESPITE
+from apps.extracts.layouts.codes import (
+    CEASED,
+    LEGAL_STATUSES,
+    NEEDS,
+    NEW_EPISODES,
+    PLACE_CHANGES,
+    PLACEMENTS,
+    PROVIDERS,
+    RESPITE,
+)
+
+#: Column, code set, the rule a code outside it breaks, and whether an empty cell breaks it too.
+CODED = (
+    ("LS", LEGAL_STATUSES, "DFE_144", True),
+    ("RNE", NEW_EPISODES, "DFE_143", True),
+    ("CIN", NEEDS, "DFE_145", True),
+    ("PLACE", PLACEMENTS, "DFE_146", True),
+    ("PLACE_PROVIDER", PROVIDERS, "DFE_178", False),
+    ("REC", CEASED, "DFE_149", False),
+    ("REASON_PLACE_CHANGE", PLACE_CHANGES, "DFE_1009", False),
+)
 
 EPISODE_DETAIL = {
     "placement": "PLACE",
@@ -16,6 +36,8 @@ EPISODE_DETAIL = {
     "reason_for_change": "REASON_PLACE_CHANGE",
     "reason_new_episode": "RNE",
 }
+CARE_DETAIL = {**EPISODE_DETAIL, "need": "CIN"}
+ENDED_DETAIL = {**CARE_DETAIL, "reason_ceased": "REC"}
 
 
 class Episode(NamedTuple):
@@ -31,14 +53,9 @@ def episode_of(cells: Cells) -> Episode | None:
     end = cells.day("DEC")
     if start and end and end < start:
         cells.problem("END_BEFORE_START", "DEC")
-    for field, codes in (
-        ("LS", LEGAL_STATUSES),
-        ("PLACE", PLACEMENTS),
-        ("PLACE_PROVIDER", PROVIDERS),
-        ("CIN", NEEDS),
-        ("REC", CEASED),
-    ):
-        cells.code(field, codes)
+    for field, known, rule, needed in CODED:
+        if not cells.code(field, known, rule) and needed:
+            cells.problem(rule, field)
     return None if cells.rejected or start is None else Episode(start, end, cells)
 
 
@@ -56,17 +73,18 @@ def care_of(episodes: list[Episode], asylum: Cells | None) -> list[Fact]:
     return facts
 
 
-def _ordered(episodes: Iterable[Episode]) -> list[Episode]:
+def ordered(episodes: Iterable[Episode]) -> list[Episode]:
+    """By their first day, the open one last among those of a day."""
     return sorted(episodes, key=lambda e: (e.start, e.end or date.max))
 
 
 def _overlap(episodes: list[Episode]) -> Episode | None:
-    """The first episode that starts before an earlier one has ended."""
+    """The first episode that starts before the end of an earlier one; one without an end is DFE_142, see ``care_checks``."""
     latest = date.min
-    for episode in _ordered(episodes):
+    for episode in ordered(episodes):
         if episode.start < latest:
             return episode
-        latest = max(latest, episode.end or date.max)
+        latest = max(latest, episode.end or latest)
     return None
 
 
@@ -74,7 +92,7 @@ def _periods(episodes: list[Episode]) -> list[list[Episode]]:
     """Episodes that follow on from one another on the same day, or overlap, are one period."""
     periods: list[list[Episode]] = []
     until = date.min
-    for episode in _ordered(episodes):
+    for episode in ordered(episodes):
         if periods and episode.start <= until:
             periods[-1].append(episode)
         else:
@@ -89,9 +107,7 @@ def _looked_after(period: list[Episode]) -> Fact:
     newest = max(period, key=lambda e: (e.end is None, e.start, e.end or date.max))
     start = period[0].start
     end = None if any(e.end is None for e in period) else max(e.end for e in period if e.end)
-    detail = newest.cells.details(
-        {**EPISODE_DETAIL, "need": "CIN", **({"reason_ceased": "REC"} if end else {})}
-    )
+    detail = newest.cells.details(ENDED_DETAIL if end else CARE_DETAIL)
     row = newest.cells.row
     return Fact(
         "I",

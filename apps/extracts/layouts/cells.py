@@ -86,11 +86,13 @@ class Cells:
             return None
         return found
 
-    def code(self, field: str, known: Collection[str]) -> str:
+    def code(self, field: str, known: Collection[str], rule: str = "CODE_UNKNOWN") -> str:
         """A code in capitals; one that is not in the code set is kept with a warning."""
+        if (said := self.data.get(field, "")) in known:
+            return said
         value = values.ident(self.text(field, 200)).upper()
         if value and value not in known:
-            self.problem("CODE_UNKNOWN", field)
+            self.problem(rule, field)
         return value
 
     def span(self, start: str, end: str) -> tuple[date | None, date | None]:
@@ -102,4 +104,5 @@ class Cells:
 
     def details(self, fields: Mapping[str, str]) -> dict[str, str]:
         """The fields that are not empty, by the names they shall have."""
-        return {name: self.text(field) for name, field in fields.items() if self.data.get(field)}
+        data, text = self.data, self.text
+        return {name: text(field) for name, field in fields.items() if field in data and data[field]}

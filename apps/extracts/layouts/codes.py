@@ -91,6 +91,18 @@ IN_TOUCH = frozenset(["YES", "NO", "DIED", "REFU", "NREQ", "RHOM"])
 ABSENT = frozenset(["DIED", "RHOM"])
 ACTIVITIES = frozenset(["F1", "P1", "F2", "P2", "F4", "P4", "F5", "P5", "G4", "G5", "G6"])
 
+ACCOMMODATIONS = frozenset(letter + number for letter in "BCDEGHKRSTUVWXYZ" for number in "12")
+NEW_EPISODES = frozenset("SLPTBU")
+ADOPTED = frozenset({"E11", "E12"})
+GUARDIANS = frozenset({"E45", "E46", "E47", "E48"})
+INDEPENDENT = frozenset({"E5", "E6"})
+#: Episodes that no other can follow: death, and an age assessment.
+FINAL = frozenset({"E2", "E15"})
+PLACE_CHANGES = frozenset("CARPL CLOSE ALLEG STAND APPRR CREQB CREQO CHILD LAREQ PLACE CUSTOD OTHER".split())
+PARTICIPATION = frozenset(f"PN{number}" for number in range(8))
+REVERSALS = frozenset({"RD1", "RD2", "RD3", "RD4"})
+WORKER_CHANGES = frozenset("MANAGE FCONTA LEFTRL ORGRST TSPROC ABSENC CHCHAN PCCHAN SWDIED OTHERS".split())
+
 REFERRAL_SOURCES = frozenset(
     [
         "1A",

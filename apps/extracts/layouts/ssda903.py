@@ -1,21 +1,32 @@
 """SSDA903: the yearly return on children looked after, one CSV a module or one XML, joined on the authority's child id."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
+from apps.core import values
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module, Problem, XmlForm
 from apps.extracts.layouts.care import care_of, died_in_care, episode_of
+from apps.extracts.layouts.care_checks import check
 from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.codes import (
     ABSENT,
+    ACCOMMODATIONS,
     ACTIVITIES,
+    ETHNICITIES,
     IN_TOUCH,
     MISSING_KINDS,
+    PARTICIPATION,
+    REVERSALS,
+    WORKER_CHANGES,
 )
 from apps.extracts.layouts.identity import Person, merged, person_of
 from apps.extracts.layouts.ssda903_xml import rows_of
 
+SEXES_903 = frozenset("12")
+UPN = re.compile(r"[A-Z]\d{11}[A-Z\d]")
+NO_UPN = frozenset(f"UN{number}" for number in range(1, 6))
 PERSON = {"dob": ("DOB",), "sex": ("SEX",), "ethnicity": ("ETHNIC", "ETHNICITY"), "upn": ("UPN",)}
 
 
@@ -66,7 +77,7 @@ def interpret(bundle: Bundle) -> Interpreted:
         for _code, cells in read:
             cells.problem("NOT_IN_MAIN", "local_id")
         return Interpreted(None, [], _problems(read))
-    heads = [(cells, person_of(cells)) for module, cells in read if module == "header"]
+    heads = [(cells, _head(cells)) for module, cells in read if module == "header"]
     said = [(cells, words) for cells, words in heads if not cells.rejected]
     person = merged(said) if said else None
     facts: list[Fact] = []
@@ -77,9 +88,33 @@ def interpret(bundle: Bundle) -> Interpreted:
         facts += () if cells.rejected else found
     episodes = [episode for module, cells in read if module == "episodes" and (episode := episode_of(cells))]
     asylum = next((cells for module, cells in read if module == "uasc"), None)
-    if person is not None and (died := died_in_care(episodes)):
-        person["died_on"] = died
-    return Interpreted(person, facts + care_of(episodes, asylum), _problems(read))
+    if died := died_in_care(episodes):
+        facts = [fact for fact in facts if fact.code != "care_leaver"]
+        if person is not None:
+            person["died_on"] = died
+    facts += care_of(episodes, asylum)
+    check(read, episodes, person.get("dob") if person else None)
+    return Interpreted(person, facts, _problems(read))
+
+
+def _head(cells: Cells) -> Person:
+    """Who the child is. What is no UPN at all is not used: children without one would share it."""
+    data = cells.data = dict(cells.data)
+    if values.ident(data.get("sex", "")) not in SEXES_903:
+        cells.problem("DFE_101", "sex")
+        data.pop("sex", None)
+    if "dob" not in data:
+        cells.problem("DFE_102", "dob")
+    if data.get("ethnicity", "").upper() not in ETHNICITIES:
+        cells.problem("DFE_103", "ethnicity")
+    number = values.upn(data.get("upn", ""))
+    if not number:
+        cells.problem("DFE_442", "upn")
+    elif not UPN.fullmatch(number):
+        del data["upn"]
+        if number not in NO_UPN:
+            cells.problem("DFE_168", "upn")
+    return person_of(cells)
 
 
 def _check_birth(cells: Cells, person: Person | None) -> None:
@@ -120,22 +155,39 @@ def _spell(cells: Cells, service: str, start: str, end: str, **content: Any) -> 
     )
 
 
+def _needed_code(cells: Cells, field: str, known: Collection[str], rule: str) -> str:
+    """A code that may not be empty."""
+    found = cells.code(field, known, rule)
+    if not found:
+        cells.problem(rule, field)
+    return found
+
+
 def _missing(cells: Cells) -> Iterable[Fact]:
-    yield from _spell(cells, "missing", "MIS_START", "MIS_END", category=cells.code("MISSING", MISSING_KINDS))
+    kind = cells.code("MISSING", MISSING_KINDS, "DFE_1006")
+    yield from _spell(cells, "missing", "MIS_START", "MIS_END", category=kind)
+    if not kind and not cells.rejected:
+        cells.problem("DFE_565", "MISSING")
 
 
 def _social_worker(cells: Cells) -> Iterable[Fact]:
+    cells.code("SW_REASON", WORKER_CHANGES, "DFE_SW13STG1")
+    worker = cells.ident("SW_ID")
+    if not worker.upper().startswith(("SW", "XX")):
+        cells.problem("DFE_SW02STG1", "SW_ID")
     detail = cells.details({"reason_for_change": "SW_REASON"})
-    yield from _spell(
-        cells, "social_worker", "SW_DECOM", "SW_DEC", worker_ref=cells.ident("SW_ID"), detail=detail
-    )
+    yield from _spell(cells, "social_worker", "SW_DECOM", "SW_DEC", worker_ref=worker, detail=detail)
 
 
 def _care_leaver(cells: Cells) -> Iterable[Fact]:
     """A care leaver the authority reports on. One who died or returned home is no longer."""
-    touch, activity = cells.code("IN_TOUCH", IN_TOUCH), cells.code("ACTIV", ACTIVITIES)
+    touch = cells.code("IN_TOUCH", IN_TOUCH, "DFE_131")
+    activity = cells.code("ACTIV", ACTIVITIES | {"0"}, "DFE_132")
+    accommodation = cells.code("ACCOM", ACCOMMODATIONS | {"0"}, "DFE_133")
     if touch in ABSENT:
         return
+    if not (touch and activity and accommodation):
+        cells.problem("DFE_153", "IN_TOUCH")
     detail = cells.details({"in_touch": "IN_TOUCH", "activity": "ACTIV", "accommodation": "ACCOM"})
     yield Fact(
         "I",
@@ -155,7 +207,29 @@ def _sdq(cells: Cells) -> Iterable[Fact]:
 
 
 def _review(cells: Cells) -> Iterable[Fact]:
+    if not cells.data.get("REVIEW"):
+        cells.problem("DFE_166", "REVIEW")
     cells.day("REVIEW")
+    _needed_code(cells, "REVIEW_CODE", PARTICIPATION, "DFE_167")
+    return ()
+
+
+def _adoption(cells: Cells) -> Iterable[Fact]:
+    cells.day("DATE_INT", "DFE_112")
+    cells.day("DATE_MATCH", "DFE_113")
+    return ()
+
+
+def _placed(cells: Cells) -> Iterable[Fact]:
+    """A decision that the child should be placed for adoption, and its reversal."""
+    placed, ceased = cells.day("DATE_PLACED", "DFE_115"), cells.day("DATE_PLACED_CEASED", "DFE_116")
+    if not cells.data.get("DATE_PLACED"):
+        cells.problem("DFE_115", "DATE_PLACED")
+    if placed and ceased and ceased < placed:
+        cells.problem("DFE_522", "DATE_PLACED_CEASED")
+    if bool(cells.data.get("DATE_PLACED_CEASED")) != bool(cells.data.get("REASON_PLACED_CEASED")):
+        cells.problem("DFE_119", "DATE_PLACED_CEASED")
+    cells.code("REASON_PLACED_CEASED", REVERSALS, "DFE_120")
     return ()
 
 
@@ -163,6 +237,8 @@ READERS: dict[str, Callable[[Cells], Iterable[Fact]]] = {
     "reviews": _review,
     "oc2": _sdq,
     "oc3": _care_leaver,
+    "ad1": _adoption,
+    "placed_for_adoption": _placed,
     "missing": _missing,
     "sw_episodes": _social_worker,
 }

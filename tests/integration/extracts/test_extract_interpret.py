@@ -148,7 +148,9 @@ def test_the_projects_own_looked_after_set():
         ("C003", "2023-01-01", None, "C2"),
         ("C004", "2022-01-01", "2023-07-04", "C2"),
     ]
-    assert findings(extract) == {"EPISODES_OVERLAP": 1, "NOT_IN_MAIN": 1, "NUMBER_RANGE": 1}
+    assert findings(extract) == {
+        "EPISODES_OVERLAP": 1, "NOT_IN_MAIN": 1, "NUMBER_RANGE": 1, "DFE_133": 1, "DFE_442": 3, "DFE_1000": 1,
+    }  # fmt: skip
     assert people(extract)["C004"].died_on.isoformat() == "2023-07-04"
     assert len(facts(extract, "placement")) == 7
     assert [f.worker_ref for f in facts(extract, "social_worker")] == ["SW7"]

@@ -23,7 +23,8 @@ def row(module, **data):
 
 
 def codes(result):
-    return [(problem.code, problem.field) for problem in result.problems]
+    """Without the department's own rules, see test_dfe_rules."""
+    return [(p.code, p.field) for p in result.problems if not p.code.startswith("DFE_")]
 
 
 def facts(result, code):
@@ -138,7 +139,7 @@ def test_a_review_without_a_real_date_is_named():
 @pytest.mark.parametrize("module", ["ad1", "placed_for_adoption", "previous_permanence", "dolo"])
 def test_modules_that_say_nothing_of_a_service_are_taken_without_a_fact(module):
     result = read(row(module, dob="27/03/2008"))
-    assert (result.facts, result.problems) == ([], [])
+    assert (result.facts, codes(result)) == ([], [])
 
 
 def test_a_rejected_header_leaves_nobody_but_keeps_what_is_dated():
