@@ -59,6 +59,16 @@ FEEDS = (
     FeedSpec("ehcp", "Education, health and care plans", "send", "send_id", ("ehcp",), 41),
     FeedSpec("sen_support", "SEN support", "send", "send_id", ("sen_support",), 42),
     FeedSpec("attendance", "Attendance", "education", "upn", ("school_roll",), 85, full=False),
+    FeedSpec(
+        "attendance_codes", "Attendance by code", "education", "upn", ("school_roll",), 86, full=False
+    ),
+    FeedSpec("suspensions", "Suspensions and exclusions", "education", "upn", ("exclusion",), 87, full=False),
+    FeedSpec("send_annex_a", "SEND lists (Annex A)", "send", "send_id", ("ehcp", "sen_support"), 83, days=31),
+    FeedSpec("sen2", "Plans (SEN2)", "send", "sen2", ("ehcp",), 46, days=365),
+    FeedSpec(
+        "nhs_cohort", "NHS cohort and class lists", "health-community", "nhs_number", ("school_roll",), 71,
+        full=False, days=365
+    ),
     FeedSpec("neet_risk", "Risk of NEET", "neet", "neet_risk", ("neet_risk",), 60),
     FeedSpec("camhs", "CAMHS", "health-camhs", "camhs", ("camhs",), 31),
     FeedSpec("continuing_care", "Continuing care", "health-continuing-care", "continuing_care",

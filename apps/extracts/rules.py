@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from apps.extracts.dfe_rules import DFE_RULES
+from apps.extracts.send_rules import SEND_RULES
 
 
 class Rule(NamedTuple):
@@ -86,6 +87,16 @@ RULES = {
             "The NHS number fails its check digit, so it was not used. Correct it at the source.",
         ),
         Rule("UPN_CHECK", "warning", "The UPN fails its check letter. It was kept; please check it."),
+        Rule(
+            "UPN_TWICE",
+            "warning",
+            "Another child of this file has the same UPN. Find out whose it is, or whether they are one child.",
+        ),
+        Rule(
+            "NHS_TWICE",
+            "warning",
+            "Another child of this file has the same NHS number. Find out whose it is, or whether they are one child.",
+        ),
         Rule("POSTCODE_CHECK", "warning", "This is not a postcode. It was kept as part of the address only."),
         Rule(
             "CODE_UNKNOWN",
@@ -111,3 +122,4 @@ RULES = {
     )
 }
 RULES |= {code: Rule(code, "warning", message, tuple(fields.split())) for code, fields, message in DFE_RULES}
+RULES |= {code: Rule(code, severity, message) for code, severity, message in SEND_RULES}

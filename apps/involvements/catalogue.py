@@ -72,5 +72,7 @@ MEASURES = {
         Measure("sdq", "Strengths and difficulties score", "points (0 to 40)", "looked_after"),
         Measure("disability", "Disability", "", "child_in_need"),
         Measure("sen_need", "Primary need", "", "sen_support"),
+        Measure("free_school_meals", "Free school meals", "", "school_roll"),
+        Measure("education_status", "Education other than at school", "", "school_roll"),
     )
 }

@@ -93,7 +93,7 @@ def prepared(files: Files, layout: Layout) -> Prepared:
         yield from _parts(files, layout, layout.xml)
         return
     tables = [table for name, path in files for table in read_tables(path, name)]
-    joined: dict[str, str] = {}
+    joined = Joined()
     counts: dict[str, int] = {}
     for item in recognise(layout, tables):
         counts[item.module.code] = counts.get(item.module.code, 0) + 1
@@ -102,10 +102,22 @@ def prepared(files: Files, layout: Layout) -> Prepared:
             yield item.module.code + suffix, number, local_id, data
 
 
-def _rows(item: Recognised, joined: dict[str, str]) -> Iterator[tuple[int, str, dict[str, str]]]:
+class Joined:
+    """Whose a row id of a table is, and which of that child's rows of the table it was where it was not the first."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, dict[str, str]] = {}
+        self.places: dict[str, dict[str, str]] = {}
+
+    def of(self, field: str) -> tuple[dict[str, str], dict[str, str]]:
+        """Both by row id, for the tables that join on a field."""
+        return self.owners.setdefault(field, {}), self.places.setdefault(field, {})
+
+
+def _rows(item: Recognised, joined: Joined) -> Iterator[tuple[int, str, dict[str, str]]]:
     """The rows of one table. Values that mean nothing are left out; ids that only join tables are not kept."""
     width, columns = len(item.table.headings), item.columns
-    identify = _identifier(item.module, joined)
+    identify, notes = _identifier(item.module, joined), item.module.notes
     for number, cells in item.table.rows:
         data: dict[str, str] = {}
         size = len(cells)
@@ -116,25 +128,41 @@ def _rows(item: Recognised, joined: dict[str, str]) -> Iterator[tuple[int, str, 
                     data[field] = value
         if size > width and any(cells[width:]):
             data[BROKEN] = "ROW_LONG"
+        if notes is not None:
+            told, notes = notes(data), None
+            if told:
+                continue
         yield number, identify(data), data
 
 
-def _identifier(module: Module, joined: dict[str, str]) -> Callable[[dict[str, str]], str]:
-    """How a row of a module gets its local id: a field, a function, or the row of the main table it joins."""
-    own, join = module.local_id, module.join
+def _identifier(module: Module, joined: Joined) -> Callable[[dict[str, str]], str]:
+    """How a row of a module gets its local id: a field, a function, or the row of another table it joins."""
+    own, join, row_id = module.local_id, module.join, module.own
+    parents, places = joined.of(join)
+    children, later = joined.of(row_id)
+    counts: Counter[str] = Counter()
 
     def of_row(data: dict[str, str]) -> str:
         local_id = own(data) if callable(own) else values.ident(data.pop(own, ""))
         if len(local_id) > LONGEST_ID:
             data[BROKEN], local_id = "ID_LONG", ""
         if join and (key := data.pop(join, "")):
-            joined[key] = local_id
+            parents[key] = local_id
         return local_id
 
     def of_join(data: dict[str, str]) -> str:
-        local_id = joined.get(data.pop(join, ""), "")
+        parent = data.pop(join, "")
+        local_id = parents.get(parent, "")
         if not local_id:
             data.setdefault(BROKEN, "JOIN_UNKNOWN")
+        # table ids are new in every export: only which of the child's rows it was is kept, so that a reload is no change
+        if place := places.get(parent):
+            data[join] = place
+        if row_id and (key := data.pop(row_id, "")):
+            children[key] = local_id
+            counts[local_id] += 1
+            if counts[local_id] > 1:
+                later[key] = str(counts[local_id])
         return local_id
 
     return of_row if own else of_join
@@ -146,7 +174,7 @@ def _is_xml(name: str, path: Path) -> bool:
 
 
 def _elements(files: Files, module: Module) -> Prepared:
-    identify = _identifier(module, {})
+    identify = _identifier(module, Joined())
     for order, (name, path) in enumerate(files):
         if not _is_xml(name, path):
             raise Refused(f"{name} is not an XML file. Export it as XML and send it again.")
@@ -160,7 +188,7 @@ def _elements(files: Files, module: Module) -> Prepared:
 
 def _parts(files: Files, layout: Layout, form: XmlForm) -> Prepared:
     """The rows of tables out of XML: a row's number is its place among the elements of its kind."""
-    identify = {module.code: _identifier(module, {}) for module in layout.modules}
+    identify = {module.code: _identifier(module, Joined()) for module in layout.modules}
     numbers: Counter[str] = Counter()
     for name, path in files:
         before = numbers.total()

@@ -86,6 +86,10 @@ class Module:
     required: tuple[str, ...]  # our field names that must be there
     local_id: str | Callable[[dict[str, str]], str]  # field name, or a function of the row's data
     join: str = ""  # a field that joins this table to the main one when it carries no local id itself
+    own: str = ""  # the field of this table's own row id, where other tables join it in turn
+    notes: Callable[[dict[str, str]], bool] | None = (
+        None  # tells a first row of instructions, which is no data
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,9 @@ class XmlForm:
     """How a set of tables also comes as one XML file: the element of a child, and the rows of tables inside it."""
 
     element: str
-    rows: Callable[[Mapping[str, str]], Iterator[tuple[str, dict[str, str]]]]  # texts by path to (module, data)
+    rows: Callable[
+        [Mapping[str, str]], Iterator[tuple[str, dict[str, str]]]
+    ]  # texts by path to (module, data)
 
 
 @dataclass(frozen=True)

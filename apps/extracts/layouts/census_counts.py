@@ -34,10 +34,37 @@ def exclusions(rows: list[Cells]) -> list[Fact]:
                 day,
                 value=sessions,
                 category=category,
+                detail=_reasons(cells),
                 module=cells.row.module,
                 row_no=cells.row.row_no,
             )
         )
+    return facts
+
+
+def _reasons(cells: Cells) -> dict[str, str]:
+    """Up to three reasons; before 2020 there was one column of them."""
+    said = (
+        cells.code(field, codes.EXCLUSION_REASONS)
+        for field in ("reason1", "reason2", "reason3")
+        if cells.data.get(field)
+    )
+    reasons = list(dict.fromkeys(filter(None, said)))
+    return {"Reasons": ", ".join(reasons)} if reasons else {}
+
+
+def meals(rows: list[Cells]) -> list[Fact]:
+    """Free school meals: a period each; one that ends before it starts is left out with a warning."""
+    facts = []
+    for cells in rows:
+        start, end = cells.day("fsmstartdate", "DATE_CHECK"), cells.day("fsmenddate", "DATE_CHECK")
+        if start and end and end < start:
+            cells.problem("DATE_ORDER", "fsmenddate")
+        elif start:
+            facts.append(
+                Fact("O", "free_school_meals", start.isoformat(), start, end, text="Yes", module=cells.row.module,
+                     row_no=cells.row.row_no)
+            )  # fmt: skip
     return facts
 
 
@@ -71,31 +98,32 @@ def attendance(pupils: list[Cells], sessions: list[Cells]) -> list[Fact]:
     """Percent of possible sessions attended in the term: possible less absences, which is what a census holds."""
     if not pupils or not (possible := pupils[0].number("possible", ZERO, MOST_SESSIONS)):
         return []
-    missed = _missed(sessions)
+    absent = missed(sessions)
     cells = sessions[0] if sessions else pupils[0]
-    if missed > possible:
+    if absent > possible:
         cells.problem("NUMBER_RANGE", "sessions")
         return []
-    percent = ((possible - missed) / possible * 100).quantize(Decimal("0.1"))
+    percent = ((possible - absent) / possible * 100).quantize(Decimal("0.1"))
     return [
         Fact(
             "O",
             "attendance",
             "census",
             value=percent,
-            detail={"possible": f"{possible.normalize():f}", "missed": f"{missed.normalize():f}"},
+            detail={"possible": f"{possible.normalize():f}", "missed": f"{absent.normalize():f}"},
             module=cells.row.module,
             row_no=cells.row.row_no,
         )
     ]
 
 
-def _missed(sessions: Iterable[Cells]) -> Decimal:
-    missed = ZERO
+def missed(sessions: Iterable[Cells]) -> Decimal:
+    """The sessions of absence, with leave or without; a code of no set is named and counts for nothing."""
+    absent = ZERO
     for cells in sessions:
         code = cells.text("attendancereason", 40).upper()
         if code in codes.AUTHORISED or code in codes.UNAUTHORISED:
-            missed += cells.number("sessions", ZERO, MOST_SESSIONS) or ZERO
+            absent += cells.number("sessions", ZERO, MOST_SESSIONS) or ZERO
         elif code not in codes.PRESENT and code not in codes.NOT_COUNTED:
             cells.problem("CODE_UNKNOWN", "attendancereason")
-    return missed
+    return absent

@@ -166,6 +166,7 @@ SEN_TYPES = frozenset(
     ["SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "HI", "VI", "MSI", "PD", "ASD", "DS", "OTH", "NSA"]
 )
 EXCLUSIONS = frozenset(["PERM", "SUSP", "FIXD", "LNCH"])
+EXCLUSION_REASONS = frozenset("PP PA VP VA OW BU RA LG DS SM DA DM TH DB MT PH OT".split())
 
 PRESENT = frozenset(["/", "\\", "L", "K", "V", "P", "W", "B"])
 AUTHORISED = frozenset(["C1", "M", "J1", "S", "C2", "C", "T", "R", "I", "E", "H", "J"])

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from apps.core.errors import Refused
-from apps.extracts.layouts import agencies, annex_a, cin_census, family_context, school_census, ssda903
+from apps.extracts.layouts import (
+    agencies,
+    annex_a,
+    attendance_codes,
+    cin_census,
+    family_context,
+    nhs_cohort,
+    school_census,
+    sen2,
+    send_annex_a,
+    ssda903,
+)
 from apps.extracts.layouts.base import Layout
 from apps.extracts.layouts.generic import generic
 
@@ -12,7 +23,18 @@ from apps.extracts.layouts.generic import generic
 GENERIC = "generic"
 LAYOUTS: dict[str, Layout] = {
     layout.code: layout
-    for source in (ssda903, cin_census, annex_a, school_census, family_context, agencies)
+    for source in (
+        ssda903,
+        cin_census,
+        annex_a,
+        school_census,
+        send_annex_a,
+        sen2,
+        nhs_cohort,
+        attendance_codes,
+        family_context,
+        agencies,
+    )
     for layout in source.LAYOUTS
 }
 

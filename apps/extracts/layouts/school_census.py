@@ -8,7 +8,7 @@ from apps.core import values
 from apps.extracts.layouts import codes
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
 from apps.extracts.layouts.cells import Cells
-from apps.extracts.layouts.census_counts import attendance, exclusions, needs
+from apps.extracts.layouts.census_counts import attendance, exclusions, meals, needs
 from apps.extracts.layouts.identity import Person, merged, person_of
 
 PUPIL = {
@@ -43,9 +43,19 @@ def _pupil_id(data: dict[str, str]) -> str:
     return f"{data['school']}:{md5('|'.join(keys).encode(), usedforsecurity=False).hexdigest()[:12]}"
 
 
-def _joined(code: str, columns: str, main: str = "pupilonrolltableid") -> Module:
-    headings = {main: (main,), **{name: (name,) for name in columns.split()}}
-    return Module(code, headings, (main, *columns.split()), "", main)
+def _joined(
+    code: str, columns: str, main: str = "pupilonrolltableid", may: str = "", also: str = ""
+) -> Module:
+    """A table that joins a pupil: the columns it is known by, those it may have, and the id of its own that tells it from its like."""
+    headings = {main: (main,), **{name: (name,) for name in (*columns.split(), *may.split(), *also.split())}}
+    if "reason1" in headings:
+        headings["reason1"] = ("reason1", "reason")
+    return Module(code, headings, (main, *columns.split(), *also.split()), "", main)
+
+
+LEFT = "pupilnolongeronrolltableid"
+HOUSE = "saon paon street locality town uniquepropertyreferencenumber"
+REASONS = "reason1 reason2 reason3"
 
 
 MODULES = (
@@ -78,20 +88,23 @@ MODULES = (
     ),
     _joined("termlysessiondetailsonroll", "sessions attendancereason"),
     _joined("senneeds", "sentyperank sentype"),
-    _joined("termlyexclusionsonroll", "startdate sessions category"),
-    Module(
-        "addressesonroll",
-        {
-            name: (name,)
-            for name in ("pupilonrolltableid", "postcode", "saon", "paon", "street", "locality", "town")
-        },
-        ("pupilonrolltableid", "postcode"),
-        "",
-        "pupilonrolltableid",
-    ),
-)
+    _joined("termlyexclusionsonroll", "startdate sessions category", may=REASONS),
+    _joined("addressesonroll", "postcode", may=HOUSE),
+    _joined("fsmperiodsonroll", "fsmstartdate fsmenddate", may="ukcountry"),
+    # the summer half term after the count, and pupils who have left: read, and of the half term nothing is kept
+    _joined("summerhalfterm2sessiondetailsonroll", "sessions attendancereason",
+            also="summerhalfterm2sessiondetailsonrolltableid"),
+    _joined("termlysessiondetailsoffroll", "sessions attendancereason", LEFT),
+    _joined("summerhalfterm2sessiondetailsoffroll", "sessions attendancereason", LEFT,
+            also="summerhalfterm2sessiondetailsoffrolltableid"),
+    _joined("termlyexclusionsoffroll", "startdate sessions category", LEFT, may=REASONS),
+    _joined("addressesoffroll", "postcode", LEFT, may=HOUSE),
+    _joined("schoolarrangedap", "entrydate apsettingtype", may="urn leavingdate placementreason apattendancepattern"
+            " apsessionsperweek ukprn companynumber applacementpostcode"),
+)  # fmt: skip
 LABELS = {field: headings[0] for module in MODULES for field, headings in module.headings.items()}
 PUPIL_MODULES = ("pupilonroll", "pupilnolongeronroll")
+ADDRESSES = ("addressesonroll", "addressesoffroll")
 CARER_SAID_BY = {"P": "parent", "S": "school"}
 HELP = {"K": "sen_support", "A": "sen_support", "P": "sen_support", "E": "ehcp", "S": "ehcp"}
 
@@ -102,11 +115,12 @@ def interpret(bundle: Bundle) -> Interpreted:
     for row in bundle.rows:
         tables[row.module.partition(" ")[0]].append(Cells(row, LABELS))
     facts = _on_roll(tables["pupilonroll"]) + _left(tables["pupilnolongeronroll"])
-    facts += exclusions(tables["termlyexclusionsonroll"])
+    facts += exclusions(tables["termlyexclusionsonroll"] + tables["termlyexclusionsoffroll"])
+    facts += meals(tables["fsmperiodsonroll"]) + _alternative(tables["schoolarrangedap"])
     facts += attendance(tables["pupilonroll"], tables["termlysessiondetailsonroll"])
     facts += needs(tables["senneeds"])
     said = [(cells, person_of(cells)) for module in PUPIL_MODULES for cells in tables[module]]
-    said += [(cells, _home(cells)) for cells in tables["addressesonroll"]]
+    said += [(cells, _home(cells)) for table in ADDRESSES for cells in tables[table]]
     said = [(cells, words) for cells, words in said if not cells.rejected]
     rejected = {
         (cells.row.module, cells.row.row_no) for rows in tables.values() for cells in rows if cells.rejected
@@ -156,6 +170,23 @@ def _enrolment(cells: Cells, start: date | None, end: date | None, status: str) 
         module=cells.row.module,
         row_no=cells.row.row_no,
     )
+
+
+def _alternative(rows: list[Cells]) -> list[Fact]:
+    """Alternative provision the school arranged: where the child is taught instead, while they stay on its roll."""
+    facts = []
+    for cells in rows:
+        start, end = cells.span("entrydate", "leavingdate")
+        if start is None:
+            continue
+        facts.append(
+            Fact(
+                "O", "education_status", f"ap/{start.isoformat()}", start, end, text="Alternative provision",
+                detail=cells.details({"Setting (URN)": "urn", "Kind": "apsettingtype", "Reason": "placementreason"}),
+                module=cells.row.module, row_no=cells.row.row_no,
+            )
+        )  # fmt: skip
+    return facts
 
 
 def _census_help(cells: Cells) -> list[Fact]:
