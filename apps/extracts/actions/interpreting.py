@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from apps.core import sql
+from apps.extracts.actions.across import NUMBERS, check_across
 from apps.extracts.actions.copying import copying
 from apps.extracts.layouts.base import BROKEN, Bundle, Fact, Interpreted, Layout, Module, Problem, RawRow
 from apps.extracts.layouts.registry import layout_of
@@ -17,6 +18,8 @@ from apps.extracts.models import ADDRESS_COLUMNS, NAME_COLUMNS, Extract
 from apps.extracts.rules import RULES
 
 BATCH = 4_000
+#: Found anew in every extract, for they rest on other children's rows too.
+ACROSS = list(NUMBERS.values())
 NOBODY = "select null::text as local_id, null::uuid as bundle_hash where false"
 DAYS = {"dob", "died_on", "left_area_on"}
 WORDS = (*NAME_COLUMNS, *ADDRESS_COLUMNS)
@@ -68,7 +71,8 @@ def interpret(*, extract: Extract, known: str | None = None, progress: Any = Non
         "extracts", "nobodys_rows", extract=extract.pk, labels=json.dumps(_id_labels(layout)), rules=_rules()
     )
     if known:
-        sql.run("extracts", "carry_findings", extract=extract.pk, feed=extract.feed_id)
+        sql.run("extracts", "carry_findings", extract=extract.pk, feed=extract.feed_id, across=ACROSS)
+    check_across(extract=extract, layout=layout)
     _loops(True)
     [(extract.rejected,)] = sql.rows("extracts", "count_rejected", {"extract": extract.pk})
     extract.accepted = extract.rows - extract.rejected

@@ -105,4 +105,4 @@ class Cells:
     def details(self, fields: Mapping[str, str]) -> dict[str, str]:
         """The fields that are not empty, by the names they shall have."""
         data, text = self.data, self.text
-        return {name: text(field) for name, field in fields.items() if field in data and data[field]}
+        return {name: text(field) for name, field in fields.items() if data.get(field)}

@@ -197,5 +197,10 @@ def _child_id(data: dict[str, str]) -> str:
     return values.ident(data.get("ChildIdentifiers/LAchildID", "")).replace("\n", " ")
 
 
-CHILD = Module("Child", {"local_id": ("LAchildID",)}, ("local_id",), _child_id)
+CHILD = Module(
+    "Child",
+    {"local_id": ("LAchildID",), "ChildIdentifiers/UPN": ("UPN",)},
+    ("local_id",),
+    _child_id,
+)
 LAYOUTS = [Layout("cin_census", "the children in need census", (CHILD,), interpret, kind="xml")]
