@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from apps.extracts.dfe_rules import DFE_RULES
+from apps.extracts.send_rules import SEND_RULES
 
 
 class Rule(NamedTuple):
@@ -121,3 +122,4 @@ RULES = {
     )
 }
 RULES |= {code: Rule(code, "warning", message, tuple(fields.split())) for code, fields, message in DFE_RULES}
+RULES |= {code: Rule(code, severity, message) for code, severity, message in SEND_RULES}
