@@ -15,6 +15,7 @@ from apps.children.models import Child
 from apps.core.clock import today
 from apps.extracts.reference import install_reference
 from apps.pipeline.actions import load
+from tests.releasing import released
 
 PASSWORD = "a long pass phrase of tests"
 
@@ -97,7 +98,7 @@ def bring(feed: str, *rows: dict[str, str], as_of: date | None = None) -> dict[s
     writer.writeheader()
     writer.writerows(rows)
     file = io.BytesIO(text.getvalue().encode())
-    summary = load(feed, [(f"{feed}.csv", file)], as_of=as_of or today())
+    summary = released(load(feed, [(f"{feed}.csv", file)], as_of=as_of or today()))
     assert summary["state"] == "committed", summary
     assert not summary["rejected"], summary
     return summary
@@ -137,7 +138,7 @@ def _directory(world: World) -> None:
 
 
 def _children() -> None:
-    born = "04/05/2022"
+    born, yesterday = "04/05/2022", today() - timedelta(days=1)
     bring(
         "csc_people",
         *(
@@ -152,11 +153,12 @@ def _children() -> None:
                 ("C5", "Everett", "Eve", "5 Fifth Street", "W9"),
             )
         ),
+        as_of=yesterday,
     )  # fmt: skip
     bring("camhs", {
         "Local Patient ID": "P2", "Family Name": "Bright", "Given Name": "Ben", "Birth Date": born, "Referral ID": "R2",
         "Referral Received": "01/09/2026", "Pathway": "Anxiety",
-    })  # fmt: skip
+    }, as_of=yesterday)  # fmt: skip
     bring(
         "early_help",
         *(
@@ -166,6 +168,7 @@ def _children() -> None:
             }
             for number, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"))
         ),
+        as_of=yesterday,
     )  # fmt: skip
     bring(
         "early_years_roll",
@@ -180,4 +183,5 @@ def _children() -> None:
                 ("Y4", "Dunne", "Dan", SCHOOL_URN),
             )
         ),
+        as_of=yesterday,
     )  # fmt: skip

@@ -14,9 +14,19 @@ AS_IT_STOOD = (
 )
 
 
-def plan_links(*, extract: Extract) -> None:
-    """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the deterministic passes."""
-    sql.run("matching", "plan_links", extract=extract.pk)
+def plan_links(*, extract: Extract, undone: Feed | None = None) -> None:
+    """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the deterministic passes.
+
+    With ``undone``, judge as things stood when the extract first came: that feed is past changing back to then, and its words count
+    as they stand now.
+    """
+    text = sql.statement("matching", "plan_links")
+    if undone:
+        for table in ("v", "a"):
+            text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
+    params = {"extract": extract.pk, "undone": undone and undone.pk, "came": extract.committed_at}
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
 
 
 def apply_links(*, extract: Extract, at: datetime) -> None:
@@ -34,19 +44,9 @@ def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
 
 
 def rejudge(*, extract: Extract, undone: Feed, at: datetime) -> None:
-    """Put the records of an extract that lost their evidence to the passes once more, as things stood when it came.
-
-    The feed that is being undone is past changing back to that moment: its words count as they stand now.
-    """
+    """Put the records of an extract that lost their evidence to the passes once more."""
     sql.run("matching", "rejudge", extract=extract.pk, at=at)
-    text = sql.statement("matching", "plan_links")
-    for table in ("v", "a"):
-        text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            text,
-            {"extract": extract.pk, "undone": undone.pk, "came": extract.applied_at or extract.committed_at},
-        )
+    plan_links(extract=extract, undone=undone)
     apply_links(extract=extract, at=at)
     sql.run("matching", "rejudged", extract=extract.pk)
 

@@ -29,12 +29,15 @@ class Counts(TypedDict):
     open_before: int
 
 
-def write(*, extract: Extract) -> Counts:
-    """Let every step write its part of the plan; nothing live is touched. Runs in the caller's transaction."""
+def write(*, extract: Extract, undone: Feed | None = None) -> Counts:
+    """Let every step write its part of the plan; nothing live is touched. Runs in the caller's transaction.
+
+    ``undone`` is the feed whose past is being changed, where the extract is applied again in its old place.
+    """
     sql.analyze("extracts_stagedperson", "extracts_stagedfact", "extracts_bundle")
     children.plan_records(extract=extract)
     sql.analyze("children_plannedrecord")
-    matching.plan_links(extract=extract)
+    matching.plan_links(extract=extract, undone=undone)
     involvements.plan_facts(extract=extract)
     return count(extract=extract)
 

@@ -45,7 +45,7 @@ where e.id = q.extract_id and e.feed_id = %(feed)s and q.opened_at >= %(before)s
 -- Records whose own link must be worked out again: those left without one though another feed still speaks of them, and those that
 -- other files decided since, without a person, by evidence that shares a child or a key with what has gone.
 create temp table rejudge on commit drop as
-with gone as (
+with recursive gone as (
     select v.* from children_recordversion v
     where v.feed_id = %(feed)s and v.recorded_to = %(at)s
 ), since as (
@@ -54,7 +54,7 @@ with gone as (
     join extracts_extract e on e.id = d.extract_id and e.feed_id <> %(feed)s
     where d.at >= %(before)s and d.by is null
     group by d.record_id
-), suspects as (
+), shaken as (
     select s.record_id from since s
     join children_sourcerecord r on r.id = s.record_id
     where r.child_id in (select child_id from affected)
@@ -69,6 +69,22 @@ with gone as (
     join gone g on v.dob = g.dob and v.surname_key = g.surname_key
         or v.nhs_number <> '' and v.nhs_number = g.nhs_number
         or v.upn <> '' and v.upn in (g.upn, g.former_upn)
+), beside as (
+    -- whom each record decided since was linked to, or asked about
+    select s.record_id, r.child_id from since s join children_sourcerecord r on r.id = s.record_id
+    union
+    select s.record_id, c.child_id
+    from since s
+    join matching_question q on q.record_id = s.record_id and q.closed_at is null
+    join matching_candidate c on c.question_id = q.id
+), suspects as (
+    select record_id from shaken
+    union
+    -- and whoever rests on one of those
+    select other.record_id
+    from suspects x
+    join children_sourcerecord r on r.id = x.record_id
+    join beside other on other.child_id = r.child_id
 )
 select s.record_id, s.extract_id, s.decided_at
 from since s

@@ -70,7 +70,7 @@ def _go_through(feed: Feed, again: list[Extract], shaken: list[Extract], progres
 
 def _apply_again(extract: Extract, progress: Progress) -> None:
     extracts.interpret(extract=extract, known=summaries.known_bundles(extract.feed), progress=progress)
-    counts = plan.write(extract=extract)
+    counts = plan.write(extract=extract, undone=extract.feed)
     extract.applied_at = clock.commit_moment()
     plan.apply(extract=extract, counts=counts, at=extract.applied_at)
     extract.counts |= counts

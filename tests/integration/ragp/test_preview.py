@@ -8,6 +8,7 @@ import pytest
 from apps.core.clock import today
 from apps.pipeline.actions import load
 from apps.ragp.models import Assessment
+from tests.releasing import released
 from tests.world import COLUMNS
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def early_help(*rows, preview):
     writer.writeheader()
     writer.writerows(rows)
     file = io.BytesIO(text.getvalue().encode())
-    return load("early_help", [("early_help.csv", file)], as_of=today(), preview=preview)
+    return released(load("early_help", [("early_help.csv", file)], as_of=today(), preview=preview))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -18,10 +17,11 @@ from apps.accounts.models import User
 from apps.agencies.models import Agency
 from apps.children.models import Child, SourceRecord
 from apps.core.clock import today
-from apps.extracts.models import Extract, Feed
+from apps.extracts.models import Feed
 from apps.extracts.reference import install_reference
 from apps.lists.actions import publish
-from apps.pipeline.actions import execute, load, release
+from apps.pipeline.actions import load
+from tests.releasing import released
 
 ELM, OAK, FAR = "900001", "900002", "900003"
 BORN = "09/03/2014"
@@ -62,14 +62,6 @@ def send_files(feed: str, files: dict[str, bytes], as_of: date | None = None, **
     """Load a set of files of one feed, whatever comes of it."""
     given = [(name, io.BytesIO(content)) for name, content in files.items()]
     return released(load(feed, given, as_of=as_of or today(), **how))
-
-
-def released(summary: dict[str, Any]) -> dict[str, Any]:
-    """Stories send several files a day: one that is held for that alone is released as a person would."""
-    if summary["state"] != "held" or not re.fullmatch(r"This feed already has an extract as of [^.]*\. Commit this one only[^\n]*", summary["reason"]):
-        return summary
-    extract = Extract.objects.get(pk=summary["extract"])
-    return execute(run=release(extract=extract, reason="It corrects the one before it", by=None))
 
 
 def bring(feed: str, *rows: Row, as_of: date | None = None, **how: Any) -> dict[str, Any]:
