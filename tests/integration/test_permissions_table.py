@@ -36,6 +36,7 @@ MAY = {
     # A data officer: files, codes of settings, questions; no triage, no lists.
     "data_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
+        "pipeline:map-start", "pipeline:map",
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
     },
     # Leadership and information governance: their first page; no child's name.
@@ -57,6 +58,7 @@ SAMPLES = {
     "public_id": uuid.UUID("00000000-0000-4000-8000-000000000000"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
     "run_id": 1,
+    "extract_id": 1,
     "alias_id": 1,
     "code": "urn-900001",
     "week": date(2026, 11, 16),

@@ -25,10 +25,15 @@ def mapping_of(extract: Extract) -> Mapping | None:
     return extract.mapping or Mapping.objects.filter(feed=extract.feed_id).order_by("-version").first()
 
 
+def code_of(title: str) -> str:
+    """The code a new feed gets."""
+    return slugify(title)[:40].replace("-", "_")
+
+
 @transaction.atomic
 def add_feed(*, title: str, agency: Agency, by: Any, **options: Any) -> Feed:
     """A new feed whose columns are mapped in a page; its code follows from its title."""
-    code = slugify(title)[:40]
+    code = code_of(title)
     if not code:
         raise Refused("Give the feed a title with letters in it.")
     if Feed.objects.filter(code=code).exists():

@@ -1,4 +1,4 @@
-"""CSV files: UTF-8 or Windows text, commas (or semicolons, tabs, bars throughout), quoted line breaks; lines and cells of bounded length."""
+"""Text files of columns: UTF-8 or Windows, commas or another sign throughout, quoted line breaks; lines and cells bounded."""
 
 import csv
 from codecs import IncrementalDecoder, getincrementaldecoder

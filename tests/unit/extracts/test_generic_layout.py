@@ -242,11 +242,14 @@ CELLS = st.one_of(
 def test_any_headings_in_any_order_account_for_every_row(tmp_path_factory, headings, records, data):
     """What no fault forbids is read without an exception, and each row is used or has its finding."""
     codes = data.draw(st.permutations(guesses(headings)))
-    needed = {field for field, lacks, _sentence in NEEDS if lacks not in codes} | {"observed_on"}
+    measured = "observed_on" in codes and not {"value", "text"}.isdisjoint(codes)
+    needed = {field for field, lacks, _sentence in NEEDS if lacks not in codes}
+    needed |= set() if measured else {"observed_on", "observed_until", "value", "text"}
     codes = ["" if code in needed else code for code in codes]
     given = spec(
         *(column(heading, code) for heading, code in zip(headings, codes, strict=True)),
         service="early_help" if "start" in codes and "service" not in codes else "",
+        measure="neet_risk_score" if measured else "",
     )
     assert not faults(given)
     layout = generic(given, 1)
