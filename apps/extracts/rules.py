@@ -15,6 +15,7 @@ class Rule(NamedTuple):
     fields: tuple[str, ...] = ()  # the columns it is about, where it is about certain ones
 
 
+WEIGHT = {"error": "row not used", "warning": "used, please check"}
 RULES = {
     rule.code: rule
     for rule in (
@@ -123,3 +124,12 @@ RULES = {
 }
 RULES |= {code: Rule(code, "warning", message, tuple(fields.split())) for code, fields, message in DFE_RULES}
 RULES |= {code: Rule(code, severity, message) for code, severity, message in SEND_RULES}
+
+
+def table() -> str:
+    """Every rule as a table for people to read, see docs/reference."""
+    lines = [
+        f"| `{rule.code}` | {WEIGHT[rule.severity]} | {', '.join(rule.fields)} | {rule.message} |"
+        for rule in RULES.values()
+    ]
+    return "\n".join(["| rule | weight | columns | what it says |", "|---|---|---|---|", *lines])

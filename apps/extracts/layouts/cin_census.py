@@ -144,7 +144,11 @@ def _case_detail(case: Part, cells: Cells) -> dict[str, str]:
         "factors": ", ".join(dict.fromkeys(factors)),
         "assessed": _latest(assessments, "AssessmentActualStartDate"),
         "section_47": _latest(case.all("Section47"), "S47ActualStartDate"),
+        "conference": _latest(case.all("Section47"), "DateOfInitialCPC")
+        or case.texts.get("DateOfInitialCPC", ""),
         "plan_started": _latest(case.all("CINPlanDates"), "CINPlanStartDate"),
+        # since 2026
+        "pre_proceedings_started": _latest(case.all("PreProceedingsandFGDM"), "PPStartDate"),
     }
     detail = cells.details({"referral_source": "ReferralSource", "reason_closed": "ReasonForClosure"})
     return detail | {name: value for name, value in extra.items() if value}

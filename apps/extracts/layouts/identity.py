@@ -35,6 +35,7 @@ UNSAID_SEXES = {
     "other",
     "not stated",
 }
+NO_UPN = frozenset(f"UN{number}" for number in range(1, 10))
 #: Rows of one child must agree on these.
 TELLING = ("dob", "surname_key", "forename_key")
 
@@ -106,6 +107,8 @@ def _numbers(cells: Cells, person: Person) -> None:
     for field in ("upn", "former_upn"):
         if field in cells.data:
             number = values.upn(cells.text(field))
+            if number in NO_UPN:  # a code that says why there is none, and not a number that children share
+                continue
             if field == "upn" and not values.upn_valid(number):
                 cells.problem("UPN_CHECK", field)
             person[field] = number if len(number) <= 20 else ""

@@ -25,8 +25,8 @@ from apps.extracts.layouts.identity import Person, merged, person_of
 from apps.extracts.layouts.ssda903_xml import rows_of
 
 SEXES_903 = frozenset("12")
+WHY_NO_UPN = frozenset(f"UN{number}" for number in range(1, 6))
 UPN = re.compile(r"[A-Z]\d{11}[A-Z\d]")
-NO_UPN = frozenset(f"UN{number}" for number in range(1, 6))
 PERSON = {"dob": ("DOB",), "sex": ("SEX",), "ethnicity": ("ETHNIC", "ETHNICITY"), "upn": ("UPN",)}
 
 
@@ -112,7 +112,7 @@ def _head(cells: Cells) -> Person:
         cells.problem("DFE_442", "upn")
     elif not UPN.fullmatch(number):
         del data["upn"]
-        if number not in NO_UPN:
+        if number not in WHY_NO_UPN:
             cells.problem("DFE_168", "upn")
     return person_of(cells)
 

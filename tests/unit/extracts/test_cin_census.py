@@ -199,3 +199,22 @@ def test_the_order_of_the_paths_says_nothing(items):
         ("child_protection", "2024-06-01", None),
         ("child_protection", "2024-09-01", None),
     ]
+
+
+def test_what_2026_adds_and_the_conference_are_told_of_the_case():
+    inside = {
+        "CINdetails/PreProceedingsandFGDM/PPStartDate": "2026-09-09",
+        "CINdetails/PreProceedingsandFGDM[2]/PPStartDate": "2026-10-10",
+        "CINdetails/DateOfInitialCPC": "2024-06-17",
+    }
+    [case] = read({**CASE, **inside}).facts
+    assert (case.code, case.detail["pre_proceedings_started"]) == ("child_in_need", "2026-10-10")
+    assert case.detail["conference"] == "2024-06-17"
+
+
+@pytest.mark.parametrize(
+    ("said", "over"), [("1", True), ("true", True), ("TRUE", True), ("0", False), ("false", False)]
+)
+def test_no_further_action_is_written_two_ways(said, over):
+    [case] = read({**CASE, "CINdetails/ReferralNFA": said}).facts
+    assert (case.end_on is not None) is over

@@ -86,3 +86,8 @@ def test_rows_that_differ_in_spelling_only_agree():
     first, second = cells(surname="Zoë"), cells(surname="ZOE")
     merged([(first, person_of(first)), (second, person_of(second))])
     assert second.problems == []
+
+
+@pytest.mark.parametrize("field", ["upn", "former_upn"])
+def test_a_code_that_says_why_there_is_no_upn_is_nobodys_number(field):
+    assert read(**{field: "un 4"}) == ({}, [])
