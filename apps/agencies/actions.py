@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -14,17 +14,34 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 
 
-@transaction.atomic
+class Taken(NamedTuple):
+    """How many rows of a register could be used, and what they did to the settings, in figures."""
+
+    used: int
+    counts: dict[str, int]
+
+
 def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> int:
     """Add or update settings, trusts and predecessor links from register rows; returns how many rows could be used.
 
     A row without a URN or a name cannot. Settings are never removed: old ones go on arriving in files.
     """
+    return take_register(rows, by=by).used
+
+
+@transaction.atomic
+def take_register(rows: Iterable[Mapping[str, str]], *, by: Any) -> Taken:
+    """Import register rows and say what they did: settings new, changed, closed, as they were."""
     read = [gias.read(row) for row in rows]
     sql.run("agencies", "incoming")
     _copy("incoming_establishment", [found for found in read if isinstance(found, gias.Establishment)])
     _copy("incoming_link", [found for found in read if isinstance(found, gias.Link)])
+    [(new, changed, closed, same)] = sql.rows("agencies", "compare_settings", {})
     counts = {
+        "new": new,
+        "changed": changed,
+        "closed": closed,
+        "same": same,
         "trusts": sql.run("agencies", "save_trusts"),
         "settings": sql.run("agencies", "save_settings"),
         "links": sql.run("agencies", "save_links"),
@@ -33,7 +50,7 @@ def import_establishments(rows: Iterable[Mapping[str, str]], *, by: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute("drop table incoming_establishment, incoming_link")
     record("agencies.import", by=by, detail=counts)
-    return len(read) - counts["skipped"]
+    return Taken(len(read) - counts["skipped"], counts)
 
 
 @transaction.atomic

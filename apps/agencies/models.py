@@ -11,6 +11,8 @@ class Kind(models.TextChoices):
     SCHOOL = "school", "School or college"
     EARLY_YEARS = "early_years", "Early years setting"
     TRUST = "trust", "Academy trust"
+    CARE = "care", "Children's home or care provider"
+    GP = "gp", "GP practice"
 
 
 SETTING_KINDS = (Kind.SCHOOL, Kind.EARLY_YEARS)

@@ -180,6 +180,12 @@ def count_lines(extract: Extract) -> list[CountLine]:
     """What the file did, or would do: children, involvements, sightings, measures."""
     counts = extract.counts or {}
     records, involvements = counts.get("records") or {}, counts.get("involvements") or {}
+    if settings := counts.get("settings"):
+        return [
+            CountLine(
+                "Schools and settings", settings["new"], settings["changed"], settings["closed"], settings["same"]
+            )
+        ]
     lines = [
         CountLine("Records of new children", records.get("new", 0)),
         CountLine("Records linked to a known child", records.get("linked", 0)),

@@ -1,13 +1,18 @@
 """Feeds that bring reference data (settings, the directory of professionals) instead of children."""
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
-from apps.agencies.actions import import_establishments
+from apps.agencies import gias
+from apps.agencies.actions import Taken, take_register
 from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, Feed, State
 from apps.involvements import actions as involvements
+from apps.people import directory
 from apps.people.actions import import_directory
 from apps.pipeline import plan
 
@@ -15,7 +20,18 @@ NONE_USED = (
     "No row of this file could be used. Check that it is this feed's file, with its headings as they were downloaded;"
     " nothing was changed."
 )
-IMPORTS = {"gias": import_establishments, "professionals": import_directory}
+
+
+def _directory(rows: Iterable[Mapping[str, str]], *, by: Any) -> Taken:
+    return Taken(import_directory(rows, by=by), {})
+
+
+IMPORTS = {"gias": take_register, "professionals": _directory}
+#: What is read of one row; nothing where it cannot be used.
+READERS: dict[str, Callable[[Mapping[str, str]], object]] = {
+    "gias": gias.read,
+    "professionals": directory.read,
+}
 
 
 def handles(feed: Feed) -> bool:
@@ -24,19 +40,30 @@ def handles(feed: Feed) -> bool:
 
 
 @transaction.atomic
-def take_in(*, extract: Extract, by: int | None) -> None:
-    """Import the rows and join what waited for them: enrolments to settings, involvements to workers."""
+def take_in(*, extract: Extract, by: int | None, commit: bool = True) -> None:
+    """Import the rows and join what waited for them, enrolments to settings, involvements to workers.
+
+    Without ``commit`` all of it is taken back again but the figures, so a preview says exactly what a commit would do.
+    """
     rows = extracts.reference_rows(extract=extract)
-    taken = IMPORTS[extract.feed.layout](rows=rows, by=by)
-    if not taken:
-        raise Refused(NONE_USED)
-    plan.refresh(involvements.resolve_settings())
-    involvements.resolve_workers()
+    with transaction.atomic():
+        taken = IMPORTS[extract.feed.layout]([row.cells for row in rows], by=by)
+        if not taken.used:
+            raise Refused(NONE_USED)
+        if commit:
+            plan.refresh(involvements.resolve_settings())
+            involvements.resolve_workers()
+        else:
+            transaction.set_rollback(True)
+    extract.findings.all().delete()
+    reader = READERS[extract.feed.layout]
+    extracts.note_unused(extract=extract, rows=[row for row in rows if reader(row.cells) is None])
     Extract.objects.filter(pk=extract.pk).update(
-        state=State.COMMITTED,
-        committed_at=timezone.now(),
+        state=State.COMMITTED if commit else State.PREVIEWED,
+        committed_at=timezone.now() if commit else None,
+        counts={"settings": taken.counts} if taken.counts else {},
         rows=len(rows),
-        accepted=taken,
-        rejected=len(rows) - taken,
+        accepted=taken.used,
+        rejected=len(rows) - taken.used,
     )
     extract.refresh_from_db()

@@ -45,6 +45,7 @@ def summary(extract: Extract, *, ratings_changed: int, seconds: float) -> dict[s
         "rejected": extract.rejected,
         "findings": dict(findings),
         **counts,
+        **({"settings": extract.counts["settings"]} if "settings" in extract.counts else {}),
         "ratings_changed": ratings_changed,
         "seconds": round(seconds, 3),
     }

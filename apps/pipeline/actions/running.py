@@ -107,7 +107,7 @@ def _work(run: Run, progress: Progress, rated: bool) -> int:
     """Walk the steps of the run's kind; return how many ratings changed (or, for a preview, would change)."""
     extract = run.extract
     if reference.handles(extract.feed):
-        reference.take_in(extract=extract, by=run.requested_by)
+        reference.take_in(extract=extract, by=run.requested_by, commit=run.commit)
         return 0
     if not STEPS[run.kind](run, progress):
         return sum(move[2] for move in extract.counts.get("ratings", []))

@@ -51,7 +51,9 @@ def test_a_second_import_writes_only_what_differs():
     import_establishments([school("100001"), school("100002")], by=None)
     import_establishments([school("100001"), school("100002", EstablishmentName="Oak School")], by=None)
     detail = Event.objects.filter(kind="agencies.import").latest("id").detail
-    assert detail == {"trusts": 0, "settings": 1, "links": 0, "skipped": 0}
+    assert detail == {
+        "new": 0, "changed": 1, "closed": 0, "same": 1, "trusts": 0, "settings": 1, "links": 0, "skipped": 0,
+    }  # fmt: skip
     assert Agency.objects.get(urn="100002").name == "Oak School"
 
 

@@ -82,6 +82,12 @@ def sentence(summary: dict[str, Any]) -> str:
     """What became of the extract, in words."""
     records, involvements = summary["records"], summary["involvements"]
     state = str(summary["state"]).capitalize()
+    if settings := summary.get("settings"):
+        return (
+            f"{state}: {summary['accepted']:,} of {count(summary['rows'], 'row')} used, {summary['rejected']:,} rejected;"
+            f" schools and settings {settings['new']:,} new, {settings['changed']:,} changed, {settings['closed']:,} closed,"
+            f" {settings['same']:,} as they were; {summary['seconds']:.1f} seconds."
+        )
     return (
         f"{state}: {summary['accepted']:,} of {count(summary['rows'], 'row')} used,"
         f" {summary['rejected']:,} rejected; records {records['new']:,} new, {records['linked']:,} linked,"
