@@ -82,6 +82,10 @@ def _constants(spec: Mapping[str, Any], where: Mapping[str, int]) -> list[Fault]
     found = []
     if "start" in where and "service" not in where and not spec.get("service"):
         found.append(Fault(None, "Choose the service these rows are about, or the column that says it."))
+    if "service" in where and spec.get("service"):
+        found.append(
+            Fault(None, "Choose the service of every row, or the column that says it, but not both.")
+        )
     if "start" not in where and spec.get("service"):
         found.append(Fault(None, "Choose the column that says when the involvement started, or no service."))
     measured = "observed_on" in where and ("value" in where or "text" in where)

@@ -116,6 +116,11 @@ def date_form(values: Iterable[str]) -> str | None:
     return None
 
 
+def has_days(values: Iterable[str]) -> bool:
+    """Whether any value is written as a day in figures."""
+    return any(_PARTS.match(value) for value in values)
+
+
 def british(value: str, form: str) -> str:
     """A day in a form this service reads; one that is not of the column's form is left as no day at all."""
     parts = _PARTS.match(value) if form else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from apps.core import values
+from apps.core.errors import Refused
 from apps.extracts.actions.receiving import stored_files
 from apps.extracts.models import Extract
 from apps.extracts.readers import read_tables
@@ -30,6 +31,8 @@ class Look:
 def look_into(extract: Extract) -> Look:
     """Read the first table of an extract's files, as far as a mapping needs; Refused where it cannot be read."""
     name, path = stored_files(extract)[0]
+    if not path.exists():
+        raise Refused(f"{name} is no longer kept. Send it again.")
     table = read_tables(path, name)[0]
     first: list[list[str]] = []
     found: list[Counter[str]] = [Counter() for _ in table.headings]

@@ -1,5 +1,6 @@
 """The pages of a feed of any shape: its first file, then its columns; fetch, call one action, respond."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -10,7 +11,8 @@ from apps.extracts.actions import add_feed
 from apps.extracts.models import Extract, Feed
 from apps.pipeline import tasks
 from apps.pipeline.mapping import actions, queries
-from apps.pipeline.mapping.forms import MapForm, StartForm
+from apps.pipeline.mapping.forms import MapForm
+from apps.pipeline.mapping.starting import StartForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +49,11 @@ def columns(request: HttpRequest, extract_id: int) -> HttpResponse:
     extract = queries.waiting(extract_id)
     if extract is None:
         raise Http404
-    look = actions.look(extract=extract, by=request.user)
+    try:
+        look = actions.look(extract=extract, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("pipeline:map-start")
     form = MapForm(request.POST or None, extract=extract, look=look)
     wanted = request.POST.get("do") == "save"
     if wanted and form.is_valid():

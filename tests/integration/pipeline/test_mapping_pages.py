@@ -13,6 +13,7 @@ from apps.children.models import RecordVersion, SourceRecord
 from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.extracts.actions import add_feed, save_mapping
+from apps.extracts.actions.receiving import stored_files
 from apps.extracts.models import Extract, Feed, Finding, LearntValue, Mapping, State
 from apps.involvements.models import Involvement
 from apps.pipeline import actions as pipeline
@@ -97,6 +98,7 @@ def test_the_page_guesses_the_headings_and_shows_five_rows_at_most(officer, wait
         "category",
         "",
     ]
+    assert [line.heading for line in form.lines() if line.dates] == ["Born", "From", "To"]
     assert [form[f"d{number}"].value() for number in (3, 6, 7)] == ["mdy"] * 3
     assert len(answer.context["form"].look.first) == 4
     assert "Cold house" in words(answer)
@@ -274,6 +276,13 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_new_feed_is_kept_for_the_
     assert "not a text file" in words(answer)
     assert answer.context["form"]["feed"].value() == "family_hub"
     assert Extract.objects.latest("pk").state == State.REFUSED
+
+
+def test_a_file_that_is_no_longer_kept_is_asked_for_again(officer, waiting):
+    for _name, path in stored_files(waiting):
+        path.unlink()
+    answer = officer.get(reverse("pipeline:map", args=[waiting.pk]), follow=True)
+    assert "odd.csv is no longer kept. Send it again." in words(answer)
 
 
 def test_a_file_that_no_longer_waits_is_not_found(officer, mapped):

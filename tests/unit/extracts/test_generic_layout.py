@@ -194,6 +194,7 @@ WRONG = {
     "a start and no service": (spec(column("A", "local_id"), column("B", "start"), service=""), None, "service these rows"),
     "a service and no start": (spec(column("A", "local_id")), None, "or no service"),
     "by whom and not when": (spec(column("A", "local_id"), column("B", "seen_by"), service=""), 1, "the child was seen"),
+    "a service twice": (spec(column("A", "local_id"), column("B", "start"), column("C", "service")), None, "but not both"),
     "a measure and no day": (spec(column("A", "local_id"), service="", measure="sdq"), None, "day of the measure"),
     "a day and no measure": (spec(column("A", "local_id"), column("B", "observed_on"), service=""), None, "Choose the measure"),
     "a field nobody has": (spec(column("A", "local_id"), column("B", "shoe size"), service=""), 1, "from the list"),
