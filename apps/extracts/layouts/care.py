@@ -60,7 +60,10 @@ def episode_of(cells: Cells) -> Episode | None:
 
 
 def care_of(episodes: list[Episode], asylum: Cells | None) -> list[Fact]:
-    """Placements, one an episode, and one involvement a period of care; respite (V3, V4) is a placement but no period of care."""
+    """Of episodes in their order: placements, one an episode, and one involvement a period of care.
+
+    Respite (V3, V4) is a placement but no period of care.
+    """
     facts = [_placement(episode) for episode in episodes]
     for period in _periods([e for e in episodes if e.cells.data.get("LS", "").upper() not in RESPITE]):
         care = _looked_after(period)
@@ -81,7 +84,7 @@ def ordered(episodes: Iterable[Episode]) -> list[Episode]:
 def _overlap(episodes: list[Episode]) -> Episode | None:
     """The first episode that starts before the end of an earlier one; one without an end is DFE_142, see ``care_checks``."""
     latest = date.min
-    for episode in ordered(episodes):
+    for episode in episodes:
         if episode.start < latest:
             return episode
         latest = max(latest, episode.end or latest)
@@ -92,7 +95,7 @@ def _periods(episodes: list[Episode]) -> list[list[Episode]]:
     """Episodes that follow on from one another on the same day, or overlap, are one period."""
     periods: list[list[Episode]] = []
     until = date.min
-    for episode in ordered(episodes):
+    for episode in episodes:
         if periods and episode.start <= until:
             periods[-1].append(episode)
         else:

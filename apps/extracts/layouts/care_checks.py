@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from apps.core import values
 from apps.extracts.layouts import codes
-from apps.extracts.layouts.care import Episode, ordered
+from apps.extracts.layouts.care import Episode
 from apps.extracts.layouts.cells import Cells, today
 
 FIRST_DAY = date(1991, 10, 14)
@@ -24,24 +24,26 @@ ONCE = {
 
 
 class Check(NamedTuple):
-    """A rule about one episode and the child's birth."""
+    """A rule about one episode, the child's birth and today."""
 
     code: str
     field: str
-    broken: Callable[[Episode, date | None], bool]
+    broken: Callable[[Episode, date | None, date], bool]
 
 
 EPISODE = (
-    Check("DFE_148", "DEC", lambda e, born: (e.end is None) == bool(e.cells.data.get("REC"))),
-    Check("DFE_353", "DECOM", lambda e, born: e.start < FIRST_DAY),
-    Check("DFE_354", "DECOM", lambda e, born: e.start > today()),
-    Check("DFE_355", "DEC", lambda e, born: e.end == e.start),
-    Check("DFE_385", "DEC", lambda e, born: e.end is not None and e.end > today()),
-    Check("DFE_302", "DECOM", lambda e, born: born is not None and e.start < born),
+    Check("DFE_148", "DEC", lambda e, born, now: (e.end is None) == bool(e.cells.data.get("REC"))),
+    Check("DFE_353", "DECOM", lambda e, born, now: e.start < FIRST_DAY),
+    Check("DFE_354", "DECOM", lambda e, born, now: e.start > now),
+    Check("DFE_355", "DEC", lambda e, born, now: e.end == e.start),
+    Check("DFE_385", "DEC", lambda e, born, now: e.end is not None and e.end > now),
+    Check("DFE_302", "DECOM", lambda e, born, now: born is not None and e.start < born),
     Check(
         "DFE_352",
         "DECOM",
-        lambda e, born: born is not None and e.cells.data.get("RNE") == "S" and aged(born, e.start) >= 18,
+        lambda e, born, now: (
+            born is not None and e.cells.data.get("RNE") == "S" and aged(born, e.start) >= 18
+        ),
     ),
 )
 #: Reason the episode ended: the rule, and the ages it cannot be true at.
@@ -60,16 +62,17 @@ def aged(born: date, on: date) -> int:
 
 
 def check(read: Read, episodes: list[Episode], born: date | None) -> None:
-    """Note what the rows of one child break together."""
+    """Note what the rows of one child break together; the episodes come in their order."""
     _once(read)
+    now = today()
     for episode in episodes:
-        _episode(episode, born)
-    in_order = ordered(episodes)
-    for before, after in pairwise(in_order):
+        _episode(episode, born, now)
+    for before, after in pairwise(episodes):
         _pair(before, after)
-    _last(in_order)
+    if episodes:
+        _last(episodes[-1])
     if len(read) > len(episodes) + 1:
-        _others(read, in_order, born)
+        _others(read, episodes, born)
 
 
 def _once(read: Read) -> None:
@@ -80,11 +83,11 @@ def _once(read: Read) -> None:
         seen.add(module)
 
 
-def _episode(episode: Episode, born: date | None) -> None:
+def _episode(episode: Episode, born: date | None, now: date) -> None:
     cells = episode.cells
     data = cells.data
     for code, field, broken in EPISODE:
-        if broken(episode, born):
+        if broken(episode, born, now):
             cells.problem(code, field)
     if (
         born
@@ -118,9 +121,9 @@ def _pair(before: Episode, after: Episode) -> None:
         after.cells.problem("DFE_433", "RNE")
 
 
-def _last(in_order: list[Episode]) -> None:
-    if in_order and in_order[-1].end and in_order[-1].cells.data.get("REC") == "X1":
-        in_order[-1].cells.problem("DFE_388", "REC")
+def _last(episode: Episode) -> None:
+    if episode.end and episode.cells.data.get("REC") == "X1":
+        episode.cells.problem("DFE_388", "REC")
 
 
 def _others(read: Read, episodes: list[Episode], born: date | None) -> None:

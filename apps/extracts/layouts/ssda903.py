@@ -7,7 +7,7 @@ from typing import Any
 
 from apps.core import values
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module, Problem, XmlForm
-from apps.extracts.layouts.care import care_of, died_in_care, episode_of
+from apps.extracts.layouts.care import care_of, died_in_care, episode_of, ordered
 from apps.extracts.layouts.care_checks import check
 from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.codes import (
@@ -86,7 +86,9 @@ def interpret(bundle: Bundle) -> Interpreted:
         if module != "header":
             _check_birth(cells, person)
         facts += () if cells.rejected else found
-    episodes = [episode for module, cells in read if module == "episodes" and (episode := episode_of(cells))]
+    episodes = ordered(
+        episode for module, cells in read if module == "episodes" and (episode := episode_of(cells))
+    )
     asylum = next((cells for module, cells in read if module == "uasc"), None)
     if died := died_in_care(episodes):
         facts = [fact for fact in facts if fact.code != "care_leaver"]
