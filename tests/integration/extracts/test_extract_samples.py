@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from apps.core.errors import Refused
-from apps.extracts.models import StagedFact, StagedPerson
+from apps.extracts.models import Row, StagedFact, StagedPerson
 from tests.integration.extracts.loading import facts, files, findings, load, people, rows
 from tests.samples import sample
 
@@ -30,6 +30,32 @@ def test_the_looked_after_set():
     assert facts(extract, "looked_after", category__in=["V3", "V4"]) == []
 
 
+def test_the_looked_after_set_as_xml():
+    extract = load("ssda903", files(fake_903_xml=sample("ssda903/fake_903.xml")))
+    assert (extract.rows, extract.accepted, extract.rejected) == (2454, 2454, 0)
+    assert len(people(extract)) == 253
+    placements = StagedFact.objects.filter(extract=extract, code="placement")
+    assert (placements.count(), placements.filter(end_on=None).count()) == (459, 133)
+    assert StagedFact.objects.filter(extract=extract, code="missing").count() == 6
+
+
+@pytest.mark.parametrize("name", ["Annex_A.xlsx", "Annex_A_2024_Jan.xlsx"])
+def test_the_annex_a_workbook(name):
+    extract = load("annex_a", files(**{name: sample(f"annex_a/{name}")}))
+    assert (extract.rows, extract.accepted, extract.rejected) == (59, 54, 5)
+    # List 11 holds five adults: counted, and neither a person nor a word of them kept
+    assert findings(extract)["ADULTS"] == 5
+    kept = Row.objects.filter(extract_id=extract.pk, module="list_11").values_list("data", "local_id")
+    assert list(kept) == [({"!": "ADULTS"}, "")] * 5
+    assert not {"7105179", "10898578"} & set(people(extract))
+    assert len(people(extract)) == 48
+    services = set(StagedFact.objects.filter(extract=extract, kind="I").values_list("code", flat=True))
+    assert services == {
+        "social_care_referral", "early_help", "child_in_need", "child_protection", "looked_after", "care_leaver",
+    }  # fmt: skip
+    assert StagedFact.objects.filter(extract=extract, kind="S").count() == 17
+
+
 @pytest.mark.parametrize(
     ("name", "children", "in_need", "plans"),
     [
@@ -37,6 +63,8 @@ def test_the_looked_after_set():
         ("cin_census/CIN_Census_2024.xml", 2, 1, 1),
         ("cin_census/CIN_Census_2026.xml", 2, 1, 1),
         ("cin_census_liia/cin-2022.xml", 1, 1, 1),
+        ("cin_census_liia/BAR_cin_2022.xml", 1, 1, 1),
+        ("cin_census/CIN_la_issues_2887Q.xml", 1, 1, 1),
         ("cin_census/fake_CIN_data.xml", 332, 0, 0),
     ],
 )
