@@ -2,10 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
 from apps.agencies.models import Agency
 from apps.audit.models import Event
@@ -113,6 +115,15 @@ def test_a_look_at_the_first_rows_is_on_record(officer, waiting, world):
         f"extract:{waiting.pk}",
     )
     assert event.detail == {"rows": 4}
+
+
+def test_without_its_event_no_row_is_shown(officer, waiting, monkeypatch):
+    def fails(*args, **kwargs):
+        raise ConnectionError("the audit record is full")
+
+    monkeypatch.setattr("apps.pipeline.mapping.actions.audit", fails)
+    with pytest.raises(ConnectionError):
+        officer.get(reverse("pipeline:map", args=[waiting.pk]))
 
 
 def test_an_odd_file_becomes_facts(officer, asks, waiting):
@@ -289,6 +300,26 @@ def test_a_file_that_no_longer_waits_is_not_found(officer, mapped):
     extract = Extract.objects.filter(feed=mapped).latest("pk")
     assert officer.get(reverse("pipeline:map", args=[extract.pk])).status_code == 404
     assert Run.objects.filter(extract=extract).exists()
+
+
+def test_a_workbook_is_mapped_as_a_table_is(officer, asks, mapped):
+    book = Workbook()
+    for line in ODD.decode().splitlines():
+        book.active.append(line.split(";"))
+    content = BytesIO()
+    book.save(content)
+    answer = load(mapped.code, [("odd.xlsx", upload(content.getvalue(), "odd.xlsx"))], as_of=today())
+    assert answer["state"] == "committed", answer
+    assert (answer["rows"], answer["accepted"], answer["rejected"]) == (4, 2, 2)
+
+
+@pytest.mark.parametrize("who", ["social_worker", "leader", "sysadmin"])
+def test_nobody_else_sees_a_row_of_it(waiting, world, who):
+    client = Client()
+    client.force_login(world.user(who))
+    answer = client.get(reverse("pipeline:map", args=[waiting.pk]))
+    assert answer.status_code == 403
+    assert "Cole" not in words(answer)
 
 
 def test_a_mapping_cannot_be_given_to_a_file_of_another_feed(waiting, world):
