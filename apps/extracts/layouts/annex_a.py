@@ -242,7 +242,11 @@ def interpret(bundle: Bundle) -> Interpreted:
         cells = Cells(row, LABELS)
         cells.data = translated(cells)
         read.append(cells)
-        found = list(_facts(BY_CODE[row.module.partition(" ")[0]], cells))
+        sheet = BY_CODE.get(row.module.partition(" ")[0])
+        if sheet is None:
+            cells.problem("ADULTS", "local_id")
+            continue
+        found = list(_facts(sheet, cells))
         words = person_of(cells)
         if not cells.rejected:
             said.append((cells, words))
