@@ -17,13 +17,16 @@ cross join lateral (
     select coalesce(r.loose or c.provisional_because = 'nameless' and p.surname_key <> '' and p.forename_key <> ''
                     and p.dob is not null, false) as yes
 ) again
--- it keeps the child it had only where that is nobody else's
+-- it keeps the child it had where nobody has that child now; of several in one file the first does
 left join lateral (
     select r.child_id
     where r.loose and c.merged_into_id is null
       and not exists (
           select from children_sourcerecord o
-          where o.child_id = r.child_id and o.id <> r.id and (not o.loose or o.id < r.id)
+          where o.child_id = r.child_id and o.id <> r.id
+            and (not o.loose or o.id < r.id and o.id_scheme = %(scheme)s and exists (
+                select from extracts_stagedperson s where s.extract_id = p.extract_id and s.local_id = o.local_id
+            ))
       )
 ) own on true
 where p.extract_id = %(extract)s;

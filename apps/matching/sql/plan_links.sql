@@ -117,9 +117,11 @@ set match = coalesce(found.match, case when w.local_id is null then 'nameless' e
     -- a record that stays alone keeps the child it already had
     child_id = case when found.match = 'linked' then found.child_id
                     else coalesce(pr.old_child_id, nextval('children_child_id_seq')) end,
-    old_child_id = case when found.match = 'linked' then pr.old_child_id end,
+    -- a nameless child that a record leaves becomes a pointer; one whose link was undone may yet be another record's
+    old_child_id = case when found.match = 'linked' and not coalesce(r.loose, false) then pr.old_child_id end,
     candidates = case when found.match = 'question' then found.candidates else '{}' end
 from children_plannedrecord self
 left join wanted w on w.local_id = self.local_id
 left join verdict found on found.local_id = self.local_id
+left join children_sourcerecord r on r.id = self.record_id
 where self.id = pr.id and pr.extract_id = %(extract)s and pr.match = '';

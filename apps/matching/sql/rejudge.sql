@@ -20,12 +20,13 @@ left join children_recordaddress a on a.record_id = r.id and a.feed_id = v.feed_
 where j.extract_id = %(extract)s
 order by r.id, (v.extract_id = %(extract)s) desc, v.recorded_to desc nulls first, (v.surname_key <> '') desc, v.recorded_from;
 
--- a child that nobody else's record is on stays the record's own
+-- the child it had stays its own where nobody has that child now; of several in one file the first keeps it
 insert into children_plannedrecord (extract_id, local_id, action, record_id, child_id, old_child_id, match, rule, candidates)
 select %(extract)s, p.local_id, 'changed', r.id, null,
        case when not exists (
            select from children_sourcerecord o
-           where o.child_id = r.child_id and o.id <> r.id and (not o.loose or o.id < r.id)
+           where o.child_id = r.child_id and o.id <> r.id
+             and (not o.loose or o.id < r.id and o.id in (select record_id from rejudge where extract_id = %(extract)s))
        ) then r.child_id end, '', '', '{}'
 from extracts_stagedperson p
 join rejudge j on j.extract_id = %(extract)s
