@@ -242,6 +242,30 @@ def test_a_changed_mapping_is_a_new_version_and_reads_unchanged_rows_again(mappe
     assert Extract.objects.latest("pk").mapping == second
 
 
+def test_undo_and_redo_read_each_file_by_its_own_version(mapped):
+    spec = Mapping.objects.get(feed=mapped).spec
+    columns = [dict(column) for column in spec["columns"]]
+    columns[8] = {**columns[8], "field": ""}
+    save_mapping(feed=mapped, columns=columns, by=None)
+    load(mapped.code, [("odd.csv", upload(ODD + b"\n"))], as_of=today())
+    first, second = Extract.objects.filter(feed=mapped).order_by("pk")
+    assert category() == ""
+    for action, extract, known in (
+        ("undo", second, "Neglect"), ("redo", second, ""), ("undo", first, ""), ("redo", first, ""),
+    ):  # fmt: skip
+        run = getattr(pipeline, action)(extract=extract, reason="Try", by=None)
+        pipeline.execute(run=run)
+        extract.refresh_from_db()
+        assert extract.state == {"undo": State.UNDONE, "redo": State.COMMITTED}[action], run.error
+        assert category() == known
+
+
+def category():
+    """What is known of K1's involvement."""
+    fact = Involvement.objects.get(record__local_id="K1", record__id_scheme="family_hub", recorded_to=None)
+    return fact.content.category
+
+
 def test_saving_what_stands_makes_no_new_version(mapped):
     spec = Mapping.objects.get(feed=mapped).spec
     again = save_mapping(feed=mapped, columns=spec["columns"], by=None)
