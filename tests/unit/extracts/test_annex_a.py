@@ -1,5 +1,6 @@
 """What each list of an Annex A workbook says of a child, and that its adults are never read."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from apps.core.errors import Refused
 from apps.extracts.layouts.annex_a import ADOPTERS, LAYOUTS, MODULES, SHEETS, interpret
+from apps.extracts.layouts.annex_a_values import MEANINGS
 from apps.extracts.layouts.base import Bundle, RawRow
 from apps.extracts.layouts.specs import name_of
 from apps.extracts.readers.table import Table
 from apps.extracts.recognise import recognise
+from tests.samples import sample
 
 [LAYOUT] = LAYOUTS
 WHO = {"dob": "2012-03-27", "sex": "b) Female", "ethnicity": "a) WBRI"}
@@ -238,3 +241,15 @@ def test_hostile_cells_give_findings_and_never_an_exception(rows):
     rejected = {(p.module, p.row_no) for p in result.problems if p.severity == "error"}
     assert not {(f.module, f.row_no) for f in result.facts} & rejected
     assert (result.person is None) == (len(rejected) == len(raw))
+
+
+def test_of_the_spellings_authorities_really_sent_at_least_97_in_a_hundred_are_understood():
+    with sample("annex_a/annex_a_value_variants.csv").open(encoding="utf-8-sig", newline="") as file:
+        sent = [(row["column"], row["variant_as_recorded_by_LAs"]) for row in csv.DictReader(file)]
+    known = {"Gender": "sex", "Ethnicity": "ethnicity"}
+    asked = [
+        (known.get(column, column), said) for column, said in sent if known.get(column, column) in MEANINGS
+    ]
+    understood = [MEANINGS[field](said) is not None for field, said in asked if said.strip()]
+    assert len(understood) > 8_000
+    assert sum(understood) / len(understood) >= 0.97
