@@ -47,7 +47,8 @@ def _joined(
     code: str, columns: str, main: str = "pupilonrolltableid", may: str = "", also: str = ""
 ) -> Module:
     """A table that joins a pupil: the columns it is known by, those it may have, and the id of its own that tells it from its like."""
-    headings = {main: (main,), **{name: (name,) for name in (*columns.split(), *may.split(), *also.split())}}
+    names = (main, *columns.split(), *may.split(), *also.split())
+    headings: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
     if "reason1" in headings:
         headings["reason1"] = ("reason1", "reason")
     return Module(code, headings, (main, *columns.split(), *also.split()), "", main)

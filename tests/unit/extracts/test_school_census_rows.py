@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.extracts.layouts.base import Bundle, RawRow
-from apps.extracts.layouts.school_census import MODULES, interpret
+from apps.extracts.layouts.school_census import LAYOUTS, MODULES, interpret
+from apps.extracts.readers.table import Table
+from apps.extracts.recognise import recognise
 
 PUPIL = {
     "upn": "H801200001001", "surname": "Marsh", "forename": "Una", "dob": "2013-Mar-14 00:00:00", "sex": "F",
@@ -227,3 +229,77 @@ def test_without_a_upn_spelling_of_a_name_makes_no_other_pupil():
 def test_attendance_does_not_depend_on_the_order_of_the_codes(order):
     rows = [("termlysessiondetailsonroll", {"sessions": "5", "attendancereason": code}) for code in order]
     assert only(read(pupil(possible="100"), *rows), "attendance").value == Decimal("80.0")
+
+
+def test_free_school_meals_are_a_period_and_one_that_ends_before_it_starts_is_left_out():
+    result = read(
+        pupil(),
+        ("fsmperiodsonroll", {"fsmstartdate": "2024-Oct-16 00:00:00"}),
+        ("fsmperiodsonroll", {"fsmstartdate": "2024-Dec-03 00:00:00", "fsmenddate": "2024-Nov-09 00:00:00"}),
+    )
+    meals = only(result, "free_school_meals")
+    assert (meals.start_on, meals.end_on, meals.text) == (date(2024, 10, 16), None, "Yes")
+    assert codes(result) == ["DATE_ORDER"]
+    assert result.person is not None
+
+
+def test_alternative_provision_is_said_beside_the_roll():
+    result = read(
+        pupil(),
+        (
+            "schoolarrangedap",
+            {
+                "entrydate": "2025-Jan-06 00:00:00",
+                "apsettingtype": "NFE",
+                "urn": "100009",
+                "placementreason": "BHS",
+            },
+        ),
+    )
+    placed = only(result, "education_status")
+    assert (placed.start_on, placed.text) == (date(2025, 1, 6), "Alternative provision")
+    assert placed.detail == {"Setting (URN)": "100009", "Kind": "NFE", "Reason": "BHS"}
+    assert only(result, "school_roll").end_on is None
+
+
+def test_what_happened_to_a_pupil_before_they_left_counts():
+    result = read(
+        (GONE, {**PUPIL, "leavingdate": "2024-Jul-20 00:00:00"}),
+        (
+            "termlyexclusionsoffroll",
+            {"startdate": "2024-Jun-03", "sessions": "4", "category": "SUSP", "reason1": "PP"},
+        ),
+        ("addressesoffroll", {"postcode": "TS1 1AA"}),
+    )
+    assert only(result, "suspension").detail == {"Reasons": "PP"}
+    assert result.person["postcode"] == "TS1 1AA"
+
+
+COLLECT = [
+    (ON_ROLL, "pupilonrolltableid NativeId upn dob entrydate enrolstatus"),
+    (GONE, "pupilnolongeronrolltableid NativeId upn dob entrydate leavingdate"),
+    ("termlysessiondetailsonroll", "pupilonrolltableid termlysessiondetailsonrolltableid sessions attendancereason"),
+    ("summerhalfterm2sessiondetailsonroll",
+     "pupilonrolltableid summerhalfterm2sessiondetailsonrolltableid sessions attendancereason"),
+    ("termlysessiondetailsoffroll", "pupilnolongeronrolltableid termlysessiondetailsoffrolltableid sessions attendancereason"),
+    ("summerhalfterm2sessiondetailsoffroll",
+     "pupilnolongeronrolltableid summerhalfterm2sessiondetailsoffrolltableid sessions attendancereason"),
+    ("senneeds", "pupilonrolltableid senneedstableid sentyperank sentype"),
+    ("termlyexclusionsonroll", "pupilonrolltableid startdate sessions reason1 reason2 reason3 category senprovision"),
+    ("termlyexclusionsonroll", "pupilonrolltableid startdate sessions reason category"),
+    ("termlyexclusionsoffroll", "pupilnolongeronrolltableid startdate sessions reason1 reason2 reason3 category"),
+    ("addressesonroll", "pupilonrolltableid uniquepropertyreferencenumber postcode"),
+    ("addressesonroll", "pupilonrolltableid saon paon street locality town postcode"),
+    ("addressesoffroll", "pupilnolongeronrolltableid uniquepropertyreferencenumber postcode"),
+    ("fsmperiodsonroll", "pupilonrolltableid fsmperiodsonrolltableid fsmstartdate fsmenddate ukcountry"),
+    ("fsmperiodsonroll", "pupilonrolltableid fsmperiodtableid fsmstartdate fsmenddate ukcountry"),
+    ("schoolarrangedap", "pupilonrolltableid urn ukprn entrydate leavingdate apsessionsperweek apsettingtype placementreason"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "headings"), COLLECT)
+def test_every_table_of_the_export_is_known_by_its_headings(code, headings):
+    main = Table("main.csv", COLLECT[0][1].split(), iter(()))
+    sent = [] if code == ON_ROLL else [main]
+    found = recognise(LAYOUTS[0], [*sent, Table("more.csv", headings.split(), iter(()))])
+    assert [item.module.code for item in found][-1] == code
