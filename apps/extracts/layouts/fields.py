@@ -30,11 +30,12 @@ FIELDS = {
         Field("surname", "Surname", "The child", "surname|last name|family name|child surname|pupil surname|legal surname"),
         Field("forename", "Forename", "The child",
               "forename|first name|given name|forenames|first names|child forename|pupil forename|christian name|legal forename"),
-        Field("middle_names", "Middle names", "The child", "middle names|middle name"),
-        Field("known_as", "Known as", "The child", "known as|preferred name|preferred forename|also known as|aka"),
+        Field("middle_names", "Middle names", "The child", "middle names|middle name|other given name|other names"),
+        Field("known_as", "Known as", "The child", "known as|preferred name|preferred forename|preferred first name"
+              "|preferred given name|also known as|aka"),
         Field("former_surname", "Former surname", "The child", "former surname|previous surname|maiden name"),
         Field("dob", "Date of birth", "The child", "date of birth|dob|birth date|born|born on|d.o.b.|person birth date", "date"),
-        Field("sex", "Sex", "The child", "sex|gender|m/f", "coded"),
+        Field("sex", "Sex", "The child", "sex|gender|m/f|gender current", "coded"),
         Field("ethnicity", "Ethnicity", "The child", "ethnicity|ethnic category|ethnic group|ethnic origin|ethnic code", "coded"),
         Field("nhs_number", "NHS number", "The child", "nhs number|nhs no|nhs"),
         Field("upn", "Unique pupil number (UPN)", "The child", "upn|unique pupil number"),
@@ -43,14 +44,16 @@ FIELDS = {
         Field("died_on", "Date of death", "The child", "date of death|died on|death date|dod", "date"),
         Field("left_area_on", "Day the child left the area", "The child", "left area|left area date|moved out of area", "date"),
         Field("address", "Address, or a line of it", "The child",
-              "address|home address|address line 1|address line 2|address line 3|address1|address2|address3|street|house|town"
+              "address|home address|address line 1|address line 2|address line 3|address line 4|address line 5"
+              "|address1|address2|address3|street|house|town"
               "|city|county|full address", many=True),
         Field("postcode", "Postcode", "The child", "postcode|post code|home postcode|post_code|zip"),
-        Field("restricted", "Yes: the record must be hidden", "The child", "restricted|restricted record|hidden|sensitive"),
+        Field("restricted", "Yes: the record must be hidden", "The child", "restricted|restricted record|hidden|sensitive|sensitive flag"),
         Field("service", "Which service it is", "Involvement", "service|service name|service type|programme|involvement", "coded"),
         Field("start", "Involvement started on", "Involvement",
               "start|start date|started|started on|opened|date opened|open date|case opened|referral date|date of referral"
-              "|from|from date|begin date|registered on|allocation date|accepted date|episode start|date from", "date"),
+              "|from|from date|begin date|registered on|allocation date|accepted date|episode start|date from"
+              "|start date of last involvement", "date"),
         Field("end", "Involvement ended on", "Involvement",
               "end|end date|ended|ended on|closed|date closed|close date|closure date|case closed|discharge date|to|to date"
               "|until|leaving date|episode end|date to", "date"),
@@ -84,6 +87,11 @@ _MEANT = {plain(said): code for code, field in FIELDS.items() for said in field.
 
 #: How a column writes its days: the first two also read yyyy-mm-dd, which nobody can mistake.
 DATE_FORMS = {"": "Day first: 31/12/2026", "mdy": "Month first: 12/31/2026", "ymd": "Year first: 2026-12-31"}
+#: What a heading may say before and after the field itself: whose it is, and a remark in brackets.
+_ABOUT = re.compile(
+    r"^\s*(child|pupil|student|patient|client|young person|person|pers)('?s)?[\s_\-]+|\s*\([^)]*\)\s*$",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*(\d{1,4})[/.\-](\d{1,2})[/.\-](\d{1,4})", re.ASCII)
 _TIME = re.compile(r"\s+\d{1,2}:\d{2}[\d:. APMapm]*", re.ASCII)
 
@@ -93,7 +101,7 @@ def guesses(headings: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     found = []
     for heading in headings:
-        code = _MEANT.get(plain(heading), "")
+        code = _MEANT.get(plain(heading)) or _MEANT.get(plain(_ABOUT.sub("", heading)), "")
         if code and code in taken and not FIELDS[code].many:
             code = ""
         taken.add(code)

@@ -9,8 +9,8 @@ from django.forms.boundfield import BoundField
 from apps.extracts import valuemaps
 from apps.extracts.layouts.fields import DATE_FORMS, FIELDS, date_form, guesses, has_days
 from apps.extracts.layouts.generic import KEEP, Column, is_coded
-from apps.extracts.mappings import faults
-from apps.extracts.models import Extract
+from apps.extracts.mappings import NEEDS, faults
+from apps.extracts.models import Extract, Feed
 from apps.extracts.recognise import plain
 from apps.involvements.catalogue import MEASURES, SERVICES
 from apps.pipeline.mapping import queries
@@ -52,6 +52,17 @@ def _fields() -> list[Any]:
     return [("", "Do not use"), *groups.items()]
 
 
+def _guessed(headings: list[str], feed: Feed) -> list[str]:
+    """The guesses that can be saved as they are; where a feed's ids are UPNs or NHS numbers, that column is the id."""
+    found = guesses(headings)
+    if "local_id" not in found:
+        found = ["local_id" if code and code == feed.id_scheme else code for code in found]
+    # Nothing in a heading says which measure it is
+    lacking = {field for field, lacks, _sentence in NEEDS if lacks not in found or lacks == "observed_on"}
+    lacking.add("observed_on")
+    return ["" if code in lacking else code for code in found]
+
+
 class MapForm(forms.Form):
     """What each column is, how it writes days, what its values mean, and what holds for every row."""
 
@@ -79,7 +90,7 @@ class MapForm(forms.Form):
     def _columns(self) -> None:
         known = {plain(column["heading"]): column for column in self.before.get("columns", [])}
         fields = [known.get(plain(heading), {}).get("field") for heading in self.look.headings]
-        guessed = guesses(self.look.headings)
+        guessed = _guessed(self.look.headings, self.feed)
         forms_seen = [date_form(counter) for counter in self.look.found]
         # A column whose days fit both forms is written as its neighbours are
         usual = next((form for form in forms_seen if form is not None), "")

@@ -16,7 +16,7 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.extracts.actions import add_feed, save_mapping
 from apps.extracts.actions.receiving import stored_files
-from apps.extracts.models import Extract, Feed, Finding, LearntValue, Mapping, State
+from apps.extracts.models import Extract, Feed, Finding, LearntValue, Mapping, StagedPerson, State
 from apps.involvements.models import Involvement
 from apps.pipeline import actions as pipeline
 from apps.pipeline.actions import load
@@ -104,6 +104,30 @@ def test_the_page_guesses_the_headings_and_shows_five_rows_at_most(officer, wait
     assert [form[f"d{number}"].value() for number in (3, 6, 7)] == ["mdy"] * 3
     assert len(answer.context["form"].look.first) == 4
     assert "Cold house" in words(answer)
+
+
+def test_what_is_guessed_can_be_saved_as_it_is(officer, asks, world):
+    """A list of pupils by UPN, with a school but no day of starting: who they are is all it says."""
+    content = b"CHILD_UPN,CHILD_LAST_NAME,CHILD_SCHOOL_URN,Assessed on,Score\nA820012345001,Marsh,900001,1/2/2026,7\n"
+    agency = Agency.objects.get(code="education").pk
+    known = NEW | {"title": "Choir", "agency": agency, "id_scheme": "upn", "services": []}
+    asks("map-start", files=upload(content), **known)
+    extract = Extract.objects.latest("pk")
+    answer = asks("map", extract.pk, **filled(officer, extract, do="save"))
+    assert answer.status_code == 302, words(answer)
+    columns = {
+        column["heading"]: column["field"]
+        for column in Mapping.objects.get(feed=extract.feed).spec["columns"]
+    }
+    assert columns == {
+        "CHILD_UPN": "local_id",
+        "CHILD_LAST_NAME": "surname",
+        "CHILD_SCHOOL_URN": "",
+        "Assessed on": "",
+        "Score": "",
+    }
+    person = StagedPerson.objects.get(extract=extract)
+    assert (person.local_id, person.upn, person.surname) == ("A820012345001", "A820012345001", "Marsh")
 
 
 def test_a_look_at_the_first_rows_is_on_record(officer, waiting, world):

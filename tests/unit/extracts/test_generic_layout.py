@@ -13,7 +13,9 @@ from apps.extracts.layouts.fields import FIELDS, british, date_form, guesses
 from apps.extracts.layouts.generic import KEEP, columns_of, generic, is_coded
 from apps.extracts.layouts.registry import layout_of
 from apps.extracts.mappings import NEEDS, faults
+from apps.extracts.readers import read_tables
 from apps.extracts.recognise import plain
+from tests.samples import sample
 
 
 def column(heading, field, dates="", **meanings):
@@ -173,6 +175,27 @@ def test_headings_are_guessed_whatever_their_case_and_each_field_once():
     assert guesses(["CHILD_ID", "Last Name", "Birth-Date", "Fax", "Surname", "Address 1", "Address 2"]) == [
         "local_id", "surname", "dob", "", "", "address", "address",
     ]  # fmt: skip
+
+
+def test_headings_may_say_whose_they_are():
+    said = [
+        "CHILD_DATE_OF_BIRTH",
+        "Child's Surname",
+        "Patient forename",
+        "GENDER (FHIR)",
+        "Parent surname",
+        "pers_person_id",
+    ]
+    assert guesses(said) == ["dob", "surname", "forename", "sex", "", "local_id"]
+
+
+def test_the_headings_of_an_nhs_cohort_list_are_guessed():
+    [table] = read_tables(sample("mavis_cohort_import/valid.csv"), "valid.csv")
+    found = dict(zip(table.headings, guesses(table.headings), strict=True))
+    assert {heading for heading, code in found.items() if heading.startswith("CHILD") and not code} == {
+        "CHILD_YEAR_GROUP"
+    }
+    assert not any(code for heading, code in found.items() if heading.startswith("PARENT"))
 
 
 def test_no_heading_means_two_fields():
