@@ -104,6 +104,7 @@ MODULES = (
             " apsessionsperweek ukprn companynumber applacementpostcode"),
 )  # fmt: skip
 LABELS = {field: headings[0] for module in MODULES for field, headings in module.headings.items()}
+LABELS["address"] = "street"  # what an address of several columns is named by
 PUPIL_MODULES = ("pupilonroll", "pupilnolongeronroll")
 ADDRESSES = ("addressesonroll", "addressesoffroll")
 CARER_SAID_BY = {"P": "parent", "S": "school"}
