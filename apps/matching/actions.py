@@ -24,7 +24,7 @@ def plan_links(*, extract: Extract, undone: Feed | None = None) -> None:
     if undone:
         for table in ("v", "a"):
             text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
-    params = {"extract": extract.pk, "undone": undone and undone.pk, "came": extract.committed_at}
+    params = {"extract": extract.pk, "undone": undone.pk if undone else None, "came": extract.committed_at}
     with connection.cursor() as cursor:
         cursor.execute(text, params)
 

@@ -51,7 +51,9 @@ class UploadForm(forms.Form):
         help_text="One file, or every file of the set: CSV, xlsx or XML.",
     )
     preview = forms.BooleanField(
-        label="Preview only: work out what would change and save nothing", required=False
+        label="Stop before the commit: show me what it would change",
+        required=False,
+        initial=True,
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -19,6 +19,8 @@ STEPS = {
     "stage": ("Read", "reading the file"),
     "validate": ("Checked", "checking each row"),
     "plan": ("Compared with what is known", "matching to children and comparing with what is known"),
+    "preview": ("Ratings it would change worked out", "working out which ratings it would change"),
+    "undo": ("Put back", "putting back what was before, and applying later files again"),
     "commit": ("Recorded", "recording"),
     "assess": ("Ratings worked out, triage opened", "working out ratings"),
 }
@@ -28,7 +30,10 @@ NEXT = {
     State.PREVIEWED: ("", "Previewed, nothing saved."),
     State.HELD: ("late", "Held for a person."),
     State.REFUSED: ("stop", "Refused."),
+    State.CANCELLED: ("", "Cancelled."),
+    State.UNDONE: ("late", "Undone."),
 }
+STOPPED = (State.REFUSED, State.HELD, State.CANCELLED, State.UNDONE)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ def way(run: Run) -> list[Step]:
     rows = f"{extract.rows:,} rows" if extract.rows else ""
     rejected = f"{words.count(extract.rejected, 'row')} rejected" if reached > 2 else ""
     notes = [words.moment(extract.received_at), rows, rejected, "", _ending(run)]
-    labels = ["Received", "Read", "Checked", "Compared", "Committed" if run.commit else "Previewed"]
+    last = "Committed" if run.commit and run.extract.state != State.PREVIEWED else "Previewed"
+    labels = ["Received", "Read", "Checked", "Compared", last]
     return [
         Step(label, _status(index, reached, run), note)
         for index, (label, note) in enumerate(zip(labels, notes, strict=True))
@@ -113,7 +119,7 @@ def _reached(run: Run) -> int:
         return 5
     if state == State.HELD:
         return 4
-    if state == State.REFUSED:
+    if state in (State.REFUSED, State.CANCELLED, State.UNDONE):
         return 3 if run.extract.rows else 1
     if run.step in ("commit", "assess"):
         return 4
@@ -123,14 +129,20 @@ def _reached(run: Run) -> int:
 def _status(index: int, reached: int, run: Run) -> str:
     if index < reached:
         return "done"
-    stopped = run.state == Run.State.FAILED or run.extract.state in (State.REFUSED, State.HELD)
+    stopped = run.state == Run.State.FAILED or run.extract.state in STOPPED
     return "todo" if index > reached else "stop" if stopped else "now"
 
 
 def _ending(run: Run) -> str:
-    if run.extract.committed_at:
+    if run.extract.committed_at and run.extract.state == State.COMMITTED:
         return words.moment(run.extract.committed_at)
-    ended = {State.PREVIEWED: "nothing saved", State.HELD: "held", State.REFUSED: "nothing changed"}
+    ended = {
+        State.PREVIEWED: "nothing saved",
+        State.HELD: "held",
+        State.REFUSED: "nothing changed",
+        State.CANCELLED: "cancelled",
+        State.UNDONE: "undone",
+    }
     return ended.get(State(run.extract.state), "")
 
 
@@ -163,7 +175,10 @@ def said(run: Run, told: list[Stage]) -> str:
 def outcome(run: Run) -> tuple[str, str, str]:
     """(kind of notice, bold lead, sentence) of a run that is over."""
     kind, lead = NEXT.get(State(run.extract.state), ("stop", "Not loaded."))
-    return kind, lead, run.extract.reason or run.error or _plain(run)
+    if run.extract.state == State.HELD:
+        return kind, lead, "Nothing was changed. Look at it below, then commit it all the same or cancel it."
+    told = run.extract.reason if run.extract.state == State.REFUSED else ""
+    return kind, lead, run.error or told or _plain(run)
 
 
 def _plain(run: Run) -> str:
@@ -173,6 +188,8 @@ def _plain(run: Run) -> str:
         return f"{rows} used. This is now what the service knows from {run.feed.agency.name}."
     if extract.state == State.PREVIEWED:
         return f"{rows} could be used. These are the figures a commit would give."
+    if extract.state == State.UNDONE:
+        return "What this file had brought is as it was before it."
     return "Nothing was changed: the last good file stays in use."
 
 
@@ -183,7 +200,11 @@ def count_lines(extract: Extract) -> list[CountLine]:
     if settings := counts.get("settings"):
         return [
             CountLine(
-                "Schools and settings", settings["new"], settings["changed"], settings["closed"], settings["same"]
+                "Schools and settings",
+                settings["new"],
+                settings["changed"],
+                settings["closed"],
+                settings["same"],
             )
         ]
     lines = [
@@ -241,7 +262,12 @@ def run_page(
     }
     if live:
         now = told[-1] if told else Stage("")
-        return page | {"stages": stages(told), "now": {"done": now.done, "total": now.total or 0}}
+        cancellable = run.extract.state != State.COMMITTED and not run.cancel_asked
+        return page | {
+            "cancellable": cancellable,
+            "stages": stages(told),
+            "now": {"done": now.done, "total": now.total or 0},
+        }
     committed = run.extract.state == State.COMMITTED
     return page | {
         "outcome": outcome(run),

@@ -1,5 +1,7 @@
 """The import pages: fetch, call one action, respond."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,14 +12,20 @@ from apps.access.queries import may
 from apps.access.views import needs
 from apps.agencies.models import SettingAlias
 from apps.core.errors import Refused
+from apps.extracts.models import State
 from apps.matching import queries as matching
 from apps.pipeline import actions, presenters, progress, queries, tasks
 from apps.pipeline.forms import MappingForm, UploadForm
-from apps.pipeline.looks import look_at_questions
+from apps.pipeline.life import presenters as said
+from apps.pipeline.life import queries as life
+from apps.pipeline.looks import look_at_moves, look_at_questions
 from apps.pipeline.models import Run
+from apps.profiles.presenters.homes import bands as marks
 
 A_PAGE = 10
 ALIASES_A_PAGE = 25
+#: States in which a file has been worked out and waits for a person.
+LOOKED_AT = (State.PREVIEWED, State.HELD)
 
 
 @require_GET
@@ -71,7 +79,29 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
     page = presenters.run_page(
         shown, progress.so_far(run_id), findings, before, queries.name_of(shown.requested_by)
     )
+    if not page["live"]:
+        page |= _life(request, shown)
     return render(request, "pipeline/run.html", page)
+
+
+def _life(request: HttpRequest, run: Run) -> dict[str, Any]:
+    """What a file that nobody works on would move, what was done with it, and what can be done next."""
+    extract, bands = run.extract, marks()
+    waits = extract.state in LOOKED_AT
+    moves = queries.children_who_move(extract, request.user) if waits else []
+    look_at_moves(extract, [child.pk for child, _, _ in moves], by=request.user)
+    return {
+        "extract": extract,
+        "reasons": extract.reason.splitlines() if extract.state == State.HELD else [],
+        "offer": queries.undo_offer(extract),
+        "may_run": may(request.user, "import.run"),
+        "may_release": may(request.user, "import.release"),
+        "releasers": life.may_release() if extract.state == State.HELD else [],
+        "matrix": said.matrix(queries.rating_moves(extract), bands) if waits else None,
+        "movers": said.movers(moves, bands),
+        "works": said.works(life.works(extract)),
+        "kept": extract.counts.get("kept", []) if extract.state == State.UNDONE else [],
+    }
 
 
 @require_GET

@@ -68,10 +68,9 @@ def cancel(*, extract: Extract, by: User | None) -> None:
 
 
 def drop(*, extract: Extract, by: int | None) -> None:
-    """Mark an extract as cancelled and let its rows go; nothing live was touched by it."""
+    """Mark an extract as cancelled; nothing live was touched by it, and its rows go with the day's retention."""
     Extract.objects.filter(pk=extract.pk).update(state=State.CANCELLED)
     extract.refresh_from_db()
-    extracts.discard(extract=extract)
     audit("extract.cancelled", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
 
 
