@@ -7,7 +7,8 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.actions import record as audit
-from apps.children.models import Child, PlannedRecord, Restriction
+from apps.children.models import Child, FieldQuestion, PlannedRecord, Restriction
+from apps.children.survivorship import ASKED
 from apps.core import clock, sql
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed
@@ -60,7 +61,10 @@ def touch_planned(*, extract: Extract) -> None:
 
 def refresh_touched(*, at: datetime) -> None:
     """Write the touched children with their fields chosen anew and the ``reached`` gathered above, and mark their ratings stale."""
+    sql.run("children", "settle_fields", asked=list(ASKED))
     sql.run("children", "refresh")
+    sql.run("children", "apply_settled")
+    sql.run("children", "ask_fields", at=at)
     sql.run("children", "mark_stale", at=at)
     sql.run("children", "remember_surnames")
 
@@ -95,6 +99,22 @@ def lift(*, restriction: Restriction, by: User) -> None:
         raise Refused("This restriction has already been lifted.")
     _cache_restrictions(restriction.child)
     audit("child.lift", by=by, children=[restriction.child_id], subject=f"restriction:{restriction.pk}")
+
+
+@transaction.atomic
+def answer_field(*, question: FieldQuestion, take: bool, by: User) -> None:
+    """Answer which of two agencies' words stands; it holds while both still say the same. The child is to be refreshed after it."""
+    answer = FieldQuestion.Answer.TAKE if take else FieldQuestion.Answer.KEEP
+    open_still = FieldQuestion.objects.filter(pk=question.pk, closed_at=None)
+    if not open_still.update(closed_at=clock.commit_moment(), answer=answer, answered_by=by.pk):
+        raise Refused("This question has already been answered, or the agencies now agree.")
+    audit(
+        "child.answer_field",
+        by=by,
+        children=[question.child_id],
+        subject=f"fieldquestion:{question.pk}",
+        detail={"field": question.field, "answer": str(answer)},
+    )
 
 
 def _cache_restrictions(child: Child) -> None:

@@ -226,6 +226,34 @@ class Restriction(models.Model):
     PRIVACY = privacy(sensitive="hides reason", plain="child feed placed_by placed_at lifted_by lifted_at")
 
 
+class FieldQuestion(models.Model):
+    """Two agencies say different things of one field of a child, and policy is to ask a person; once for each pair of values."""
+
+    class Answer(models.TextChoices):
+        KEEP = "keep", "Keep what stands"
+        TAKE = "take", "Take what is offered"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="field_questions")
+    field = models.CharField(max_length=12)
+    kept_version = models.ForeignKey(RecordVersion, on_delete=models.PROTECT, related_name="+")
+    offered_version = models.ForeignKey(RecordVersion, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, help_text="Answered, or the conflict has gone")
+    answer = models.CharField(max_length=4, choices=Answer, blank=True)
+    answered_by = models.BigIntegerField(null=True)
+
+    PRIVACY = privacy(plain="child field kept_version offered_version opened_at closed_at answer answered_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "field", "kept_version", "offered_version"],
+                condition=Q(closed_at=None),
+                name="field_question_open_once",
+            )
+        ]
+
+
 class Stale(models.Model):
     """A child whose rating no longer rests on what is known; ragp sweeps it. A side table: marking 100,000 rows stays cheap."""
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from apps.accounts.models import User
 from apps.audit.actions import record
+from apps.children.queries import FieldSheet
+from apps.extracts.models import Extract
 from apps.matching.queries import Sheet
 
 
@@ -14,3 +16,16 @@ def look_at_questions(sheets: Sequence[Sheet], *, by: User) -> None:
     children = {sheet.question.child_id for sheet in sheets}
     children |= {comparison.child.pk for sheet in sheets for comparison in sheet.comparisons}
     record("question.look", by=by, subject="questions", children=sorted(children))
+
+
+def look_at_fields(sheets: Sequence[FieldSheet], *, by: User) -> None:
+    """One event for a page of fields in question, with every child on it."""
+    if sheets:
+        children = sorted({sheet.question.child_id for sheet in sheets})
+        record("field.look", by=by, subject="fields", children=children)
+
+
+def look_at_moves(extract: Extract, children: Sequence[int], *, by: User) -> None:
+    """One event for the children whose rating a file would change, as shown before its commit."""
+    if children:
+        record("extract.look", by=by, subject=f"extract:{extract.pk}", children=sorted(children))

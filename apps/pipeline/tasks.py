@@ -39,6 +39,12 @@ def map_setting(alias_id: int, setting_id: int, user_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def refresh_child(child_id: int) -> None:
+    """Choose a child's fields anew, after somebody said whose word stands."""
+    actions.refresh_child(child_id)
+
+
+@shared_task(ignore_result=True)
 def sweep_runs() -> None:
     """Send again what a dead worker left, and what was never sent."""
     for run_id in {*sweeps.release_dead(), *sweeps.waiting_unsent()}:

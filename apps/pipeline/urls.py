@@ -1,6 +1,8 @@
 from django.urls import path
 
 from apps.pipeline import views
+from apps.pipeline.fields import views as fields
+from apps.pipeline.life import views as life
 from apps.pipeline.mapping import views as mapping
 
 app_name = "pipeline"
@@ -10,7 +12,15 @@ urlpatterns = [
     path("map/", mapping.start, name="map-start"),
     path("map/<int:extract_id>/", mapping.columns, name="map"),
     path("runs/<int:run_id>/", views.run, name="run"),
+    path("feeds/<slug:code>/", life.history, name="history"),
+    path("files/<int:extract_id>/commit/", life.commit, name="commit"),
+    path("files/<int:extract_id>/cancel/", life.cancel, name="cancel"),
+    path("files/<int:extract_id>/release/", life.release, name="release"),
+    path("files/<int:extract_id>/undo/", life.undo, name="undo"),
+    path("files/<int:extract_id>/redo/", life.redo, name="redo"),
     path("settings/", views.settings_to_map, name="settings-to-map"),
     path("settings/<int:alias_id>/", views.map_setting, name="map-setting"),
     path("questions/", views.questions, name="questions"),
+    path("fields/", fields.fields, name="fields"),
+    path("fields/<int:question_id>/", fields.answer_field, name="answer-field"),
 ]

@@ -38,6 +38,8 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child",
         "pipeline:map-start", "pipeline:map",
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
+        "pipeline:fields", "pipeline:answer-field",
+        "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo",
     },
     # Leadership and information governance: their first page; no child's name.
     "leader": {"home"},
@@ -60,6 +62,7 @@ SAMPLES = {
     "run_id": 1,
     "extract_id": 1,
     "alias_id": 1,
+    "question_id": 1,
     "code": "urn-900001",
     "week": date(2026, 11, 16),
     "object_id": "1",

@@ -2,8 +2,9 @@
 
 from apps.pipeline.actions.deciding import cancel, redo, release, undo
 from apps.pipeline.actions.running import Files, execute, load, request
-from apps.pipeline.actions.upkeep import map_setting, rate, turn_the_day
+from apps.pipeline.actions.upkeep import map_setting, rate, refresh_child, turn_the_day
 
 __all__ = [
-    "Files", "cancel", "execute", "load", "map_setting", "rate", "redo", "release", "request", "turn_the_day", "undo",
+    "Files", "cancel", "execute", "load", "map_setting", "rate", "redo", "refresh_child", "release",
+    "request", "turn_the_day", "undo",
 ]  # fmt: skip

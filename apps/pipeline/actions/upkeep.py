@@ -27,6 +27,11 @@ def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
     return len(concerned)
 
 
+def refresh_child(child_id: int) -> None:
+    """Work a child out anew after an answer about its fields; the answer itself was recorded when it was given."""
+    plan.refresh([child_id])
+
+
 def turn_the_day(*, days: int = 31) -> int:
     """Let enrolments that began or ended with time alone change who reaches the child; return how many children were looked at.
 

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from apps.agencies.models import Agency
-from apps.children.models import Child, RecordAddress, RecordVersion
+from apps.children.models import Child, FieldQuestion, RecordAddress, RecordVersion
+from apps.children.queries import text_of
 from apps.core import words
 from apps.core.presenters import NOT_RATED, Change
 from apps.core.presenters import Band as BandMark
@@ -130,6 +131,14 @@ def person_of(child: Child, versions: Sequence[RecordVersion], past: bool) -> Pe
     if named:
         chosen |= {"surname": named.surname, "forename": named.forename, "middle_names": named.middle_names}
     return Person(**{name: value for name, value in chosen.items() if value})
+
+
+def others_say(
+    questions: Sequence[FieldQuestion], versions: Sequence[RecordVersion], field: str
+) -> list[tuple[str, str]]:
+    """What agencies the reader hears offer for a field that is in question: (agency, its word)."""
+    offered = {each.offered_version_id for each in questions if each.field == field}
+    return [(each.feed.agency.name, text_of(each, field)) for each in versions if each.pk in offered]
 
 
 def mark_of(code: str, bands: Sequence[Band]) -> BandMark:

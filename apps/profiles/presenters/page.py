@@ -58,6 +58,8 @@ class Page:
     phones: list[tuple[str, Contact]]
     timeline: Timeline
     meters: list[Meter]
+    born_elsewhere: list[tuple[str, str]]
+    nhs_elsewhere: list[tuple[str, str]]
     versions: list[Version]
     differing: int
     fresh: list[Freshness]
@@ -112,6 +114,8 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         phones=phones(facts, day),
         timeline=timeline.timeline(dated, show, whole),
         meters=measures.meters(material.observations, material.sources, sight.shares_content, day),
+        born_elsewhere=header.others_say(material.in_question, material.versions, "dob"),
+        nhs_elsewhere=header.others_say(material.in_question, material.versions, "nhs_number"),
         versions=versions,
         differing=sum(each.differing for each in versions),
         fresh=fresh,

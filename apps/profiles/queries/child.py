@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.children.models import Child, RecordAddress, RecordVersion, SourceRecord
+from apps.children.models import Child, FieldQuestion, RecordAddress, RecordVersion, SourceRecord
+from apps.children.queries import open_fields_of
 from apps.core.clock import today
 from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Source
@@ -51,6 +52,7 @@ class Material:
     bands: list[Band] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     alike: list[Child] = field(default_factory=list)
+    in_question: list[FieldQuestion] = field(default_factory=list)
 
 
 def visible_child(public_id: uuid.UUID, user: User) -> Child | None:
@@ -79,6 +81,7 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         bands=list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight),
         sources=sources(moment.at),
         alike=maybe_the_same(child, sight),
+        in_question=[] if moment.at else open_fields_of(child),
     )  # fmt: skip
 
 

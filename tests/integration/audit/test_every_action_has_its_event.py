@@ -16,7 +16,7 @@ from apps.agencies import actions as agencies
 from apps.agencies.models import Agency, SettingAlias
 from apps.audit.models import Event
 from apps.children import actions as children
-from apps.children.models import Restriction
+from apps.children.models import FieldQuestion, Restriction
 from apps.core.clock import today, week_of
 from apps.extracts import actions as extracts
 from apps.extracts.actions import mapping
@@ -101,6 +101,8 @@ CASES = {
         lambda w: children.restrict(child=w.child("ada"), hides="child", reason="Order", by=officer(w)), children, "audit", "ada"),
     "child.lift": Case(
         lambda w: children.lift(restriction=Restriction.objects.get(child=w.child("dan")), by=officer(w)), children, "audit", "dan"),
+    "child.answer_field": Case(
+        lambda w: children.answer_field(question=FieldQuestion.objects.get(), take=True, by=officer(w)), children, "audit", "cleo"),
     "setting.map": Case(
         lambda w: pipeline.map_setting(alias=alias(), setting=agency("urn-900002"), by=officer(w)), upkeep, "audit"),
     "feed.add": Case(
@@ -124,6 +126,7 @@ def busy(world):
     lists.publish(week=week_of(today()), by=None)
     dan = {**VEMT, "VEMT Ref": "V2", "Surname": "Dunne", "Forename": "Dan"}
     bring("vemt", VEMT, dan)
+    bring("vemt", {**VEMT, "Date of Birth": "05/04/2022"}, dan)
     waiting = Item.objects.filter(child=world.child("dan"), state="open")
     triage.decide(items=list(waiting), outcome="ask", reason="Ask", by=officer(world))
     access.grant_child(user=world.user("health"), child=world.child("ben"), reason="Visit", by=None)
@@ -191,7 +194,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
     elsewhere = {
         # looks and refusals: test_every_look_has_its_event
         "child.look",
-        "home.look", "search.run", "triage.look", "question.look", "list.open", "list.download", "access.refused",
+        "home.look", "search.run", "triage.look", "question.look", "field.look", "list.open", "list.download", "access.refused",
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",
         "extract.look",  # test_mapping_pages

@@ -9,7 +9,7 @@ from apps.audit.models import Event
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
 from apps.lists.weeks import name_of
-from tests.world import SCHOOL_URN, bring
+from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
 
 WEEK = name_of(week_of(today()))
 OWN = [f"urn-{SCHOOL_URN}", WEEK]
@@ -17,6 +17,14 @@ TWIN = {
     "EHM ID": "H9", "Forename": "Adam", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
     "Postcode": "ZZ1 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
 }  # fmt: skip
+ROLL = [
+    {"Child Ref": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ1 1ZZ",
+     "Setting URN": urn, "Setting Name": "", "Start Date": "01/09/2026", "Leaving Date": ""}
+    for number, surname, forename, born, urn in (
+        ("Y1", "Ashby", "Ada", "05/04/2022", SCHOOL_URN), ("Y3", "Cole", "Cleo", "04/05/2022", OTHER_SCHOOL_URN),
+        ("Y4", "Dunne", "Dan", "04/05/2022", SCHOOL_URN),
+    )
+]  # fmt: skip
 
 #: who, address, arguments, query -> kind and the children named
 LOOKS = {
@@ -30,6 +38,7 @@ LOOKS = {
     "a list as the officer": ("early_help_officer", "lists:any-list", OWN, {"show": "all"}, "list.open", {"ada"}),
     "a file as the officer": ("early_help_officer", "lists:any-csv", OWN, {"show": "all"}, "list.download", {"ada"}),
     "the first page of a social worker": ("social_worker", "home", None, {}, "home.look", {"ada"}),
+    "fields in question": ("data_officer", "pipeline:fields", None, {}, "field.look", {"ada"}),
     "open questions": ("data_officer", "pipeline:questions", None, {}, "question.look", {"adam", "ada"}),
 }  # fmt: skip
 NO_CHILD = {
@@ -43,9 +52,10 @@ NO_CHILD = {
 
 @pytest.fixture
 def opened(world):
-    """Lists are out, one question is open, one change waits."""
+    """Lists are out, one question is open, one change waits, and of Ada two agencies say two birth dates."""
     publish(week=week_of(today()), by=None)
     bring("early_help", TWIN)
+    bring("early_years_roll", *ROLL)
     adam = world.children["adam"] = type(world.child("ada")).objects.get(forename="Adam")
     assert adam.provisional
     return world
@@ -95,7 +105,8 @@ def test_without_its_event_nothing_is_shown(opened, page, monkeypatch):
         raise ConnectionError("the audit record is full")
 
     module = {"child": "apps.profiles.actions", "triage": "apps.triage.actions", "list": "apps.lists.actions",
-              "question": "apps.pipeline.looks", "home": "apps.profiles.actions"}[kind.split(".")[0]]  # fmt: skip
+              "question": "apps.pipeline.looks", "field": "apps.pipeline.looks",
+              "home": "apps.profiles.actions"}[kind.split(".")[0]]  # fmt: skip
     monkeypatch.setattr(f"{module}.record", fails)
     with pytest.raises(ConnectionError):
         visit(opened, who, name, given, query)

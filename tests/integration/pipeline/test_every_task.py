@@ -28,6 +28,7 @@ PREFIX = "apps.pipeline.tasks."
 OURS = {
     "run_extract",
     "map_setting",
+    "refresh_child",
     "sweep_runs",
     "turn_the_day",
     "assess_due",

@@ -1,0 +1,1 @@
+"""The page of fields that two agencies say differently."""
