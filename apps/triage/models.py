@@ -17,12 +17,18 @@ class Item(models.Model):
 
     change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="item")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="triage_items")
+    nature = models.CharField(
+        max_length=10,
+        choices=Change.Nature,
+        default=Change.Nature.REAL,
+        help_text="Of its change, which never changes",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     assigned_to = models.BigIntegerField(null=True)
 
-    PRIVACY = privacy(plain="change child state opened_at due_at assigned_to")
+    PRIVACY = privacy(plain="change child nature state opened_at due_at assigned_to")
 
     class Meta:
         indexes = [models.Index(fields=["due_at", "id"], condition=Q(state="open"), name="item_due")]

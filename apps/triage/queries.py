@@ -133,21 +133,36 @@ def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
 
 def counts() -> tuple[Counts, list[School]]:
     """The figures above the queue and those of each setting whose children wait, of the children the signed-in person reaches."""
-    now, week = timezone.now(), timezone.now() - timedelta(days=7)
-    groups = [Group(*row) for row in sql.rows("triage", "queue_counts", {"now": now, "day_ends": _end_of_today()})]
-    decided = Decision.objects.filter(at__gte=week).aggregate(
-        decided=Count("pk", filter=Q(undone_at=None)), undone=Count("pk", filter=Q(undone_at__isnull=False))
-    )
+    moments = {"now": timezone.now(), "day_ends": _end_of_today()}
+    groups = [Group(*row) for row in sql.rows("triage", "queue_counts", moments)]
     sums = Counts(
         waiting=sum(group.waiting for group in groups),
         over=sum(group.over for group in groups),
         due_today=sum(group.due_today for group in groups),
         artefacts=sum(group.artefacts for group in groups),
         oldest=min((group.oldest for group in groups), default=None),
-        **decided,
+        **_decided(),
     )
     # a hidden child's school is not named, so that nobody finds the child by it
-    return sums, [(group.setting, group.name, group.waiting) for group in groups if group.setting and not group.hidden]
+    return sums, [
+        (group.setting, group.name, group.waiting) for group in groups if group.setting and not group.hidden
+    ]
+
+
+def busiest(most: int) -> tuple[Counts, list[School]]:
+    """The same figures, and only the settings where most waits: for a page that names no others."""
+    moments = {"now": timezone.now(), "day_ends": _end_of_today()}
+    rows = sql.rows("triage", "queue_busiest", moments | {"most": most})
+    waiting, over, due_today, artefacts, oldest = rows[0][:5]
+    sums = Counts(waiting, over, due_today, artefacts, oldest, **_decided())
+    return sums, [row[5:] for row in rows if row[5]]
+
+
+def _decided() -> dict[str, int]:
+    """How much was decided in the last seven days, and undone."""
+    return Decision.objects.filter(at__gte=timezone.now() - timedelta(days=7)).aggregate(
+        decided=Count("pk", filter=Q(undone_at=None)), undone=Count("pk", filter=Q(undone_at__isnull=False))
+    )
 
 
 def officers(user: User) -> list[User]:

@@ -24,8 +24,7 @@ ON_SHOW = 8
 
 def early_help(user: User) -> Home:
     """How many rating changes wait, which have the least time left, and whose children they are."""
-    (counts, waiting), queue = triage.counts(), address("triage:queue")
-    schools = sorted(waiting, key=lambda row: (-row[2], row[1]))
+    (counts, schools), queue = triage.busiest(ON_SHOW), address("triage:queue")
     monday = week_of(today())
     settings, names = queries.lists_this_week(monday)
     return Home(
@@ -57,7 +56,7 @@ def early_help(user: User) -> Home:
                     "least": None,
                     "on_list": None,
                 }
-                for pk, name, number in schools[:ON_SHOW]
+                for pk, name, number in schools
             ],
             "most": max((row[2] for row in schools), default=0),
             "oldest": least_time(user),

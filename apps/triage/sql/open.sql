@@ -1,6 +1,6 @@
 -- One item for the newest change of each child since the scheme is watched; whoever had the older item keeps the child.
-insert into triage_item (change_id, child_id, state, opened_at, due_at, assigned_to)
-select c.id, c.child_id, 'open', %(at)s, %(at)s + make_interval(hours => b.respond_within_hours), held.assigned_to
+insert into triage_item (change_id, child_id, nature, state, opened_at, due_at, assigned_to)
+select c.id, c.child_id, c.nature, 'open', %(at)s, %(at)s + make_interval(hours => b.respond_within_hours), held.assigned_to
 from ragp_change c
 join ragp_assessment a on a.id = c.after_id
 join ragp_scheme s on s.id = a.scheme_id and c.at >= s.watched_from

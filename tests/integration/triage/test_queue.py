@@ -242,3 +242,27 @@ def test_nobody_counts_a_queue_without_reach():
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute("set local role vcdb_web")
         cursor.execute("select * from vcdb_queue(now(), now())")
+
+
+@pytest.mark.parametrize("name", ["early_help_officer", "social_worker", "dsl", "outsider"])
+def test_the_first_pages_figures_are_the_queues_and_its_settings_the_busiest(watched, world, name):
+    for who in ("ada", "cleo", "dan", "eve"):
+        rated("child_protection", of=world.child(who))
+    rated("early_help")
+    with reach_of(world.user(name)):
+        counts, schools = queries.counts()
+        assert bool(schools) == (name != "outsider")
+        expected = sorted(schools, key=lambda row: (-row[2], row[1]))
+        assert queries.busiest(50) == (counts, expected)
+        assert queries.busiest(1) == (counts, expected[:1])
+
+
+def test_an_item_bears_the_nature_of_its_change_and_is_counted_by_it(watched, world):
+    involve(child(), "early_help", days_ago(3))
+    assess(by=None)
+    Change.objects.update(nature=Change.Nature.ARTEFACT)
+    actions.open_items(by=None)
+    assert [item.nature for item in Item.objects.all()] == ["artefact"]
+    with reach_of(world.user("early_help_officer")):
+        assert queries.counts()[0].artefacts == 1
+        assert queries.busiest(1)[0].artefacts == 1
