@@ -62,7 +62,7 @@ def freshness(line: FeedLine) -> Freshness:
     return Freshness(line.feed.agency.name, line.as_of, line.late)
 
 
-def feed_tiles(lines: Iterable[FeedLine], to_map: int, questions: int) -> list[Tile]:
+def feed_tiles(lines: Iterable[FeedLine], to_map: int, questions: int, fields: int = 0) -> list[Tile]:
     """The page's first answer: how many feeds are in time, and what waits for somebody."""
     lines = list(lines)
     late = sum(bool(line.late) for line in lines)
@@ -74,6 +74,7 @@ def feed_tiles(lines: Iterable[FeedLine], to_map: int, questions: int) -> list[T
         Tile("Held or refused", sum(line.held or line.refused for line in lines), "newest file not in use"),
         Tile("Settings to map", to_map, "codes nobody has named", reverse("pipeline:settings-to-map")),
         Tile("Match questions", questions, "may be the same child", reverse("pipeline:questions")),
+        Tile("Fields in question", fields, "agencies disagree", reverse("pipeline:fields")),
     ]
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.access.queries import may
 from apps.access.views import needs
 from apps.agencies.models import SettingAlias
+from apps.children import queries as children
 from apps.core.errors import Refused
 from apps.extracts.models import State
 from apps.matching import queries as matching
@@ -34,8 +35,9 @@ def feeds(request: HttpRequest) -> HttpResponse:
     """Every feed: fresh, late or never, what is held, and the newest runs."""
     lines = queries.feed_lines()
     to_map, asked = len(queries.settings_to_map()), matching.open_count()
+    disagreed = children.open_fields().count()
     return render(request, "pipeline/feeds.html", {
-        "tiles": presenters.feed_tiles(lines, to_map, asked),
+        "tiles": presenters.feed_tiles(lines, to_map, asked, disagreed),
         "lines": [(line, presenters.freshness(line)) for line in lines],
         "runs": queries.recent_runs(),
         "may_run": may(request.user, "import.run"),

@@ -1,7 +1,9 @@
 """The policies of a feed as a table."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from apps.children.admin import FeedForm
 from apps.children.survivorship import FIELDS, faults, policy
 
 
@@ -33,3 +35,19 @@ def test_what_is_wrong_is_said(given, said):
 def test_what_is_right_has_no_faults():
     assert faults({}) == []
     assert faults({"dob": "empty", "upn": "never", "name": "ask", "sex": "always"}) == []
+
+
+@pytest.mark.parametrize(("given", "kept"), [(None, {}), ({"sex": "never"}, {"sex": "never"})])
+def test_the_administration_keeps_policies_there_are(given, kept):
+    assert clean(given) == kept
+
+
+def test_the_administration_refuses_others():
+    with pytest.raises(ValidationError, match="no policy for Sex"):
+        clean({"sex": "maybe"})
+
+
+def clean(given):
+    form = FeedForm.__new__(FeedForm)
+    form.cleaned_data = {"survivorship": given}
+    return form.clean_survivorship()
