@@ -21,6 +21,7 @@ class Item(models.Model):
         max_length=10,
         choices=Change.Nature,
         default=Change.Nature.REAL,
+        db_default=Change.Nature.REAL,
         help_text="Of its change, which never changes",
     )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             name="nature",
             field=models.CharField(
                 choices=[("real", "Real change"), ("artefact", "Data artefact")],
+                db_default="real",
                 default="real",
                 help_text="Of its change, which never changes",
                 max_length=10,
