@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.children.models import Child, FieldQuestion, RecordVersion
 from apps.children.survivorship import FIELDS
@@ -41,9 +41,13 @@ def open_fields() -> QuerySet[FieldQuestion]:
     return FieldQuestion.objects.filter(closed_at=None).select_related("child").order_by("opened_at", "pk")
 
 
-def open_fields_of(child: Child) -> list[FieldQuestion]:
-    """The open questions of one child."""
-    return list(FieldQuestion.objects.filter(closed_at=None, child=child).order_by("pk"))
+def fields_in_question(child: Child, at: datetime | None = None) -> list[FieldQuestion]:
+    """The questions of one child that were open at a moment, or are now, with the version each is about."""
+    then = (
+        Q(closed_at=None) if at is None else Q(opened_at__lte=at) & (Q(closed_at=None) | Q(closed_at__gt=at))
+    )
+    found = FieldQuestion.objects.filter(then, child=child)
+    return list(found.select_related("offered_version").order_by("pk"))
 
 
 def field_sheets(questions: Collection[FieldQuestion]) -> list[FieldSheet]:

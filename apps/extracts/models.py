@@ -102,9 +102,7 @@ class LearntValue(models.Model):
     PRIVACY = privacy(plain="feed heading value meaning learnt_at learnt_by")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["feed", "heading", "value"], name="learnt_value_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["feed", "heading", "value"], name="learnt_value_once")]
 
 
 class State(models.TextChoices):

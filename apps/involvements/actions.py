@@ -25,7 +25,9 @@ def apply_facts(*, extract: Extract, at: datetime) -> None:
     """Carry out the fact part of a plan: close what it replaces, open what it brings, stamped ``at``."""
     sql.run("involvements", "apply_close", extract=extract.pk, at=at)
     params = {"extract": extract.pk, "feed": extract.feed_id, "at": at}
-    sql.run("involvements", "apply_open", **params, agency=extract.feed.agency_id, feed_code=extract.feed.code)
+    sql.run(
+        "involvements", "apply_open", **params, agency=extract.feed.agency_id, feed_code=extract.feed.code
+    )
 
 
 def restore_facts(*, feed: Feed, before: datetime, at: datetime) -> None:
@@ -52,7 +54,14 @@ def turned(*, since: date) -> list[int]:
 
 def settle_alias(*, alias: SettingAlias, setting: Agency) -> list[int]:
     """Point every enrolment that came with this code at the setting; return the ids of the children concerned."""
-    return [row[0] for row in sql.rows("involvements", "settle_alias", {"scheme": alias.scheme, "code": alias.code, "setting": setting.pk})]
+    return [
+        row[0]
+        for row in sql.rows(
+            "involvements",
+            "settle_alias",
+            {"scheme": alias.scheme, "code": alias.code, "setting": setting.pk},
+        )
+    ]
 
 
 def resolve_settings() -> list[int]:

@@ -71,7 +71,8 @@ def asked_for(request, world):
 def tables_of_children():
     """Written out: a table that loses its policy must not drop out of the test with it."""
     return [
-        "children_child", "children_fieldquestion", "children_recordaddress", "children_recordversion", "children_restriction", "children_sourcerecord",
+        "children_child", "children_fieldquestion", "children_recordaddress", "children_recordversion",
+        "children_restriction", "children_sourcerecord",
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
         "lists_departure", "lists_entry", "lists_weeklylist",
         "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",

@@ -144,6 +144,8 @@ create or replace function vcdb_service_of_measure(measure text) returns text la
         when 'sdq' then 'looked_after'
         when 'disability' then 'child_in_need'
         when 'sen_need' then 'sen_support'
+        when 'free_school_meals' then 'school_roll'
+        when 'education_status' then 'school_roll'
     end
 $$;
 

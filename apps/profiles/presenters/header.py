@@ -137,8 +137,8 @@ def others_say(
     questions: Sequence[FieldQuestion], versions: Sequence[RecordVersion], field: str
 ) -> list[tuple[str, str]]:
     """What agencies the reader hears offer for a field that is in question: (agency, its word)."""
-    offered = {each.offered_version_id for each in questions if each.field == field}
-    return [(each.feed.agency.name, text_of(each, field)) for each in versions if each.pk in offered]
+    offered = {each.offered_version.record_id for each in questions if each.field == field}
+    return [(each.feed.agency.name, text_of(each, field)) for each in versions if each.record_id in offered]
 
 
 def mark_of(code: str, bands: Sequence[Band]) -> BandMark:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.children.models import Child, FieldQuestion, RecordAddress, RecordVersion, SourceRecord
-from apps.children.queries import open_fields_of
+from apps.children.queries import fields_in_question
 from apps.core.clock import today
 from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Source
@@ -81,7 +81,7 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         bands=list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight),
         sources=sources(moment.at),
         alike=maybe_the_same(child, sight),
-        in_question=[] if moment.at else open_fields_of(child),
+        in_question=fields_in_question(child, moment.at),
     )  # fmt: skip
 
 

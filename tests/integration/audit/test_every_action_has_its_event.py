@@ -34,7 +34,10 @@ VEMT = {"VEMT Ref": "V1", "Surname": "Cole", "Forename": "Cleo", "Date of Birth"
         "Case Opened": "01/11/2026", "Case Closed": "", "Concern": "x"}  # fmt: skip
 
 
-CAMHS = b"Local Patient ID,Family Name,Given Name,Birth Date,Referral ID,Referral Received,Last Contact Date\nP9,Cole,Cleo,04/05/2022,R9,01/11/2026,\n"
+CAMHS = (
+    b"Local Patient ID,Family Name,Given Name,Birth Date,Referral ID,Referral Received,Last Contact Date\n"
+)
+CAMHS += b"P9,Cole,Cleo,04/05/2022,R9,01/11/2026,\n"
 
 COLUMNS = [{"heading": "Ref", "field": "local_id", "dates": "", "meanings": {}}]
 
@@ -108,7 +111,9 @@ CASES = {
     "feed.add": Case(
         lambda w: extracts.add_feed(title="Family hub", agency=agency("csc"), by=officer(w)), mapping, "audit", papers="extracts_feed"),
     "mapping.save": Case(
-        lambda w: extracts.save_mapping(feed=Feed.objects.get(code="vemt"), columns=COLUMNS, by=officer(w)), mapping, "audit", papers="extracts_mapping"),
+        lambda w: extracts.save_mapping(feed=Feed.objects.get(code="vemt"), columns=COLUMNS, by=officer(w)),
+        mapping, "audit", papers="extracts_mapping",
+    ),
     "extract.cancelled": Case(lambda w: pipeline.cancel(extract=looked_at(), by=officer(w)), deciding, "audit", papers="extracts_extract"),
     "run.undo": Case(lambda w: pipeline.undo(extract=loaded(), reason="Wrong", by=officer(w)), deciding, "audit", papers="pipeline_run"),
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
@@ -198,7 +203,9 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",
         "extract.look",  # test_mapping_pages
-        "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "run.release", "run.undo", "run.redo", "run.cancel", "run.give-up", "extract.undone", "extract.committed", "triage.open",
+        "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
+        "triage.open",
+        "run.release", "run.undo", "run.redo", "run.cancel", "run.give-up",
         "ragp.assess", "ragp.install", "reference.install",
     }  # fmt: skip
     assert written - elsewhere - set(CASES) == set()

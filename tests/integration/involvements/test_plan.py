@@ -16,12 +16,20 @@ from tests.integration.matching.arrivals import arrive, feed, person
 
 pytestmark = pytest.mark.django_db
 
-ADA = {"surname": "Marsh", "forename": "Ada", "dob": date(2014, 3, 9), "address": "1 Fern Row", "postcode": "AB1 1AA"}
+ADA = {
+    "surname": "Marsh",
+    "forename": "Ada",
+    "dob": date(2014, 3, 9),
+    "address": "1 Fern Row",
+    "postcode": "AB1 1AA",
+}
 START, LATER, END = date(2026, 3, 1), date(2026, 9, 1), date(2026, 11, 10)
 
 
 def fact(kind="I", code="early_help", key="e1", start_on=START, **more):
-    return StagedFact(local_id="A", module="m", row_no=1, kind=kind, code=code, key=key, start_on=start_on, **more)
+    return StagedFact(
+        local_id="A", module="m", row_no=1, kind=kind, code=code, key=key, start_on=start_on, **more
+    )
 
 
 def weekly():
@@ -42,13 +50,25 @@ def school(urn):
 
 
 def on_roll(urn, start_on=START, category="M", key=None):
-    return fact(code="school_roll", key=key or urn, start_on=start_on, setting_ref=urn, category=category, detail={"year_group": "7"})
+    return fact(
+        code="school_roll",
+        key=key or urn,
+        start_on=start_on,
+        setting_ref=urn,
+        category=category,
+        detail={"year_group": "7"},
+    )
 
 
 def test_an_involvement_opens_changes_and_ends_in_versions():
     assert sent(fact()) == {"opened": 1, "changed": 0, "ended": 0, "unchanged": 0}
     assert sent(fact(category="plan"), salt="2") == {"opened": 0, "changed": 1, "ended": 0, "unchanged": 0}
-    assert sent(fact(category="plan", end_on=END), salt="3") == {"opened": 0, "changed": 0, "ended": 1, "unchanged": 0}
+    assert sent(fact(category="plan", end_on=END), salt="3") == {
+        "opened": 0,
+        "changed": 0,
+        "ended": 1,
+        "unchanged": 0,
+    }
     versions = Involvement.objects.order_by("recorded_from")
     assert [v.end_on for v in versions] == [None, None, END]
     assert [v.recorded_to for v in versions] == [versions[1].recorded_from, versions[2].recorded_from, None]
@@ -92,7 +112,9 @@ def test_a_rejected_row_ends_nothing():
 def test_a_delta_file_ends_only_what_it_says():
     part = feed("part")
     arrive(part, [person("A", **ADA)], [fact(), fact(key="e2")])
-    assert arrive(part, [person("A", **ADA, middle_names="x")], [fact(end_on=END)])["involvements"]["ended"] == 1
+    assert (
+        arrive(part, [person("A", **ADA, middle_names="x")], [fact(end_on=END)])["involvements"]["ended"] == 1
+    )
     assert current().get(key="e2").end_on is None
 
 
@@ -104,7 +126,10 @@ def test_two_rows_with_one_key_are_one_fact():
 
 
 def test_sightings_and_measures_are_added_and_corrected_but_never_dropped():
-    sent(fact("S", "seen", "s1", text="A. Reader", category="home visit"), fact("O", "attendance", "w1", value=88))
+    sent(
+        fact("S", "seen", "s1", text="A. Reader", category="home visit"),
+        fact("O", "attendance", "w1", value=88),
+    )
     sent(fact("O", "attendance", "w1", value=91), salt="2")
     assert Sighting.objects.get(recorded_to=None).by == "A. Reader"
     assert [o.value for o in Observation.objects.order_by("recorded_from")] == [88, 91]

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from apps.extracts.models import Extract, Feed, State
 from apps.pipeline.management.commands import benchmark
-from tests.integration.pipeline.files import BAD, early_help
+from tests.integration.pipeline.files import BAD, HEADINGS, early_help
 
 KEYS = {
     "state", "reason", "extract", "rows", "accepted", "rejected", "findings", "records", "involvements", "sightings",
@@ -63,6 +63,13 @@ def test_a_refused_file_is_one_json_object_exit_code_1_and_a_sentence(world, run
     assert (code, summary["state"]) == (1, "refused")
     assert word in summary["reason"]
     assert summary["reason"] in err
+
+
+def test_headings_without_rows_are_held_for_a_person(world, run, file):
+    code, out, _ = run("load_extract", "early_help", file(HEADINGS.encode()), "--json")
+    summary = json.loads(out)
+    assert (code, summary["state"]) == (1, "held")
+    assert "headings but no rows" in summary["reason"]
 
 
 def test_a_preview_ends_well_and_commits_nothing(world, run, file):

@@ -70,7 +70,9 @@ def test_a_file_that_was_looked_at_is_committed_by_one_button(officer, post, loa
     assert len(current()) == len(before) + 1
 
 
-def test_children_whose_rating_would_change_are_named_to_those_who_reach_them_and_the_look_is_on_record(officer, load, world):
+def test_children_whose_rating_would_change_are_named_to_those_who_reach_them_and_the_look_is_on_record(
+    officer, load, world
+):
     seen = load(early_help(("H3", "Cleo"), ("H4", "Dan"), ended="02/11/2026"), preview="on")
     moves = {(move[0], move[1]): move[2] for move in seen.counts["ratings"]}
     assert moves == {("green", "none"): 1}
@@ -85,7 +87,9 @@ def test_children_whose_rating_would_change_are_named_to_those_who_reach_them_an
         assert event is None
 
 
-def test_a_held_file_says_why_and_who_may_go_on_and_is_committed_with_a_reason_alone(officer, post, load, world):
+def test_a_held_file_says_why_and_who_may_go_on_and_is_committed_with_a_reason_alone(
+    officer, post, load, world
+):
     before = current()
     held = load(HEADINGS.encode())
     page = page_of(officer, held)
@@ -134,7 +138,11 @@ def test_a_page_that_is_out_of_date_is_told_so_in_a_sentence(post, load, what):
     done = load(early_help(*WORLD, ("H9", "Finn")))
     if what == "undo":
         post("pipeline:undo", done, reason="Wrong")
-    answer = post(f"pipeline:{what}", done, reason="Again") if what != "redo" else post("pipeline:redo", done, reason="Again")
+    answer = (
+        post(f"pipeline:{what}", done, reason="Again")
+        if what != "redo"
+        else post("pipeline:redo", done, reason="Again")
+    )
     assert answer.status_code == 409
     assert "That was not done" in answer.content.decode()
 

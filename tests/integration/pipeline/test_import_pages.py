@@ -15,7 +15,7 @@ from apps.core.clock import today
 from apps.extracts.models import Extract, State
 from apps.involvements.models import Involvement
 from apps.pipeline.models import Run
-from tests.integration.pipeline.files import BAD, early_help, upload
+from tests.integration.pipeline.files import BAD, HEADINGS, early_help, upload
 
 
 @pytest.fixture
@@ -75,7 +75,15 @@ def test_a_bad_file_is_answered_with_a_sentence_and_changes_nothing(officer, sen
     assert word in page
     assert answer.status_code in (302, 422)
     assert known() == before
-    assert Extract.objects.latest("pk").state == (State.HELD if fault == "headings only" else State.REFUSED)
+    assert Extract.objects.latest("pk").state == State.REFUSED
+
+
+def test_headings_without_rows_are_held_for_a_person_and_change_nothing(officer, send):
+    before = known()
+    answer = send(upload(HEADINGS.encode()))
+    assert "headings but no rows" in words(officer.get(answer.url))
+    assert known() == before
+    assert Extract.objects.latest("pk").state == State.HELD
 
 
 @pytest.mark.parametrize(

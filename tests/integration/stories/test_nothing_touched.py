@@ -72,10 +72,14 @@ def test_a_file_of_another_feed_touches_nothing(stands, feed):
 
 
 @pytest.mark.parametrize(
-    ("days", "state", "word"), [(1, "refused", "future"), (-30, "held", "newer")], ids=["of a day to come", "older than the newest"]
+    ("days", "state", "word"),
+    [(1, "refused", "future"), (-30, "held", "newer")],
+    ids=["of a day to come", "older than the newest"],
 )
 def test_a_file_of_the_wrong_day_touches_nothing(stands, days, state, word):
-    summary = send("camhs", *CAMHS[:23], CAMHS[23] | {"Pathway": "Other"}, as_of=telling.today() + timedelta(days=days))
+    summary = send(
+        "camhs", *CAMHS[:23], CAMHS[23] | {"Pathway": "Other"}, as_of=telling.today() + timedelta(days=days)
+    )
     assert summary["state"] == state
     assert word in summary["reason"]
     assert touched(stands) == set()

@@ -30,7 +30,9 @@ CURRENT = {
         join children_sourcerecord r on r.id = s.record_id where s.recorded_to is null""",
     "observations": """select r.id_scheme, r.local_id, o.measure, o.key, o.value from involvements_observation o
         join children_sourcerecord r on r.id = o.record_id where o.recorded_to is null""",
-    "children": """select array_agg(r.id_scheme || ':' || r.local_id order by r.id_scheme, r.local_id), c.surname, c.forename, c.dob, c.nhs_number, c.upn,
+    "children": """select array_agg(r.id_scheme || ':' || r.local_id order by r.id_scheme, r.local_id), c.surname, c.forename, c.dob,
+        c.nhs_number,
+        c.upn,
         c.provisional_because, c.restricted, c.address_hidden, c.reach, c.setting_id, c.year_group
         from children_child c join children_sourcerecord r on r.child_id = c.id and not r.loose
         where c.merged_into_id is null and not c.withdrawn group by c.id""",
@@ -139,7 +141,8 @@ def test_what_was_known_before_the_undo_can_still_be_asked():
     with connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from involvements_involvement i join children_sourcerecord r on r.id = i.record_id"
-            " where r.child_id = %s and i.service = 'early_help' and i.recorded_from <= %s and (i.recorded_to is null or i.recorded_to > %s)",
+            " where r.child_id = %s and i.service = 'early_help' and i.recorded_from <= %s"
+            " and (i.recorded_to is null or i.recorded_to > %s)",
             [child.pk, known, known],
         )
         assert cursor.fetchone() == (1,)

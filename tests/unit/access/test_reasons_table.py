@@ -24,6 +24,7 @@ HOLDERS = [
     ("list.manage", {"early_help"}),
     ("import.view", {"data_officer"}),
     ("import.run", {"data_officer"}),
+    ("import.release", {"data_officer"}),
     ("setting.map", {"data_officer"}),
     ("question.view", {"data_officer"}),
     ("report.view", {"early_help", "review_admin", "leadership", "information_governance"}),

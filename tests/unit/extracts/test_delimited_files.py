@@ -52,7 +52,7 @@ def test_one_column_is_a_file_too(tmp_path):
 
 @pytest.mark.parametrize("sign", [";", "\t", "|"])
 def test_columns_may_be_separated_by_another_sign_throughout(tmp_path, sign):
-    content = f'Ref{sign}Name\n1{sign}"a{sign}b"\n'+ f"2{sign}c,d\n"
+    content = f'Ref{sign}Name\n1{sign}"a{sign}b"\n' + f"2{sign}c,d\n"
     assert rows(written(tmp_path, content)) == (["Ref", "Name"], [(2, ["1", f"a{sign}b"]), (3, ["2", "c,d"])])
 
 

@@ -58,7 +58,9 @@ def test_every_feed_has_a_layout_or_is_reference_data():
 def test_services_measures_and_fields_are_known(spec):
     assert {involvement.service for involvement in spec.involvements} <= set(SERVICES)
     assert {observation.measure for observation in spec.observations} <= set(MEASURES)
-    assert set(spec.person) <= {field.name for fields in (NameFields, AddressFields) for field in fields._meta.get_fields()}
+    assert set(spec.person) <= {
+        field.name for fields in (NameFields, AddressFields) for field in fields._meta.get_fields()
+    }
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

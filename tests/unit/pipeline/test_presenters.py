@@ -90,16 +90,18 @@ def test_a_step_nobody_has_named_is_still_shown():
 
 
 @pytest.mark.parametrize(
-    ("state", "lead"),
+    ("state", "lead", "sentence"),
     [
-        (State.HELD, "Held for a person."),
-        (State.REFUSED, "Refused."),
-        (State.PREVIEWED, "Previewed, nothing saved."),
+        (State.HELD, "Held for a person.", "Nothing was changed. Look at it below, then commit it all the same or cancel it."),
+        (State.REFUSED, "Refused.", "The file has no rows."),
+        (State.PREVIEWED, "Previewed, nothing saved.", "0 of 0 rows could be used. These are the figures a commit would give."),
+        (State.UNDONE, "Undone.", "What this file had brought is as it was before it."),
+        (State.CANCELLED, "Cancelled.", "Nothing was changed: the last good file stays in use."),
     ],
-)
-def test_an_outcome_carries_its_own_sentence(state, lead):
-    _, said, sentence = presenters.outcome(a_run(state, Run.State.DONE, reason="The file has no rows."))
-    assert (said, sentence) == (lead, "The file has no rows.")
+)  # fmt: skip
+def test_an_outcome_carries_its_own_sentence(state, lead, sentence):
+    run = a_run(state, Run.State.DONE, reason="The file has no rows.", rows=0, accepted=0)
+    assert presenters.outcome(run)[1:] == (lead, sentence)
 
 
 def test_a_run_that_was_given_up_says_that_nothing_changed():

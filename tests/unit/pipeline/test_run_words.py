@@ -136,7 +136,6 @@ def test_a_waiting_run_says_so_whatever_was_told():
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"reason": "The file is empty."}, "The file is empty."),
         (
             {"rows": 10, "accepted": 9},
             "9 of 10 rows used. This is now what the service knows from Early help service.",
