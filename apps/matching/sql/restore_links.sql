@@ -43,11 +43,12 @@ from extracts_extract e
 where e.id = q.extract_id and e.feed_id = %(feed)s and q.opened_at >= %(before)s and q.closed_at is null;
 
 -- Records whose own link must be worked out again: those left without one though another feed still speaks of them, and those that
--- other files decided since, without a person, by evidence that shares a child or a key with what has gone.
+-- other files decided since, without a person, by evidence that shares a child or a key with what has gone or come back.
 create temp table rejudge on commit drop as
-with recursive gone as (
+with recursive moved as (
+    -- evidence that has gone, and evidence that is there again
     select v.* from children_recordversion v
-    where v.feed_id = %(feed)s and v.recorded_to = %(at)s
+    where v.feed_id = %(feed)s and (v.recorded_to = %(at)s or v.recorded_from = %(at)s)
 ), since as (
     select d.record_id, max(d.at) as decided_at, (array_agg(d.extract_id order by d.at desc))[1] as extract_id
     from matching_decision d
@@ -66,9 +67,9 @@ with recursive gone as (
     union
     select s.record_id from since s
     join children_recordversion v on v.record_id = s.record_id and v.recorded_to is null
-    join gone g on v.dob = g.dob and v.surname_key = g.surname_key
-        or v.nhs_number <> '' and v.nhs_number = g.nhs_number
-        or v.upn <> '' and v.upn in (g.upn, g.former_upn)
+    join moved m on v.dob = m.dob and v.surname_key = m.surname_key
+        or v.nhs_number <> '' and v.nhs_number = m.nhs_number
+        or v.upn <> '' and v.upn in (m.upn, m.former_upn)
 ), beside as (
     -- whom each record decided since was linked to, or asked about
     select s.record_id, r.child_id from since s join children_sourcerecord r on r.id = s.record_id
