@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vcdb.embedded import ensure
 
-NAMES = {"import": "import_", "assess": "assess", "lists": "lists", "pages": "pages"}
+NAMES = {"import": "import_"} | {name: name for name in ("assess", "busy", "lists", "memory", "pages")}
 INSIDE = "VCDB_BENCHMARK_INSIDE"
 
 
@@ -52,7 +52,7 @@ def apart(module: ModuleType, name: str, children: int) -> dict[str, Any]:
         if not hasattr(module, "compare"):
             return large
         with instance() as small_env:
-            small = inside(name, module.COMPARED_WITH, small_env)
+            small = inside(name, min(module.COMPARED_WITH, children), small_env)
             return module.compare(small, small_env, large, large_env)
 
 
