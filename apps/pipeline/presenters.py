@@ -154,7 +154,7 @@ def stages(told: Iterable[Stage]) -> list[StageLine]:
 
 def _stage(stage: Stage) -> StageLine:
     over = stage.seconds is not None
-    of = f" of {stage.total:,}" if stage.total and not over else ""
+    of = f" of about {stage.total:,}" if stage.left else ""
     rows = f"{stage.done:,}{of}" if stage.done else ""
     label = STEPS.get(stage.name, (stage.name.capitalize(), ""))[0]
     return StageLine(
@@ -267,7 +267,7 @@ def run_page(
         return page | {
             "cancellable": cancellable,
             "stages": stages(told),
-            "now": {"done": now.done, "total": now.total or 0},
+            "now": {"done": now.done, "total": now.total or 0, "left": now.left},
         }
     committed = run.extract.state == State.COMMITTED
     return page | {

@@ -14,6 +14,8 @@ from typing import Protocol, TextIO
 import redis
 from django.conf import settings
 
+from apps.core import words
+
 log = logging.getLogger(__name__)
 
 KEPT_SECONDS = 24 * 3600
@@ -40,6 +42,16 @@ class Stage:
     done: int = 0
     began: float = field(default_factory=time.time)
     seconds: float | None = None
+
+    @property
+    def left(self) -> str:
+        """How much longer the step will take at its pace so far, in words; nothing before that can be said."""
+        if self.seconds is not None or not self.total or not 0 < self.done < self.total:
+            return ""
+        seconds = (time.time() - self.began) * (self.total - self.done) / self.done
+        if seconds < 60:
+            return "less than a minute left of this step"
+        return f"about {words.count(round(seconds / 60), 'minute')} left of this step"
 
 
 class Silent:
@@ -117,8 +129,9 @@ class TerminalProgress(Kept):
             return
         stage = self.stages[-1]
         over = stage.seconds is not None
-        of = f" of {stage.total:,}" if stage.total else ""
+        of = f" of about {stage.total:,}" if stage.total and stage.left else ""
         said = [f"{stage.done:,}{of} rows"] if stage.done else []
+        said += [stage.left] if stage.left else []
         said += [f"{stage.seconds} s"] if over else []
         if over or self.out.isatty():
             lead, end = "\r" if self.out.isatty() else "", "\n" if over else ""

@@ -20,7 +20,7 @@ from apps.pipeline.actions.upkeep import rate
 from apps.pipeline.holding import changed_since_shown, why_held
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Progress, Silent
-from apps.pipeline.queries.undoing import last_change
+from apps.pipeline.queries.undoing import last_change, rows_expected
 from apps.ragp import actions as ragp
 
 Files = Sequence[tuple[str, BinaryIO]]
@@ -121,7 +121,7 @@ def _load(run: Run, progress: Progress) -> bool:
     """From the files to a commit, a preview or a hold; say whether it was committed."""
     # A worker that died after its commit left only the ratings to do
     if run.extract.state != State.COMMITTED:
-        _enter(run, "stage", progress)
+        _enter(run, "stage", progress, rows_expected(run.feed))
         extracts.stage(extract=run.extract, progress=progress)
         _interpret(run, progress)
         _enter(run, "plan", progress)

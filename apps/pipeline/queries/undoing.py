@@ -13,7 +13,7 @@ from apps.accounts.models import User
 from apps.children.models import Child
 from apps.core.words import day
 from apps.extracts import actions as extracts
-from apps.extracts.models import Extract, State
+from apps.extracts.models import Extract, Feed, State
 from apps.ragp.models import PlannedMove
 
 REFERENCE = ("gias", "professionals")
@@ -94,6 +94,12 @@ def children_who_move(extract: Extract, user: User, most: int = 200) -> list[tup
     moves = PlannedMove.objects.filter(extract_id=extract.pk, child__in=Child.objects.visible_to(user))
     found = moves.select_related("child").order_by("child__surname_key", "child__forename_key")[:most]
     return [(move.child, move.from_band, move.to_band) for move in found]
+
+
+def rows_expected(feed: Feed) -> int | None:
+    """About how many rows a feed's next file has: those of its last committed one."""
+    last = Extract.objects.filter(feed=feed, state=State.COMMITTED).order_by("-committed_at")
+    return last.values_list("rows", flat=True).first()
 
 
 def last_change(feed: int | None = None) -> datetime | None:

@@ -120,7 +120,7 @@ def test_a_worker_killed_in_the_middle_leaves_one_outcome(feed, worker):
 
 
 def test_the_same_file_sent_at_once_is_committed_once(feed):
-    together = Barrier(4)
+    together = Barrier(10)
 
     def send():
         try:
@@ -130,10 +130,10 @@ def test_the_same_file_sent_at_once_is_committed_once(feed):
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(4) as pool:
-        states = [job.result() for job in [pool.submit(send) for _ in range(4)]]
+    with ThreadPoolExecutor(10) as pool:
+        states = [job.result() for job in [pool.submit(send) for _ in range(10)]]
     assert states.count("committed") == 1
-    assert states.count("refused") == 3
+    assert states.count("refused") == 9
     assert outcome() == (1, [("H1", "Ada")])
 
 

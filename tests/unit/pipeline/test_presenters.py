@@ -75,7 +75,11 @@ def test_the_way_shows_how_far_the_file_came(state, step, statuses):
 def test_a_running_page_goes_on_looking_and_a_finished_one_does_not():
     live = presenters.run_page(a_run(step="stage"), [Stage("stage", 10, 4)], [], None, "the service")
     done = presenters.run_page(a_run(State.COMMITTED, Run.State.DONE), [], [], None, "the service")
-    assert live["live"] and live["now"] == {"done": 4, "total": 10}
+    assert live["live"] and live["now"] == {
+        "done": 4,
+        "total": 10,
+        "left": "less than a minute left of this step",
+    }
     assert not done["live"] and "stages" not in done
 
 

@@ -5,7 +5,7 @@ import pytest
 import redis
 
 from apps.pipeline import progress
-from apps.pipeline.progress import RedisProgress, Silent, TerminalProgress, so_far
+from apps.pipeline.progress import RedisProgress, Silent, Stage, TerminalProgress, so_far
 
 
 class Store(dict):
@@ -85,10 +85,30 @@ def test_the_terminal_has_one_line_a_finished_stage():
     told.finish()
     lines = out.getvalue().splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("stage: 2,000 of 2,000 rows, ")
+    assert lines[0].startswith("stage: 2,000 rows, ")
     assert lines[1].startswith("match: ")
 
 
 def test_silence_takes_the_same_calls():
     Silent().step("stage", total=3)
     Silent().advance(3)
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "ago", "said"),
+    [
+        (100, 400, 10, "less than a minute left of this step"),
+        (100, 400, 30, "about 2 minutes left of this step"),
+        (100, 700, 10, "about 1 minute left of this step"),
+        (0, 400, 10, ""),
+        (500, 400, 10, ""),
+        (100, None, 10, ""),
+    ],
+)
+def test_the_time_left_follows_from_the_pace_so_far(monkeypatch, done, total, ago, said):
+    monkeypatch.setattr(progress.time, "time", lambda: 1000.0)
+    assert Stage("stage", total, done, began=1000.0 - ago).left == said
+
+
+def test_a_step_that_is_over_has_no_time_left():
+    assert Stage("stage", 400, 100, seconds=3.0).left == ""

@@ -99,7 +99,8 @@ def test_exactly_one_step_of_an_unfinished_run_is_the_present_one(step, state):
 @pytest.mark.parametrize(
     ("stage", "shown"),
     [
-        (Stage("stage", 5000, 1204), ("Read", "running", "1,204 of 5,000", "")),
+        (Stage("stage", 5000, 1204), ("Read", "running", "1,204 of about 5,000", "")),
+        (Stage("stage", 1000, 1204), ("Read", "running", "1,204", "")),
         (Stage("stage", None, 1204), ("Read", "running", "1,204", "")),
         (Stage("stage", 5000, 5000, seconds=1.25), ("Read", "done", "5,000", "1.2 s")),
         (Stage("plan"), ("Compared with what is known", "running", "", "")),
@@ -214,4 +215,6 @@ def test_the_page_shows_steps_while_it_runs_and_counts_after(state, run_state, l
     )
     assert (page["live"], page.get("counts_title")) == (live, title)
     assert ("stages" in page, "tiles" in page) == (live, not live)
-    assert page.get("now") == ({"done": 4, "total": 9} if live else None)
+    assert page.get("now") == (
+        {"done": 4, "total": 9, "left": "less than a minute left of this step"} if live else None
+    )
