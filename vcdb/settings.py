@@ -27,6 +27,9 @@ HELP_HOURS = ENV.get("VCDB_HELP_HOURS", "")
 HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "01632 960999" if DEMO else "")
 VCDB_HOME = Path(ENV.get("VCDB_HOME", BASE_DIR / ".vcdb")).expanduser().resolve()
 VCDB_DATA = Path(ENV.get("VCDB_DATA", VCDB_HOME / "files")).expanduser().resolve()
+# The watched folder; off where it is not set. A file is taken once it has not changed for so many seconds.
+VCDB_INBOX = Path(ENV["VCDB_INBOX"]).expanduser().resolve() if ENV.get("VCDB_INBOX") else None
+VCDB_INBOX_QUIET = float(ENV.get("VCDB_INBOX_QUIET", "20"))
 VCDB_SAMPLES = Path(ENV.get("VCDB_SAMPLES", BASE_DIR.parent / "shared" / "data")).expanduser().resolve()
 # Role keys (apps.access.roles) whose holders must have a second factor; "*" means everybody.
 VCDB_MFA_ROLES = environment.words(ENV, "VCDB_MFA_ROLES", "*" if PRODUCTION else "")

@@ -149,6 +149,13 @@ class Extract(models.Model):
         null=True, blank=True, help_text="What is known at this moment its plan stands on"
     )
     via = models.CharField(max_length=10, choices=Via, default=Via.PAGE, help_text="How it came in")
+    delivery = models.CharField(
+        max_length=80,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="What was sent: tried again, it is no second extract",
+    )
     mapping = models.ForeignKey(
         Mapping, null=True, blank=True, on_delete=models.PROTECT, help_text="The version it was read with"
     )
@@ -161,7 +168,7 @@ class Extract(models.Model):
 
     PRIVACY = privacy(
         plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at planned_at via"
-        " mapping rows accepted rejected counts"
+        " delivery mapping rows accepted rejected counts"
     )
 
     class Meta:

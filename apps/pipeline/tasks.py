@@ -3,6 +3,7 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 
 from apps.accounts import actions as accounts
 from apps.audit import actions as audit
@@ -10,6 +11,7 @@ from apps.core import clock
 from apps.core.errors import Refused
 from apps.lists import actions as lists
 from apps.pipeline import actions, queries, sweeps
+from apps.pipeline.inbox import actions as inbox
 from apps.pipeline.progress import RedisProgress
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,17 @@ def sweep_runs() -> None:
     """Send again what a dead worker left, and what was never sent."""
     for run_id in {*sweeps.release_dead(), *sweeps.waiting_unsent()}:
         run_extract.delay(run_id)
+
+
+@shared_task(ignore_result=True)
+def watch_inbox() -> None:
+    """Take what was left in the watched folder, and put away what is done."""
+    if settings.VCDB_INBOX:
+        inbox.watch(
+            root=settings.VCDB_INBOX,
+            start=lambda run: run_extract.delay_on_commit(run.pk),  # type: ignore[attr-defined]
+            quiet=settings.VCDB_INBOX_QUIET,
+        )
 
 
 @shared_task(ignore_result=True)

@@ -10,6 +10,11 @@ TIMETABLE = {
         "schedule": timedelta(seconds=30),
         "options": {"expires": 25},
     },
+    "watch-inbox": {
+        "task": "apps.pipeline.tasks.watch_inbox",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "seal-audit": {
         "task": "apps.pipeline.tasks.seal_audit",
         "schedule": timedelta(minutes=1),

@@ -23,11 +23,20 @@ MOST_FILES = 50
 Files = Sequence[tuple[str, BinaryIO]]
 
 
-def receive(*, feed: Feed, files: Files, as_of: date | None = None, by: Any, via: str = Via.PAGE) -> Extract:
-    """Store the files of a new extract; a refusal is kept as an extract too and raised with its sentence."""
-    extract = Extract.objects.create(
-        feed=feed, as_of=as_of or clock.today(), sha256="", received_by=_id(by), via=via
-    )
+def receive(
+    *,
+    feed: Feed,
+    files: Files,
+    as_of: date | None = None,
+    by: Any,
+    via: str = Via.PAGE,
+    delivery: str | None = None,
+) -> Extract:
+    """Store the files of a new extract; a refusal is kept as an extract too and raised with its sentence.
+
+    A ``delivery`` names what was sent, so that a sender who tries again after a fall makes no second extract.
+    """
+    extract = _begin(feed, as_of, by, via, delivery)
     try:
         with transaction.atomic():
             _check_dates(extract)
@@ -48,6 +57,14 @@ def receive(*, feed: Feed, files: Files, as_of: date | None = None, by: Any, via
 
 
 @transaction.atomic
+def turn_away(*, feed: Feed, reason: str, by: Any, via: str, delivery: str | None = None) -> Extract:
+    """Keep as a refused extract what was sent in a shape that is not even stored."""
+    extract = _begin(feed, None, by, via, delivery)
+    refuse(extract=extract, reason=reason, by=by)
+    return extract
+
+
+@transaction.atomic
 def refuse(*, extract: Extract, reason: str, by: Any) -> None:
     """Keep why an extract was not taken; its files go, nothing else is touched."""
     extract.state, extract.reason = State.REFUSED, reason
@@ -62,6 +79,12 @@ def refuse(*, extract: Extract, reason: str, by: Any) -> None:
     )
 
 
+def printable(name: str) -> str:
+    """A file's name as it can be kept and shown: no folders, nothing that cannot be printed."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(sign for sign in last if sign.isprintable())[:120]
+
+
 def folder_of(extract: Extract) -> Path:
     """Where the files of an extract lie."""
     return Path(settings.VCDB_DATA) / "extracts" / str(extract.pk)
@@ -70,6 +93,17 @@ def folder_of(extract: Extract) -> Path:
 def stored_files(extract: Extract) -> list[tuple[str, Path]]:
     """Each file's name as it was sent, and where it lies."""
     return [(entry["name"], folder_of(extract) / entry["stored"]) for entry in extract.files]
+
+
+def _begin(feed: Feed, as_of: date | None, by: Any, via: str, delivery: str | None) -> Extract:
+    return Extract.objects.create(
+        feed=feed,
+        as_of=as_of or clock.today(),
+        sha256="",
+        received_by=_id(by),
+        via=via,
+        delivery=delivery,
+    )
 
 
 def _id(by: Any) -> int | None:
@@ -86,7 +120,7 @@ def _store(extract: Extract, files: Files) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     digests, room = [], MOST_BYTES
     for number, (name, file) in enumerate(files):
-        shown, stored = Path(name.replace("\\", "/")).name[:120] or f"file {number + 1}", f"{number}.bin"
+        shown, stored = printable(name) or f"file {number + 1}", f"{number}.bin"
         digest, size = _write(file, folder / stored, room, shown)
         room -= size
         digests.append(digest)

@@ -27,10 +27,17 @@ Files = Sequence[tuple[str, BinaryIO]]
 
 
 def request(
-    *, feed: Feed, files: Files, as_of: date | None, by: User | None, commit: bool = True, via: str = Via.PAGE
+    *,
+    feed: Feed,
+    files: Files,
+    as_of: date | None,
+    by: User | None,
+    commit: bool = True,
+    via: str = Via.PAGE,
+    delivery: str | None = None,
 ) -> Run:
     """Receive the files and queue their run; raise Refused with a sentence where they cannot be taken."""
-    extract = extracts.receive(feed=feed, files=files, as_of=as_of, by=by, via=via)
+    extract = extracts.receive(feed=feed, files=files, as_of=as_of, by=by, via=via, delivery=delivery)
     return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=by.pk if by else None)
 
 

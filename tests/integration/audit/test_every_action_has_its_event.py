@@ -205,6 +205,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "extract.look",  # test_mapping_pages
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
+        "inbox.refused",  # test_inbox
         "run.release", "run.undo", "run.redo", "run.cancel", "run.give-up",
         "ragp.assess", "ragp.install", "reference.install",
     }  # fmt: skip

@@ -30,6 +30,7 @@ OURS = {
     "map_setting",
     "refresh_child",
     "sweep_runs",
+    "watch_inbox",
     "turn_the_day",
     "assess_due",
     "publish_week",
@@ -176,6 +177,17 @@ def test_sessions_that_are_over_are_forgotten_and_others_kept(db):
     assert set(
         Session.objects.filter(pk__in=[kept.session_key, over.session_key]).values_list("pk", flat=True)
     ) == {kept.session_key}
+
+
+def test_the_watched_folder_is_off_until_it_is_named(world, settings, tmp_path, monkeypatch):
+    looked = []
+    monkeypatch.setattr(tasks.inbox, "watch", lambda **how: looked.append(how["root"]))
+    settings.VCDB_INBOX = None
+    call("watch_inbox")
+    assert looked == []
+    settings.VCDB_INBOX = tmp_path
+    call("watch_inbox")
+    assert looked == [tmp_path]
 
 
 def test_sealing_by_task_seals_once(world, monkeypatch):

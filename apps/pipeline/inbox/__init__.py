@@ -1,0 +1,1 @@
+"""The watched folder: a way in for systems that can only save a file."""
