@@ -1,21 +1,26 @@
 """Which of the sample files goes to which feed, why the others go to none, and what became of each: the table in the docs."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from fnmatch import fnmatch
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from apps.extracts.layouts.registry import LAYOUTS
 from apps.extracts.models import Extract
 from apps.extracts.readers import read_tables
 from apps.extracts.recognise import _best
 from apps.extracts.rules import RULES
-from apps.pipeline import actions
+from apps.pipeline.summaries import summary
 
 DOC = Path(settings.BASE_DIR) / "docs" / "reference" / "sample-files.md"
 
@@ -73,9 +78,9 @@ NEITHER = {
 }
 HEAD = """# What becomes of the sample files
 
-Every published sample file that holds children or settings, previewed and then committed; the samples themselves are not kept here
-(`VCDB_SAMPLES` says where they are). Accepted and rejected rows add up to the rows of the file; blank rows and a row of instructions
-under the headings are no rows. The templates among the NHS files hold placeholders for names and days. A test makes this table from the
+Every published sample file that holds children or settings, previewed and then committed, by the page and by the command; the samples
+themselves are not kept here (`VCDB_SAMPLES` says where they are). Accepted and rejected rows add up to the rows of the file; blank rows
+and a row of instructions under the headings are no rows. The templates among the NHS files hold placeholders for names and days. A test makes this table from the
 files and compares: `VCDB_WRITE_TABLE=1 pytest tests/integration/extracts/test_sample_files.py` writes it anew.
 
 | file | feed | rows | accepted | rejected | by rule |
@@ -93,17 +98,38 @@ def why_neither(path: str) -> str:
     return next((why for pattern, why in NEITHER.items() if fnmatch(path, pattern)), "")
 
 
-def tried(sent: Sent) -> tuple[dict[str, Any], dict[str, Any]]:
+def by_command(sent: Sent) -> tuple[dict[str, Any], dict[str, Any]]:
     """The summaries of the preview and of what followed: its commit, or what stands in its way."""
-    with ExitStack() as opened:
-        files = [
-            (Path(name).name, opened.enter_context((samples() / name).open("rb"))) for name in sent.files
-        ]
-        looked = actions.load(sent.feed, files, preview=True)
+    looked = _commanded(sent, "--preview")
     if looked["state"] != "previewed" or not looked["rows"]:
         return looked, looked
-    extract = Extract.objects.get(pk=looked["extract"])
-    return looked, actions.execute(run=actions.release(extract=extract, reason="A sample", by=None))
+    # the file is the same, and was only looked at: nothing stands in the way of its commit
+    return looked, _commanded(sent)
+
+
+def _commanded(sent: Sent, *options: str) -> dict[str, Any]:
+    out = StringIO()
+    paths = [str(samples() / name) for name in sent.files]
+    with suppress(SystemExit):
+        call_command("load_extract", sent.feed, *paths, "--json", *options, stdout=out, stderr=StringIO())
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found
+
+
+def by_page(sent: Sent, client: Client, capture: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The same by the upload page and the button that commits what was looked at."""
+    with ExitStack() as opened, capture(execute=True):
+        files = [opened.enter_context((samples() / name).open("rb")) for name in sent.files]
+        answer = client.post(reverse("pipeline:upload"), {"feed": sent.feed, "files": files, "preview": "on"})
+    extract = Extract.objects.latest("pk")
+    if answer.status_code == 302:
+        assert client.get(answer["Location"]).status_code == 200
+    looked = summary(extract, ratings_changed=0, seconds=0)
+    if looked["state"] != "previewed" or not looked["rows"]:
+        return looked, looked
+    with capture(execute=True):
+        client.post(reverse("pipeline:commit", args=[extract.pk]), {"reason": "A sample"})
+    return looked, summary(extract, ratings_changed=0, seconds=0)
 
 
 def lines(sent: Sent, summary: dict[str, Any]) -> list[str]:
