@@ -80,8 +80,8 @@ HEAD = """# What becomes of the sample files
 
 Every published sample file that holds children or settings, previewed and then committed, by the page and by the command; the samples
 themselves are not kept here (`VCDB_SAMPLES` says where they are). Accepted and rejected rows add up to the rows of the file; blank rows
-and a row of instructions under the headings are no rows. The templates among the NHS files hold placeholders for names and days. A test makes this table from the
-files and compares: `VCDB_WRITE_TABLE=1 pytest tests/integration/extracts/test_sample_files.py` writes it anew.
+and a row of instructions under the headings are no rows. The templates among the NHS files hold placeholders for names and days. A test
+makes this table from the files and compares: `VCDB_WRITE_TABLE=1 pytest tests/integration/extracts/test_sample_files.py` writes it anew.
 
 | file | feed | rows | accepted | rejected | by rule |
 |---|---|---:|---:|---:|---|

@@ -57,6 +57,7 @@ def ratings_changed(plan: int) -> int:
 def plan_moves(plan: int) -> list[tuple[str, str, int]]:
     """Work out, and keep for the preview, whose band a plan would move; how many from which band to which."""
     PlannedMove.objects.filter(extract_id=plan).delete()
+    sql.analyze("involvements_plannedfact")
     assess(by=None, plan=plan)
     sql.run("ragp", "plan_moves", plan=plan)
     moves = PlannedMove.objects.filter(extract_id=plan).values_list("from_band", "to_band")
