@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("triage/", include("apps.triage.urls")),
     path("lists/", include("apps.lists.urls")),
+    path("api/v1/", include("apps.pipeline.api.urls")),
     path("imports/", include("apps.pipeline.urls")),
     path("", include("apps.core.urls")),
     path("", include("apps.profiles.urls")),

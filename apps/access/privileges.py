@@ -46,6 +46,9 @@ WEB = {
     "extracts_extract": "select, insert, update",
     "extracts_finding": "select (id, extract_id, module, row_no, code, severity, field, message)",
     "pipeline_run": "select, insert, update",
+    # the ways in for other systems; a token is never deleted, and an answer goes with the day's retention
+    "pipeline_token": "select, insert, update",
+    "pipeline_answer": "select, insert, update",
     # the rating scheme; surnames without children, for misspellings
     "ragp_scheme": READ,
     "ragp_band": READ,

@@ -1,6 +1,8 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.agencies.models import Agency
 from apps.core.privacy import privacy
 from apps.extracts.models import Extract, Feed
 
@@ -47,3 +49,57 @@ class Run(models.Model):
                 fields=["extract"], condition=Q(state__in=("waiting", "running")), name="run_one_at_a_time"
             ),
         ]
+
+
+class Scope(models.TextChoices):
+    WRITE = "extracts:write", "Send files"
+    READ = "extracts:read", "See what became of files"
+
+
+class Token(models.Model):
+    """Lets another system send files of one feed, or of one agency's feeds; only the hash of its secret is kept."""
+
+    title = models.CharField(max_length=120, help_text="Which system uses it")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    feed = models.ForeignKey(Feed, null=True, blank=True, on_delete=models.PROTECT, related_name="tokens")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="tokens")
+    scopes = ArrayField(models.CharField(max_length=20, choices=Scope))
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.BigIntegerField(null=True)
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    PRIVACY = privacy(
+        plain="title secret_hash feed agency scopes made_at made_by expires_at withdrawn_at last_used_at"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(feed__isnull=True, agency__isnull=False)
+                | Q(feed__isnull=False, agency__isnull=True),
+                name="token_feed_or_agency",
+            )
+        ]
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Answer(models.Model):
+    """What a request with an idempotency key was answered, so that the same request again gets the same answer."""
+
+    token = models.ForeignKey(Token, on_delete=models.CASCADE, related_name="answers")
+    key_hash = models.CharField(max_length=64)
+    body_hash = models.CharField(max_length=64, help_text="What was asked for, files included")
+    status = models.PositiveSmallIntegerField(default=0)
+    body = models.JSONField(default=dict)
+    extract = models.ForeignKey(Extract, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    PRIVACY = privacy(plain="token key_hash body_hash status body extract at")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "key_hash"], name="answer_once")]

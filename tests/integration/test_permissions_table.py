@@ -51,7 +51,10 @@ MAY = {
 }  # fmt: skip
 
 #: Needs no sign-in.
-OPEN = {"core:styleguide", "core:stay", "admin:login"}
+OPEN = {"core:styleguide", "core:stay", "admin:login", "api:document"}
+
+#: Opened by a token with this scope; signing in, whoever one is, opens none of them.
+BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read"}
 
 #: One's own account: the library's pages, which act on the person signed in and nobody else.
 ACCOUNT = ("account_", "mfa_")
@@ -88,7 +91,7 @@ def addresses():
     """Full name to address, of everything but the library's account pages."""
     found = {}
     for name, pattern in walk(get_resolver().url_patterns):
-        if name.startswith(ACCOUNT):
+        if name.startswith(ACCOUNT) or name in BY_TOKEN:
             continue
         if name == "admin:":
             found[name] = "/admin/nowhere/"  # the administration's answer to any other address
@@ -136,7 +139,9 @@ def test_the_table_names_no_address_that_is_gone():
 def test_every_address_names_its_permission():
     for name, pattern in walk(get_resolver().url_patterns):
         # the administration puts its gate round each page as it is asked for, which the next test sees
-        if name not in OPEN and not name.startswith((*ACCOUNT, "admin:")):
+        if name in BY_TOKEN:
+            assert pattern.callback.permission == BY_TOKEN[name]
+        elif name not in OPEN and not name.startswith((*ACCOUNT, "admin:")):
             assert getattr(pattern.callback, "permission", None) in PERMISSIONS, (
                 f"{name} stands behind no gate"
             )
@@ -160,6 +165,17 @@ def test_everybody_opens_what_the_table_says_and_nothing_else(world, part, metho
         ):
             wrong[name] = response.status_code
     assert not wrong
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("part", MAY)
+def test_signing_in_opens_nothing_that_is_for_tokens(world, part, method):
+    client = Client()
+    client.force_login(world.user(part), backend="django.contrib.auth.backends.ModelBackend")
+    for name, pattern in walk(get_resolver().url_patterns):
+        if name in BY_TOKEN:
+            arguments = {key: SAMPLES[key] for key in pattern.pattern.regex.groupindex}
+            assert ask(client, method, reverse(name, kwargs=arguments)).status_code in (401, 405)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -31,14 +31,15 @@ def request(
     feed: Feed,
     files: Files,
     as_of: date | None,
-    by: User | None,
+    by: User | str | None,
     commit: bool = True,
     via: str = Via.PAGE,
     delivery: str | None = None,
 ) -> Run:
     """Receive the files and queue their run; raise Refused with a sentence where they cannot be taken."""
     extract = extracts.receive(feed=feed, files=files, as_of=as_of, by=by, via=via, delivery=delivery)
-    return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=by.pk if by else None)
+    asked_by = by.pk if isinstance(by, User) else None
+    return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=asked_by)
 
 
 def execute(*, run: Run, progress: Progress | None = None, rated: bool = True) -> dict[str, Any]:

@@ -130,7 +130,9 @@ def _receive(taken: Claim) -> Extract:
                 feed=feed, reason=str(refusal), by="inbox", via=Via.INBOX, delivery=taken.token
             )
         with suppress(Refused):  # kept with the extract
-            request(feed=feed, files=files, as_of=_as_of(taken), by=None, via=Via.INBOX, delivery=taken.token)
+            request(
+                feed=feed, files=files, as_of=_as_of(taken), by="inbox", via=Via.INBOX, delivery=taken.token
+            )
     return Extract.objects.get(delivery=taken.token)
 
 

@@ -25,6 +25,8 @@ from apps.lists import actions as lists
 from apps.people import actions as people
 from apps.pipeline import actions as pipeline
 from apps.pipeline.actions import deciding, upkeep
+from apps.pipeline.api import actions as api
+from apps.pipeline.models import Token
 from apps.triage import actions as triage
 from apps.triage.models import Decision, Item
 from tests.integration.stories.telling import contents, touched
@@ -114,6 +116,12 @@ CASES = {
         lambda w: extracts.save_mapping(feed=Feed.objects.get(code="vemt"), columns=COLUMNS, by=officer(w)),
         mapping, "audit", papers="extracts_mapping",
     ),
+    "token.made": Case(
+        lambda w: api.make_token(title="Case system", feed=Feed.objects.get(code="vemt"), scopes=["extracts:read"], by=officer(w)),
+        api, "audit", papers="pipeline_token",
+    ),
+    "token.withdrawn": Case(
+        lambda w: api.withdraw_token(token=Token.objects.get(), by=officer(w)), api, "audit", papers="pipeline_token"),
     "extract.cancelled": Case(lambda w: pipeline.cancel(extract=looked_at(), by=officer(w)), deciding, "audit", papers="extracts_extract"),
     "run.undo": Case(lambda w: pipeline.undo(extract=loaded(), reason="Wrong", by=officer(w)), deciding, "audit", papers="pipeline_run"),
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
@@ -136,6 +144,7 @@ def busy(world):
     triage.decide(items=list(waiting), outcome="ask", reason="Ask", by=officer(world))
     access.grant_child(user=world.user("health"), child=world.child("ben"), reason="Visit", by=None)
     alias()
+    api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
     return world
 
@@ -206,6 +215,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
         "inbox.refused",  # test_inbox
+        "api.use", "api.refused",  # test_api
         "run.release", "run.undo", "run.redo", "run.cancel", "run.give-up",
         "ragp.assess", "ragp.install", "reference.install",
     }  # fmt: skip

@@ -49,7 +49,7 @@ def test_a_file_is_loaded_and_archived_under_its_hash(world, feed, look):
     assert lying(feed) == {f"archive/{sha(GOOD)}.csv"}
     assert list((feed / "claimed").iterdir()) == []
     assert Event.objects.filter(
-        kind="extract.receive", subject=f"extract:{extract.pk}", by_label="system"
+        kind="extract.receive", subject=f"extract:{extract.pk}", by_label="inbox"
     ).exists()
     assert look() == []
 

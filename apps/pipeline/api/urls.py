@@ -1,0 +1,10 @@
+from django.urls import path
+
+from apps.pipeline.api import views
+
+app_name = "api"
+urlpatterns = [
+    path("openapi.json", views.document, name="document"),
+    path("extracts", views.send, name="extracts"),
+    path("extracts/<int:extract_id>", views.extract, name="extract"),
+]
