@@ -102,8 +102,9 @@ def addresses():
     return found
 
 
-#: In the administration even its user does not: nothing is deleted there, codes come with files, and a look-up names its field.
-NEVER = ("_delete", "admin:agencies_settingalias_add", "admin:autocomplete")
+#: In the administration even its user does not: nothing is deleted there, codes come with files, tokens from a command, and a
+#: look-up names its field.
+NEVER = ("_delete", "admin:agencies_settingalias_add", "admin:pipeline_token_add", "admin:autocomplete")
 
 
 def may(part, name):

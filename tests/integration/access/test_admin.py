@@ -26,7 +26,7 @@ def test_only_pages_of_this_service_are_in_it_and_none_of_children():
     models = {model._meta.label for model in admin.site._registry}
     assert models == {
         "accounts.User", "access.Membership", "agencies.Agency", "agencies.SharingAgreement", "agencies.SettingAlias",
-        "people.Professional", "extracts.Feed",
+        "people.Professional", "extracts.Feed", "pipeline.Token",
     }  # fmt: skip
     assert all(isinstance(page, ByRole) for page in admin.site._registry.values())
 
