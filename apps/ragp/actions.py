@@ -1,25 +1,31 @@
 """Rating children: one set-based run over those whose facts, or whose days, have changed."""
 
 import json
+import time
 from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Count
+from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.core import sql
-from apps.core.clock import commit_moment, today
+from apps.core.clock import commit_moment, today, week_of
 from apps.involvements.catalogue import MEASURES
 from apps.ragp import rules
-from apps.ragp.models import PlannedMove, Scheme
+from apps.ragp.models import PlannedMove, Scheme, WhatIf
 from apps.ragp.queries import current_scheme
 
 #: Which service's sharing decides who may see a measure.
 MEASURE_SERVICES = json.dumps({code: measure.service for code, measure in MEASURES.items()})
 #: Above this many children sorting in memory pays.
 MANY = 5_000
+#: How many weeks back a scheme is replayed.
+WEEKS = 8
 
 
 @transaction.atomic
@@ -64,6 +70,70 @@ def plan_moves(plan: int) -> list[tuple[str, str, int]]:
     return list(moves.annotate(number=Count("pk")).order_by("from_band", "to_band"))
 
 
+@transaction.atomic
+def ask_what_if(*, scheme: Scheme, by: User | None) -> WhatIf:
+    """Ask for a scheme to be tried on everybody; a worker does it."""
+    scheme.what_ifs.all().delete()
+    asked = WhatIf.objects.create(scheme=scheme, asked_by=by.pk if by else None)
+    record("scheme.what_if", by=by, subject=f"scheme:{scheme.version}")
+    return asked
+
+
+def what_if(*, asked: WhatIf, weeks: int = WEEKS) -> WhatIf:
+    """Rate everybody by the scheme beside the ratings that stand: who moves, in which groups, and how many a week there would have been."""
+    began, day = time.monotonic(), today()
+    _try(asked, day)
+    asked.weeks = _replay(asked.scheme, day, weeks) if weeks else []
+    asked.seconds, asked.done_at = round(time.monotonic() - began, 3), timezone.now()
+    asked.save()
+    return asked
+
+
+@transaction.atomic
+def _try(asked: WhatIf, day: date) -> None:
+    commit_moment()  # nothing else commits while facts and ratings are compared
+    asked.moves.all().delete()
+    asked.children = _everybody()
+    _rate(asked.scheme, None, {"true_at": day})
+    given = {"what_if": asked.pk, "scheme": asked.scheme_id, "true_at": day}
+    sql.run("ragp", "what_if_moves", **given)
+    asked.matrix = {}
+    for was, now, number in sql.rows("ragp", "what_if_matrix", given):
+        asked.matrix.setdefault(was, {})[now] = number
+    asked.groups = [list(row) for row in sql.rows("ragp", "what_if_groups", given)]
+
+
+def _everybody() -> int:
+    sql.run("ragp", "working_tables")
+    chosen = sql.run("ragp", "target_all")
+    with connection.cursor() as cursor:
+        cursor.execute("analyze ragp_target")
+        cursor.execute("set local work_mem = '128MB'")
+    return chosen
+
+
+@transaction.atomic
+def _replay(scheme: Scheme, day: date, weeks: int) -> list[list[Any]]:
+    """Monday, up and down for each of the last weeks, by what was known at the end of each Monday."""
+    found = []
+    _everybody()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create temp table if not exists ragp_replay (week int, child_id bigint, rank int) on commit drop;"
+            " truncate ragp_replay"
+        )
+    for week in range(weeks + 1):
+        on = week_of(day) - timedelta(weeks=weeks - week)
+        with connection.cursor() as cursor:
+            cursor.execute("truncate ragp_result")
+        evening = timezone.make_aware(datetime.combine(on, datetime.max.time()))
+        _rate(scheme, None, {"true_at": on}, known_at=evening)
+        [(up, down)] = sql.rows("ragp", "replay_week", {"week": week, "scheme": scheme.pk})
+        if week:
+            found.append([on.isoformat(), up, down])
+    return found
+
+
 def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, Any]) -> int:
     sql.run("ragp", "working_tables")
     if plan:
@@ -71,7 +141,7 @@ def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, An
     elif children is not None:
         chosen = sql.run("ragp", "target_named", children=list(children))
     else:
-        chosen = sql.run("ragp", "target_due", true_at=days["true_at"])
+        chosen = sql.run("ragp", "target_due", true_at=days["true_at"], scheme=days["scheme"])
     with connection.cursor() as cursor:
         cursor.execute("analyze ragp_target")
         if chosen > MANY:
@@ -79,9 +149,9 @@ def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, An
     return chosen
 
 
-def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any]) -> None:
+def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any], known_at: datetime | None = None) -> None:
     text = sql.statement("ragp", "assess").replace("{facts}", sql.statement("ragp", "facts").rstrip())
-    given = {"plan": plan, "known_at": None, "over_age": rules.OVER_AGE, "measures": MEASURE_SERVICES}
+    given = {"plan": plan, "known_at": known_at, "over_age": rules.OVER_AGE, "measures": MEASURE_SERVICES}
     with connection.cursor() as cursor:
         cursor.execute(text, given | {"true_at": days["true_at"], "scheme": scheme.pk})
         cursor.execute("analyze ragp_result")

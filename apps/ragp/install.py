@@ -1,32 +1,41 @@
-"""Installing a shipped scheme: data in, checked against the catalogue, never changed afterwards."""
+"""The life of a scheme: shipped or drafted, tried on everybody, approved by somebody else, live from a day on, never edited again."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from apps.accounts.models import User
 from apps.audit.actions import record
+from apps.core.clock import today
 from apps.core.errors import Refused
-from apps.involvements.catalogue import MEASURES, SERVICES
+from apps.core.words import day
+from apps.ragp.drafting import BAND, RULE, problems
 from apps.ragp.models import Band, Rule, Scheme
 
 SHIPPED = Path(__file__).parent / "schemes" / "scheme-1.json"
 
 
 def read_scheme(path: Path = SHIPPED) -> dict[str, Any]:
-    """The scheme a file describes; raise Refused with the first thing that is wrong with it."""
-    scheme: dict[str, Any] = json.loads(path.read_text())
-    bands = {band["code"] for band in scheme["bands"]}
-    if sum(band["from_points"] is None for band in scheme["bands"]) != 1:
-        raise Refused("A scheme needs exactly one band without points: children not rated.")
-    for rule in scheme["rules"]:
-        if rule["subject"] not in SERVICES and rule["subject"] not in MEASURES:
-            raise Refused(
-                f"Rule {rule['code']} speaks of {rule['subject']}, which is neither a service nor a measure."
-            )
-        if rule.get("floor") and rule["floor"] not in bands:
-            raise Refused(f"Rule {rule['code']} has the floor {rule['floor']}, which is not a band.")
+    """The scheme a file describes; raise Refused with all that is wrong with it."""
+    try:
+        scheme: dict[str, Any] = json.loads(path.read_text())
+    except (OSError, ValueError) as error:
+        raise Refused(f"{path.name} is not a scheme: it cannot be read as JSON.") from error
+    return checked(scheme)
+
+
+def checked(scheme: Any) -> dict[str, Any]:
+    """A scheme without fault; raise Refused with a sentence for each."""
+    if not isinstance(scheme, dict) or not all(
+        isinstance(scheme.get(part), list) for part in ("bands", "rules")
+    ):
+        raise Refused("A scheme has a version, a title, a list of bands and a list of rules.")
+    if found := problems(scheme):
+        raise Refused(" ".join(found))
     return scheme
 
 
@@ -38,7 +47,120 @@ def install_scheme(*, by: Any = None, path: Path = SHIPPED) -> Scheme:
     if there:
         return there
     scheme = Scheme.objects.create(version=data["version"], title=data["title"], live_from=data["live_from"])
-    Band.objects.bulk_create(Band(scheme=scheme, **band) for band in data["bands"])
-    Rule.objects.bulk_create(Rule(scheme=scheme, **rule) for rule in data["rules"])
+    _fill(scheme, data)
     record("ragp.install", by=by, subject=f"scheme:{scheme.version}")
     return scheme
+
+
+@transaction.atomic
+def draft(*, data: dict[str, Any], by: User | None) -> Scheme:
+    """Begin a draft; its version is the next number."""
+    checked(data)
+    numbers = [
+        int(version) for version in Scheme.objects.values_list("version", flat=True) if version.isdigit()
+    ]
+    scheme = Scheme.objects.create(
+        version=str(max(numbers, default=0) + 1), title=data["title"], state=Scheme.State.DRAFT,
+        written_by=by.pk if by else None, changed_at=timezone.now(),
+    )  # fmt: skip
+    _fill(scheme, data)
+    record("scheme.draft", by=by, subject=f"scheme:{scheme.version}")
+    return scheme
+
+
+@transaction.atomic
+def change(*, scheme: Scheme, data: dict[str, Any], by: User | None) -> Scheme:
+    """Put other bands and rules into a draft; Refused once it is approved, or with what is wrong with them."""
+    scheme = _locked(scheme)
+    if scheme.state != Scheme.State.DRAFT:
+        raise Refused(
+            "A scheme that was approved is never changed: ratings rest on it. Draft a new one from it."
+        )
+    checked(data)
+    scheme.rules.all().delete()
+    scheme.bands.all().delete()
+    _fill(scheme, data)
+    scheme.title, scheme.written_by, scheme.changed_at = data["title"], by.pk if by else None, timezone.now()
+    scheme.save(update_fields=["title", "written_by", "changed_at"])
+    record("scheme.change", by=by, subject=f"scheme:{scheme.version}")
+    return scheme
+
+
+@transaction.atomic
+def approve(*, scheme: Scheme, live_from: date, reason: str, by: User) -> Scheme:
+    """Let a draft go live on a day; Refused for its own author, without a reason, or before it was tried as it stands."""
+    scheme = _locked(scheme)
+    if scheme.state != Scheme.State.DRAFT:
+        raise Refused("Only a draft can be approved.")
+    if scheme.written_by == by.pk:
+        raise Refused("You wrote this draft: a second person approves it.")
+    if not reason.strip():
+        raise Refused("Say what the approval rests on: it is kept with the scheme.")
+    if live_from < today():
+        raise Refused(
+            "A scheme goes live today or later: ratings that stand are not worked out again backwards."
+        )
+    if Scheme.objects.filter(state=Scheme.State.APPROVED, live_from__gte=live_from).exists():
+        raise Refused(f"Another scheme is approved from {day(live_from)} or later. Choose a later day.")
+    if not tried(scheme):
+        raise Refused("Try the draft on everybody first: it has not been tried since it was last changed.")
+    scheme.state, scheme.live_from, scheme.reason = Scheme.State.APPROVED, live_from, reason.strip()
+    scheme.approved_by, scheme.approved_at = by.pk, timezone.now()
+    # what is watched now goes on being watched
+    scheme.watched_from = (
+        Scheme.objects.filter(watched_from__isnull=False)
+        .order_by("-live_from")
+        .values_list("watched_from", flat=True)
+        .first()
+    )
+    scheme.save()
+    record("scheme.approve", by=by, subject=f"scheme:{scheme.version}", detail={"live_from": str(live_from)})
+    return scheme
+
+
+@transaction.atomic
+def drop(*, scheme: Scheme, by: User) -> None:
+    """Put a draft away; it is kept to be read."""
+    scheme = _locked(scheme)
+    if scheme.state != Scheme.State.DRAFT:
+        raise Refused("Only a draft can be dropped.")
+    scheme.state = Scheme.State.DROPPED
+    scheme.save(update_fields=["state"])
+    record("scheme.drop", by=by, subject=f"scheme:{scheme.version}")
+
+
+def tried(scheme: Scheme) -> bool:
+    """Whether a draft was tried on everybody since it was last changed."""
+    return scheme.what_ifs.filter(done_at__isnull=False, asked_at__gte=scheme.changed_at).exists()
+
+
+def exported(scheme: Scheme) -> dict[str, Any]:
+    """The scheme as the one file that installs it again."""
+    return {
+        "version": scheme.version,
+        "title": scheme.title,
+        "live_from": scheme.live_from and scheme.live_from.isoformat(),
+        "bands": [{field: getattr(band, field) for field in BAND} for band in scheme.bands.order_by("-rank")],
+        "rules": [_rule(rule) for rule in scheme.rules.order_by("-points", "sentence")],
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    found = {field: getattr(rule, field) for field in RULE}
+    for field in ("below", "at_least"):
+        if found[field] is not None:
+            found[field] = float(found[field])
+    return {field: value for field, value in found.items() if value not in (None, "", [])}
+
+
+def _fill(scheme: Scheme, data: dict[str, Any]) -> None:
+    Band.objects.bulk_create(
+        Band(scheme=scheme, **{k: v for k, v in band.items() if k in BAND}) for band in data["bands"]
+    )
+    Rule.objects.bulk_create(
+        Rule(scheme=scheme, **{k: v for k, v in rule.items() if k in RULE}) for rule in data["rules"]
+    )
+
+
+def _locked(scheme: Scheme) -> Scheme:
+    return Scheme.objects.select_for_update().get(pk=scheme.pk)

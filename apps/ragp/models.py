@@ -7,16 +7,29 @@ from apps.core.privacy import privacy
 
 
 class Scheme(models.Model):
-    """A numbered set of bands and rules, loaded from data; never edited once it is live."""
+    """A numbered set of bands and rules: drafted, approved by a second person, live from a day on, and never edited again."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        APPROVED = "approved", "Approved"
+        DROPPED = "dropped", "Dropped"
 
     version = models.CharField(max_length=20, unique=True)
     title = models.CharField(max_length=120)
-    live_from = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.APPROVED, db_default=State.APPROVED)
+    live_from = models.DateField(null=True, help_text="The first day ratings are worked out by it")
+    written_by = models.BigIntegerField(null=True, help_text="Who changed the draft last")
+    changed_at = models.DateTimeField(null=True)
+    approved_by = models.BigIntegerField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, default="", db_default="", help_text="What the approval rests on")
     watched_from = models.DateTimeField(
         null=True, blank=True, help_text="From when a change of rating is somebody's work"
     )
 
-    PRIVACY = privacy(plain="version title live_from watched_from")
+    PRIVACY = privacy(
+        plain="version title state live_from written_by changed_at approved_by approved_at reason watched_from"
+    )
 
 
 class Band(models.Model):
@@ -104,6 +117,9 @@ class Assessment(models.Model):
             ),
             models.Index(fields=["band"], condition=Q(superseded_at__isnull=True), name="assessment_band"),
             models.Index(fields=["child", "assessed_at"], name="assessment_history"),
+            models.Index(
+                fields=["scheme"], condition=Q(superseded_at__isnull=True), name="assessment_scheme"
+            ),
         ]
 
 
@@ -147,3 +163,33 @@ class PlannedMove(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["extract_id"], name="planned_move_extract")]
+
+
+class WhatIf(models.Model):
+    """What a scheme would do to the whole cohort, worked out on the facts of a moment and kept beside the scheme."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="what_ifs")
+    asked_by = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+    children = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    matrix = models.JSONField(default=dict, help_text="From band to band: how many children")
+    groups = models.JSONField(default=list, help_text="List of [kind, value, children, up, down]")
+    weeks = models.JSONField(
+        default=list, help_text="List of [Monday, up, down] had the scheme been live then"
+    )
+
+    PRIVACY = privacy(plain="scheme asked_by asked_at done_at children seconds matrix groups weeks")
+
+
+class WhatIfMove(models.Model):
+    """A child whose band a scheme would move, and the rules that would."""
+
+    what_if = models.ForeignKey(WhatIf, on_delete=models.CASCADE, related_name="moves")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    from_band = models.CharField(max_length=20)
+    to_band = models.CharField(max_length=20)
+    contributions = models.JSONField(default=list, help_text="As in an assessment")
+
+    PRIVACY = privacy(sensitive="from_band to_band contributions", plain="what_if child")

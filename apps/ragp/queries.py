@@ -15,7 +15,11 @@ from apps.ragp.models import Assessment, Band, Change, Scheme
 
 def current_scheme(on: date | None = None) -> Scheme:
     """The scheme that is live; raise Refused when none has been installed."""
-    scheme = Scheme.objects.filter(live_from__lte=on or today()).order_by("-live_from", "-pk").first()
+    scheme = (
+        Scheme.objects.filter(state=Scheme.State.APPROVED, live_from__lte=on or today())
+        .order_by("-live_from", "-pk")
+        .first()
+    )
     if scheme is None:
         raise Refused("No rating scheme is live. Run manage.py migrate, which installs the shipped one.")
     return scheme

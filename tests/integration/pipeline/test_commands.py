@@ -172,4 +172,4 @@ def test_the_import_benchmark_measures_a_whole_way(run):
     assert figures["rows"] > 60 * 4
     ratios = {"ratio_copy", "ratio_import_export", "ratio_import_export_reload"}
     assert all(figures[key] > 0 for key in {"rows_per_second", "reload_rows_per_second", *ratios})
-    assert list(figures["stages"]) == ["stage", "validate", "plan", "commit", "assess"]
+    assert list(figures["stages"]) == ["stage", "validate", "plan", "preview", "commit", "assess"]

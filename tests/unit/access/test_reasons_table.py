@@ -28,6 +28,9 @@ HOLDERS = [
     ("setting.map", {"data_officer"}),
     ("question.view", {"data_officer"}),
     ("report.view", {"early_help", "review_admin", "leadership", "information_governance"}),
+    ("scheme.view", {"early_help", "review_admin", "data_officer", "leadership", "information_governance"}),
+    ("scheme.write", {"review_admin"}),
+    ("scheme.approve", {"review_admin", "leadership"}),
     ("audit.view", {"information_governance"}),
     ("admin.use", {"system_admin"}),
 ]

@@ -1,0 +1,31 @@
+-- By school, year group, sex, ethnicity and service: how many children, how many would go up and down.
+with moved as (
+    select r.child_id,
+           coalesce(t.rank, 0) > coalesce(f.rank, 0) as up,
+           coalesce(t.rank, 0) < coalesce(f.rank, 0) as down
+    from ragp_result r
+    left join ragp_assessment a on a.child_id = r.child_id and a.superseded_at is null
+    left join ragp_band f on f.scheme_id = a.scheme_id and f.code = a.band
+    left join ragp_band t on t.scheme_id = %(scheme)s and t.code = r.band
+    where r.band <> 'none' or coalesce(a.band, 'none') <> 'none'
+)
+select d.kind, d.value, count(*), count(*) filter (where m.up), count(*) filter (where m.down)
+from moved m
+join children_child c on c.id = m.child_id
+left join agencies_agency s on s.id = c.setting_id
+cross join lateral (
+    values ('School', coalesce(s.name, '')), ('Year group', c.year_group), ('Sex', c.sex), ('Ethnicity', c.ethnicity)
+) d (kind, value)
+group by 1, 2
+union all
+select 'Service', i.service, count(*), count(*) filter (where m.up), count(*) filter (where m.down)
+from moved m
+join lateral (
+    select distinct i.service
+    from children_sourcerecord r
+    join involvements_involvement i on i.record_id = r.id and i.recorded_to is null
+    where r.child_id = m.child_id and (i.start_on is null or i.start_on <= %(true_at)s::date)
+      and (i.end_on is null or i.end_on > %(true_at)s::date)
+) i on true
+group by 1, 2
+order by 1, 3 desc, 2

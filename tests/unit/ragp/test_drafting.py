@@ -1,0 +1,104 @@
+"""What is wrong with a scheme, and what it says in plain English."""
+
+import json
+from copy import deepcopy
+
+import pytest
+
+from apps.ragp.drafting import condition, consequence, problems, read_back
+from apps.ragp.install import SHIPPED
+
+DATA = json.loads(SHIPPED.read_text())
+LABELS = {"amber": "Amber"}
+
+
+def scheme(**changes):
+    """The shipped scheme with one thing changed: bands__2__rank=9."""
+    data = deepcopy(DATA)
+    for path, value in changes.items():
+        *way, last = path.split("__")
+        place = data
+        for step in way:
+            place = place[int(step) if step.isdigit() else step]
+        place[last] = value
+    return data
+
+
+def test_the_shipped_scheme_is_without_fault():
+    assert problems(DATA) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"bands": []}, "exactly one band without points"),
+        ({"bands": DATA["bands"][-1:]}, "at least one band beside"),
+        ({"bands__0__from_points": None}, "exactly one band without points"),
+        ({"bands__4__code": "blank"}, "must have the code none"),
+        ({"bands__0__code": "red"}, "Two bands have the code red"),
+        ({"bands__0__rank": 3}, "Two bands have the rank 3"),
+        ({"bands__0__from_points": 15}, "Purple stands above Red and must need more points"),
+        ({"bands__4__rank": 9}, "must stand lowest"),
+        ({"bands__3__from_points": 0}, "Green must need at least 1 point"),
+        ({"bands__0__colour": "pink"}, "colour or shape that the pages cannot draw"),
+        ({"bands__0__label": ""}, "The band in line 1 has no label"),
+        ({"rules": []}, "at least one rule"),
+        ({"rules__0__sentence": ""}, "The rule in line 1 has no sentence"),
+        ({"rules__0__code": "vemt"}, "Two rules have the code vemt"),
+        ({"rules__0__kind": "guess"}, "guess is not a kind of rule"),
+        ({"rules__0__subject": "horoscope"}, "horoscope is neither a service nor a measure"),
+        ({"rules__0__subject": "attendance"}, "this is a measure"),
+        ({"rules__0__below": 3}, "only a measure can be below"),
+        ({"rules__0__points": -1}, "points are from 0 to 100"),
+        ({"rules__0__points": 101}, "points are from 0 to 100"),
+        ({"rules__5__points": 0}, "without points and without a floor"),
+        ({"rules__0__floor": "mauve"}, "its floor mauve is not a band"),
+        ({"rules__7__window_days": None}, "a count needs the number of days"),
+        ({"rules__17__below": None, "rules__17__at_least": None}, "must be below, or at least"),
+        ({"rules__17__below": 40}, "no value is at least 50 and below 40"),
+        ({"rules__17__subject": "early_help"}, "this is a service"),
+    ],
+)
+def test_each_fault_is_told_in_a_sentence(changes, said):
+    found = problems(scheme(**changes))
+    assert any(said in each for each in found), found
+
+
+def test_all_faults_are_told_at_once():
+    assert len(problems(scheme(rules__0__floor="mauve", rules__1__points=-1))) == 2
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"kind": "open", "subject": "early_help"}, "Early help is involved today"),
+        ({"kind": "open", "subject": "social_care_referral", "window_days": 180},
+         "Referral to social care is involved today, begun in the last 180 days"),
+        ({"kind": "count", "subject": "missing", "at_least": 2, "window_days": 90},
+         "Missing from care or home on 2 days or more of the last 90 days"),
+        ({"kind": "measure", "subject": "attendance", "at_least": 50, "below": 80, "window_days": 60},
+         "The newest attendance is at least 50 and below 80, not older than 60 days"),
+        ({"kind": "open", "subject": "camhs", "categories": ["a", "b"]}, "CAMHS (a or b) is involved today"),
+    ],
+)  # fmt: skip
+def test_a_rule_is_read_back_in_plain_english(rule, said):
+    assert condition(rule) == said
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"points": 8, "floor": "amber"}, "adds 8 points, and never less than Amber"),
+        ({"points": 1}, "adds 1 point"),
+        ({"points": 0, "floor": "amber"}, "adds nothing, and never less than Amber"),
+    ],
+)
+def test_what_a_rule_does_is_read_back(rule, said):
+    assert consequence(rule, LABELS) == said
+
+
+def test_the_whole_scheme_is_read_back_rule_by_rule_and_band_by_band():
+    said = read_back(DATA)
+    assert len(said) == len(DATA["rules"]) + len(DATA["bands"])
+    assert said[-1] == "Not rated: nothing that counts is known."
+    assert "Purple: 25 points or more." in said
