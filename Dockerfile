@@ -20,6 +20,7 @@ COPY static static
 COPY --from=furniture /furniture/node_modules node_modules
 # Collecting needs the production settings but none of their values: these are forgotten with this step.
 RUN VCDB_ENV=production VCDB_HOME=/data SECRET_KEY=$(python -c "import secrets; print(secrets.token_urlsafe(64))") \
+    VCDB_FILE_KEY=$(python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())") \
     ALLOWED_HOSTS=build VCDB_TLS_PROXY=X-Forwarded-Proto DATABASE_URL=postgresql://build REDIS_URL=redis://build \
     python manage.py collectstatic --noinput --verbosity 0
 ENV VCDB_ENV=production VCDB_HOME=/data VCDB_BIND=0.0.0.0 VCDB_DB_ROLE=web

@@ -1,5 +1,6 @@
 """What the environment says, and the sentences that stop an unsafe production start."""
 
+import base64
 import contextlib
 import re
 import secrets
@@ -9,6 +10,9 @@ from pathlib import Path
 ENVIRONMENTS = ("demo", "test", "production")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 SHORTEST_SECRET = 50
+FILE_KEY_BYTES = 32
+#: Of demonstrations and tests alone; a production start refuses it.
+TRIAL_FILE_KEY = base64.b64encode(b"a trial's key, known to everyone").decode()
 
 Env = Mapping[str, str]
 
@@ -36,7 +40,7 @@ def words(env: Env, name: str, default: str = "") -> list[str]:
 
 def refusals(env: Env) -> list[str]:
     """Why a production start must not go on: one sentence each, saying what to set."""
-    checks = (_secret_key, _allowed_hosts, _debug, _tls_proxy, _database, _queue)
+    checks = (_secret_key, _allowed_hosts, _debug, _tls_proxy, _database, _queue, _file_key)
     return [sentence for check in checks if (sentence := check(env))]
 
 
@@ -50,6 +54,36 @@ def kept_secret(home: Path) -> str:
         fresh.write_text(secrets.token_urlsafe(64))
         _first_wins(fresh, kept)
     return kept.read_text()
+
+
+def file_keys(env: Env) -> list[bytes]:
+    """What stored files are encrypted with: the first key writes, every key reads. A trial has a key that everybody knows."""
+    return [_decoded(word) for word in words(env, "VCDB_FILE_KEY", TRIAL_FILE_KEY)]
+
+
+def _decoded(word: str) -> bytes:
+    try:
+        key = base64.b64decode(word.replace("-", "+").replace("_", "/"), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != FILE_KEY_BYTES:
+        raise ValueError("VCDB_FILE_KEY holds something that is no key: each is 32 random bytes as base64.")
+    return key
+
+
+def _file_key(env: Env) -> str:
+    given = words(env, "VCDB_FILE_KEY")
+    if not given:
+        return "Set VCDB_FILE_KEY to 32 random bytes as base64 (openssl rand -base64 32), kept secret and backed up apart."
+    try:
+        keys = file_keys(env)
+    except ValueError as error:
+        return str(error)
+    if TRIAL_FILE_KEY in given or any(len(set(key)) < 16 for key in keys):
+        return (
+            "VCDB_FILE_KEY is easy to guess: set it to 32 random bytes as base64 (openssl rand -base64 32)."
+        )
+    return ""
 
 
 def _first_wins(fresh: Path, kept: Path) -> None:

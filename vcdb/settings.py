@@ -27,6 +27,8 @@ HELP_HOURS = ENV.get("VCDB_HELP_HOURS", "")
 HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "01632 960999" if DEMO else "")
 VCDB_HOME = Path(ENV.get("VCDB_HOME", BASE_DIR / ".vcdb")).expanduser().resolve()
 VCDB_DATA = Path(ENV.get("VCDB_DATA", VCDB_HOME / "files")).expanduser().resolve()
+# What delivered files are encrypted with: the first key writes, all of them read.
+VCDB_FILE_KEYS = environment.file_keys(ENV)
 # The watched folder; off where it is not set. A file is taken once it has not changed for so many seconds.
 VCDB_INBOX = Path(ENV["VCDB_INBOX"]).expanduser().resolve() if ENV.get("VCDB_INBOX") else None
 VCDB_INBOX_QUIET = float(ENV.get("VCDB_INBOX_QUIET", "20"))

@@ -15,6 +15,7 @@ from apps.audit.actions import record as audit
 from apps.core import clock
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed, State, Via
+from apps.extracts.sealed import Sealed
 
 CHUNK = 1 << 20
 MOST_BYTES = 1 << 30
@@ -90,9 +91,14 @@ def folder_of(extract: Extract) -> Path:
     return Path(settings.VCDB_DATA) / "extracts" / str(extract.pk)
 
 
-def stored_files(extract: Extract) -> list[tuple[str, Path]]:
-    """Each file's name as it was sent, and where it lies."""
-    return [(entry["name"], folder_of(extract) / entry["stored"]) for entry in extract.files]
+def stored_files(extract: Extract) -> list[tuple[str, Sealed]]:
+    """Each file's name as it was sent, and the file as it is stored."""
+    return [(entry["name"], sealed(extract, entry["stored"])) for entry in extract.files]
+
+
+def sealed(extract: Extract, stored: str) -> Sealed:
+    """A stored file of an extract, which opens as that and as nothing else."""
+    return Sealed(folder_of(extract) / stored, f"extract {extract.pk} {stored}", settings.VCDB_FILE_KEYS)
 
 
 def _begin(feed: Feed, as_of: date | None, by: Any, via: str, delivery: str | None) -> Extract:
@@ -111,7 +117,7 @@ def _id(by: Any) -> int | None:
 
 
 def _store(extract: Extract, files: Files) -> None:
-    """Write the files under names of our own, readable by this service alone."""
+    """Write the files under names of our own, encrypted, readable by this service alone."""
     if not files:
         raise Refused("No file was sent. Choose the files of this extract and send them again.")
     if len(files) > MOST_FILES:
@@ -121,17 +127,16 @@ def _store(extract: Extract, files: Files) -> None:
     digests, room = [], MOST_BYTES
     for number, (name, file) in enumerate(files):
         shown, stored = printable(name) or f"file {number + 1}", f"{number}.bin"
-        digest, size = _write(file, folder / stored, room, shown)
+        digest, size = _write(file, sealed(extract, stored), room, shown)
         room -= size
         digests.append(digest)
         extract.files.append({"stored": stored, "name": shown, "size": size})
     extract.sha256 = hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
 
 
-def _write(file: BinaryIO, path: Path, room: int, name: str) -> tuple[str, int]:
+def _write(file: BinaryIO, into: Sealed, room: int, name: str) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    path.touch(mode=0o600)
-    with path.open("wb") as out:
+    with into.create() as out:
         while chunk := file.read(CHUNK):
             size += len(chunk)
             if size > room:

@@ -2,10 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import md5
-from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,12 +20,13 @@ from apps.extracts.models import Extract, State
 from apps.extracts.readers import first_bytes, read_tables
 from apps.extracts.readers.markup import read_xml
 from apps.extracts.recognise import Recognised, recognise
+from apps.extracts.sealed import Source
 
 BATCH = 5_000
 LONGEST_ID = 200
 COLUMNS = ("extract_id", "module", "row_no", "local_id", "hash", "data")
 
-Files = list[tuple[str, Path]]
+Files = Sequence[tuple[str, Source]]
 Prepared = Iterator[tuple[str, int, str, dict[str, str]]]
 clean_short = lru_cache(maxsize=65536)(values.clean)
 dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -171,7 +171,7 @@ def _identifier(module: Module, joined: Joined) -> Callable[[dict[str, str]], st
     return of_row if own else of_join
 
 
-def _is_xml(name: str, path: Path) -> bool:
+def _is_xml(name: str, path: Source) -> bool:
     start = first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ")
     return start.startswith((b"<", b"\x00<"))
 

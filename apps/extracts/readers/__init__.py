@@ -1,11 +1,10 @@
 """Files as tables of text: each reader refuses what it cannot read with one sentence that says what to do."""
 
-from pathlib import Path
-
 from apps.core.errors import Refused
 from apps.extracts.readers.delimited import read_csv
 from apps.extracts.readers.sheets import read_workbook
 from apps.extracts.readers.table import Table
+from apps.extracts.sealed import Source
 
 __all__ = ["Table", "read_tables"]
 
@@ -13,7 +12,7 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 
 
-def read_tables(path: Path, name: str) -> list[Table]:
+def read_tables(path: Source, name: str) -> list[Table]:
     """The tables of a file, told by its first bytes rather than by its name."""
     start = first_bytes(path, name)
     if start.startswith(ZIP):
@@ -27,7 +26,7 @@ def read_tables(path: Path, name: str) -> list[Table]:
     return [read_csv(path, name)]
 
 
-def first_bytes(path: Path, name: str) -> bytes:
+def first_bytes(path: Source, name: str) -> bytes:
     """How a file begins; an empty one is refused."""
     with path.open("rb") as file:
         start = file.read(64)

@@ -3,11 +3,11 @@
 import csv
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from apps.core.errors import Refused
 from apps.extracts.readers.table import Table
+from apps.extracts.sealed import Source
 
 CHUNK = 1 << 20
 LONGEST_LINE = 1 << 20
@@ -15,7 +15,7 @@ LONGEST_CELL = 131_072
 WINDOWS_GAPS = b"\x81\x8d\x8f\x90\x9d"
 
 
-def read_csv(path: Path, name: str) -> Table:
+def read_csv(path: Source, name: str) -> Table:
     """The one table of a CSV file."""
     encoding = encoding_of(path, name)
     records = _records(path, name, encoding)
@@ -26,7 +26,7 @@ def read_csv(path: Path, name: str) -> Table:
     return Table(name, [heading.strip() for heading in headings], records)
 
 
-def encoding_of(path: Path, name: str) -> str:
+def encoding_of(path: Source, name: str) -> str:
     """The encoding of a text file, found in one pass that holds a chunk at a time; what is not text is refused."""
     utf8, windows = getincrementaldecoder("utf-8")(), True
     valid, line = True, 0
@@ -68,7 +68,7 @@ def _decodes(decoder: IncrementalDecoder, chunk: bytes, final: bool = False) -> 
     return True
 
 
-def _records(path: Path, name: str, encoding: str, sign: str = ",") -> Iterator[tuple[int, list[str]]]:
+def _records(path: Source, name: str, encoding: str, sign: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Records with their number: one of several lines counts once, as in a spreadsheet; blank ones are skipped."""
     csv.field_size_limit(LONGEST_CELL)
     number = 0

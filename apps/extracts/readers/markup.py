@@ -1,11 +1,11 @@
 """XML files: one row for each child, its elements flattened to paths; no entities, no network, bounded depth."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
 from apps.core.errors import Refused
+from apps.extracts.sealed import Source
 
 DEEPEST = 12
 MOST_PARTS = 5_000
@@ -13,27 +13,28 @@ MOST_PARTS = 5_000
 Numbered = tuple[int, dict[str, str]]
 
 
-def read_xml(path: Path, name: str, element: str) -> Iterator[Numbered]:
+def read_xml(path: Source, name: str, element: str) -> Iterator[Numbered]:
     """Each ``element`` with its ordinal as row number; a repeated part gets its number in the path: ``CINdetails[2]/CINreferralDate``."""
-    events = etree.iterparse(
-        str(path),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        yield from _elements(events, name, element)
-    except etree.XMLSyntaxError as error:
-        place = f"{name}, line {error.lineno}" if error.lineno else name
-        raise Refused(
-            f"{place}: the XML is not well formed or too large. Export it again and send the new file."
-        ) from None
+    with path.open("rb") as file:
+        events = etree.iterparse(
+            file,
+            events=("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            recover=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            yield from _elements(events, name, element)
+        except etree.XMLSyntaxError as error:
+            place = f"{name}, line {error.lineno}" if error.lineno else name
+            raise Refused(
+                f"{place}: the XML is not well formed or too large. Export it again and send the new file."
+            ) from None
 
 
 def _elements(events: etree.iterparse, name: str, element: str) -> Iterator[Numbered]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
@@ -12,6 +11,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipE
 
 from apps.core.errors import Refused
 from apps.extracts.readers.table import Table
+from apps.extracts.sealed import Source
 
 CHUNK = 1 << 20
 MOST_BYTES = 400 << 20
@@ -19,14 +19,15 @@ MOST_CELLS = 30_000_000
 PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{1,9})["']""")
 
 
-def read_workbook(path: Path, name: str) -> list[Table]:
+def read_workbook(path: Source, name: str) -> list[Table]:
     """One table for each sheet that has a heading row."""
     check_size(path, name)
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        tables = [
-            _table(book.get_sheet_by_name(title), f"{name}, sheet {title}") for title in book.sheet_names
-        ]
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
+            tables = [
+                _table(book.get_sheet_by_name(title), f"{name}, sheet {title}") for title in book.sheet_names
+            ]
     except (CalamineError, ZipError, OSError, ValueError):
         raise Refused(
             f"{name} cannot be read as an Excel workbook. Save it as .xlsx or CSV and send it again."
@@ -37,10 +38,10 @@ def read_workbook(path: Path, name: str) -> list[Table]:
     return found
 
 
-def check_size(path: Path, name: str) -> None:
+def check_size(path: Source, name: str) -> None:
     """Refuse a workbook that unpacks to far more than a real one, by its directory first and by what really comes out then."""
     try:
-        with ZipFile(path) as archive:
+        with path.open("rb") as file, ZipFile(file) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
                 raise Refused(_too_big(name))
             _count(archive, name)

@@ -11,8 +11,9 @@ from openpyxl import Workbook
 from apps.core import clock
 from apps.core.errors import Refused
 from apps.extracts import actions
-from apps.extracts.actions.receiving import folder_of
+from apps.extracts.actions.receiving import folder_of, stored_files
 from apps.extracts.models import Extract, Feed, StagedFact
+from apps.extracts.sealed import Unreadable
 from tests.integration.extracts.loading import commit, facts, files, findings, load, people, rows
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +323,19 @@ def test_a_child_of_endless_parts_is_rejected_and_the_next_one_read():
     extract = load("cin_census", files(a_xml=sent))
     assert findings(extract) == {"TOO_DEEP": 1}
     assert set(people(extract)) == {"C2"}
+
+
+def test_a_stored_file_is_encrypted_and_one_that_does_not_open_is_kept():
+    extract = actions.receive(
+        feed=Feed.objects.get(code="early_help"), files=files(a_csv=HEAD + GOOD), as_of=None, by=None
+    )
+    [(_name, file)] = stored_files(extract)
+    whole = file.path.read_bytes()
+    assert HEAD.encode()[:20] not in whole
+    file.path.write_bytes(whole[:-1])
+    with pytest.raises(Unreadable):
+        actions.stage(extract=extract)
+    extract.refresh_from_db()
+    assert (extract.state, file.exists()) == ("received", True)
+    file.path.write_bytes(whole)
+    assert actions.stage(extract=extract) == 1

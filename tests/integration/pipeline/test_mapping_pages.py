@@ -339,7 +339,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_new_feed_is_kept_for_the_
 
 def test_a_file_that_is_no_longer_kept_is_asked_for_again(officer, waiting):
     for _name, path in stored_files(waiting):
-        path.unlink()
+        path.path.unlink()
     answer = officer.get(reverse("pipeline:map", args=[waiting.pk]), follow=True)
     assert "odd.csv is no longer kept. Send it again." in words(answer)
 

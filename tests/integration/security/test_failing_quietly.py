@@ -10,6 +10,7 @@ PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ALLOWED_HOSTS": "vcdb.example",
     "VCDB_TLS_PROXY": "X-Forwarded-Proto",
+    "VCDB_FILE_KEY": "uS0mQxJ7cV2nZ8bK4hT1yE6gR9fD3aLwPqXoIvNsBtM=",
     "DATABASE_URL": "postgresql://nobody@localhost/none",
     "REDIS_URL": "redis://localhost:1/0",
     "DJANGO_SETTINGS_MODULE": "vcdb.settings",

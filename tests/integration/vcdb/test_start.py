@@ -16,6 +16,7 @@ PRODUCTION = {
     "SECRET_KEY": "q8Zr5nB2vK9wX4mT7cJ1hL6gF3dS0pAyUeIoNtRbWkQzMxVjaB3x",
     "ALLOWED_HOSTS": "vcdb.example.gov.uk",
     "VCDB_TLS_PROXY": "X-Forwarded-Proto",
+    "VCDB_FILE_KEY": "uS0mQxJ7cV2nZ8bK4hT1yE6gR9fD3aLwPqXoIvNsBtM=",
     "DATABASE_URL": "postgresql://vcdb_web@db.invalid/vcdb",
     "REDIS_URL": "redis://queue.invalid",
 }
@@ -33,7 +34,7 @@ def test_a_safe_production_start_has_secure_cookies_and_no_debug(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "VCDB_TLS_PROXY", "DATABASE_URL", "REDIS_URL"]
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "VCDB_TLS_PROXY", "DATABASE_URL", "REDIS_URL", "VCDB_FILE_KEY"]
 )
 def test_a_start_without_a_setting_ends_with_its_sentence(tmp_path: Path, name: str) -> None:
     done = start(tmp_path, "import django; django.setup()", **{name: ""})

@@ -13,8 +13,11 @@ SAFE = {
     "VCDB_TLS_PROXY": "X-Forwarded-Proto",
     "DATABASE_URL": "postgresql://vcdb_web:secret@db/vcdb",
     "REDIS_URL": "redis://queue:6379/0",
+    "VCDB_FILE_KEY": "uS0mQxJ7cV2nZ8bK4hT1yE6gR9fD3aLwPqXoIvNsBtM=",
 }
 SAFE["SECRET_KEY"] += "aB3x"
+
+SAFE_KEY = SAFE["VCDB_FILE_KEY"]
 
 REFUSED = [
     # what is wrong, what the sentence tells to set
@@ -40,6 +43,12 @@ REFUSED = [
     ("DATABASE_URL", "sqlite:///children.db", "Set DATABASE_URL"),
     ("REDIS_URL", None, "Set REDIS_URL"),
     ("REDIS_URL", "amqp://queue", "Set REDIS_URL"),
+    ("VCDB_FILE_KEY", None, "Set VCDB_FILE_KEY"),
+    ("VCDB_FILE_KEY", "a pass phrase", "each is 32 random bytes"),
+    ("VCDB_FILE_KEY", "c2hvcnQ=", "each is 32 random bytes"),
+    ("VCDB_FILE_KEY", SAFE_KEY + ",c2hvcnQ=", "each is 32 random bytes"),
+    ("VCDB_FILE_KEY", environment.TRIAL_FILE_KEY, "VCDB_FILE_KEY is easy to guess"),
+    ("VCDB_FILE_KEY", "A" * 43 + "=", "VCDB_FILE_KEY is easy to guess"),
 ]
 
 
@@ -58,7 +67,7 @@ def test_an_unsafe_setting_is_refused_in_one_sentence(name: str, value: str | No
 
 
 def test_everything_missing_is_said_at_once() -> None:
-    assert len(environment.refusals({})) == 5
+    assert len(environment.refusals({})) == 6
 
 
 @pytest.mark.parametrize(
@@ -74,6 +83,13 @@ def test_a_database_of_its_own_is_a_real_one_unless_somebody_says_otherwise(
     env: dict[str, str], kind: str
 ) -> None:
     assert environment.kind(env) == kind
+
+
+def test_keys_of_files_are_a_list_in_either_spelling_and_a_trial_has_one() -> None:
+    other = "-_" + "A" * 41 + "="
+    first, second = environment.file_keys({"VCDB_FILE_KEY": f"{SAFE_KEY}, {other}"})
+    assert (len(first), len(second), first == second) == (32, 32, False)
+    assert len(environment.file_keys({})) == 1
 
 
 def test_an_unknown_environment_is_named() -> None:

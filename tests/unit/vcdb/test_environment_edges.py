@@ -88,7 +88,7 @@ def test_what_addresses_are_taken(name: str, address: str, refused: bool) -> Non
     assert bool(said) is refused
 
 
-@given(st.dictionaries(st.sampled_from(["SECRET_KEY", "ALLOWED_HOSTS", "VCDB_TLS_PROXY", "DATABASE_URL", "REDIS_URL"]),
+@given(st.dictionaries(st.sampled_from(["SECRET_KEY", "ALLOWED_HOSTS", "VCDB_TLS_PROXY", "DATABASE_URL", "REDIS_URL", "VCDB_FILE_KEY"]),
                        st.text(min_size=20).map(lambda text: "Zqj" + text)))  # fmt: skip
 def test_no_refusal_repeats_what_was_set(env: dict[str, str]) -> None:
     assert not [said for said in environment.refusals(env) if "Zqj" in said or not said.endswith(".")]
