@@ -14,6 +14,7 @@ urlpatterns = [
     path("lists/", include("apps.lists.urls")),
     path("api/v1/", include("apps.pipeline.api.urls")),
     path("imports/", include("apps.pipeline.urls")),
+    path("schemes/", include("apps.pipeline.schemes.urls")),
     path("", include("apps.core.urls")),
     path("", include("apps.profiles.urls")),
 ]

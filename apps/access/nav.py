@@ -17,6 +17,7 @@ PAGES = (
     ("Imports", "pipeline:feeds", "import.view"),
     ("Match questions", "pipeline:questions", "question.view"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
+    ("Rating schemes", "schemes:index", "scheme.view"),
     ("Administration", "admin:index", "admin.use"),
 )
 

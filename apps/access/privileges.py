@@ -49,10 +49,11 @@ WEB = {
     # the ways in for other systems; a token is never deleted, and an answer goes with the day's retention
     "pipeline_token": "select, insert, update",
     "pipeline_answer": "select, insert, update",
-    # the rating scheme; surnames without children, for misspellings
-    "ragp_scheme": READ,
-    "ragp_band": READ,
-    "ragp_rule": READ,
+    # rating schemes, whose drafts the web may change (a trigger guards the others); surnames without children, for misspellings
+    "ragp_scheme": "select, insert, update",
+    "ragp_band": KEEP,
+    "ragp_rule": KEEP,
+    "ragp_whatif": ADD,
     "children_surnamekey": READ,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",

@@ -29,3 +29,9 @@ def look_at_moves(extract: Extract, children: Sequence[int], *, by: User) -> Non
     """One event for the children whose rating a file would change, as shown before its commit."""
     if children:
         record("extract.look", by=by, subject=f"extract:{extract.pk}", children=sorted(children))
+
+
+def look_at_what_if(version: str, children: Sequence[int], *, by: User) -> None:
+    """One event for the children whose rating a scheme would move, as shown on one page."""
+    if children:
+        record("scheme.look", by=by, subject=f"scheme:{version}", children=sorted(children))

@@ -13,6 +13,7 @@ from apps.lists import actions as lists
 from apps.pipeline import actions, queries, sweeps
 from apps.pipeline.inbox import actions as inbox
 from apps.pipeline.progress import RedisProgress
+from apps.ragp import actions as ragp
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,14 @@ def turn_the_day() -> None:
     """Just after midnight: who is on whose roll today, and what that and the day change in ratings."""
     actions.turn_the_day()
     actions.rate()
+
+
+@shared_task(ignore_result=True)
+def what_if(asked_id: int) -> None:
+    """Try a rating scheme on everybody; asked for again in the meantime, the earlier one is dropped."""
+    asked = queries.what_if(asked_id)
+    if asked is not None:
+        ragp.what_if(asked=asked)
 
 
 @shared_task(ignore_result=True)

@@ -15,6 +15,7 @@ from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.core import sql
 from apps.core.clock import commit_moment, today, week_of
+from apps.core.errors import Refused
 from apps.involvements.catalogue import MEASURES
 from apps.ragp import rules
 from apps.ragp.models import PlannedMove, Scheme, WhatIf
@@ -73,7 +74,8 @@ def plan_moves(plan: int) -> list[tuple[str, str, int]]:
 @transaction.atomic
 def ask_what_if(*, scheme: Scheme, by: User | None) -> WhatIf:
     """Ask for a scheme to be tried on everybody; a worker does it."""
-    scheme.what_ifs.all().delete()
+    if scheme.state != Scheme.State.DRAFT:
+        raise Refused("Only a draft is tried on everybody.")
     asked = WhatIf.objects.create(scheme=scheme, asked_by=by.pk if by else None)
     record("scheme.what_if", by=by, subject=f"scheme:{scheme.version}")
     return asked
@@ -84,6 +86,7 @@ def what_if(*, asked: WhatIf, weeks: int = WEEKS) -> WhatIf:
     began, day = time.monotonic(), today()
     _try(asked, day)
     asked.weeks = _replay(asked.scheme, day, weeks) if weeks else []
+    asked.scheme.what_ifs.exclude(pk=asked.pk).filter(asked_at__lt=asked.asked_at).delete()
     asked.seconds, asked.done_at = round(time.monotonic() - began, 3), timezone.now()
     asked.save()
     return asked

@@ -16,6 +16,7 @@ from apps.core.words import day
 from apps.ragp.drafting import BAND, RULE, problems
 from apps.ragp.models import Band, Rule, Scheme
 
+NO_SCHEME = "This is not a rating scheme: it needs a title, a list of bands and a list of rules, as a scheme’s page exports them."
 SHIPPED = Path(__file__).parent / "schemes" / "scheme-1.json"
 
 
@@ -30,11 +31,16 @@ def read_scheme(path: Path = SHIPPED) -> dict[str, Any]:
 
 def checked(scheme: Any) -> dict[str, Any]:
     """A scheme without fault; raise Refused with a sentence for each."""
-    if not isinstance(scheme, dict) or not all(
-        isinstance(scheme.get(part), list) for part in ("bands", "rules")
-    ):
-        raise Refused("A scheme has a version, a title, a list of bands and a list of rules.")
-    if found := problems(scheme):
+    if not isinstance(scheme, dict):
+        raise Refused(NO_SCHEME)
+    parts = [scheme.get(part) for part in ("bands", "rules")]
+    if not all(isinstance(part, list) and all(isinstance(row, dict) for row in part) for part in parts):
+        raise Refused(NO_SCHEME)
+    try:
+        found = problems(scheme)
+    except TypeError as error:  # a word where a number belongs
+        raise Refused(NO_SCHEME) from error
+    if found:
         raise Refused(" ".join(found))
     return scheme
 

@@ -11,6 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from apps.access.roles import PERMISSIONS, ROLES
 
+#: How ratings are worked out, in figures and words.
+SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
+
 MAY = {
     # A social worker: their own first page, search, and children's pages within reach.
     "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child"},
@@ -19,7 +22,7 @@ MAY = {
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "triage:queue", "triage:decide", "triage:undo", "triage:assign",
+        "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -32,18 +35,23 @@ MAY = {
         "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
     },
     # A review administrator: sees changes of rating, decides none.
-    "review_admin": {"home", "profiles:search", "profiles:results", "profiles:child", "triage:queue"},
+    # and drafts rating schemes, and approves those of others.
+    "review_admin": {
+        "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
+        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
+        "schemes:approve",
+    },
     # A data officer: files, codes of settings, questions; no triage, no lists.
     "data_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         "pipeline:map-start", "pipeline:map",
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
-        "pipeline:fields", "pipeline:answer-field",
+        "pipeline:fields", "pipeline:answer-field", *SCHEMES, "schemes:moves",
         "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo",
     },
     # Leadership and information governance: their first page; no child's name.
-    "leader": {"home"},
-    "governance": {"home"},
+    "leader": {"home", *SCHEMES, "schemes:approve"},
+    "governance": {"home", *SCHEMES},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
     # Somebody signed in without a role: nothing.
@@ -67,6 +75,7 @@ SAMPLES = {
     "alias_id": 1,
     "question_id": 1,
     "code": "urn-900001",
+    "version": "1",
     "week": date(2026, 11, 16),
     "object_id": "1",
     "app_label": "agencies",

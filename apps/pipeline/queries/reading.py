@@ -13,6 +13,7 @@ from apps.core.clock import today
 from apps.core.words import span
 from apps.extracts.models import Extract, Feed, Finding, Severity, State
 from apps.pipeline.models import Run
+from apps.ragp.models import WhatIf
 
 REFERENCE_LAYOUTS = frozenset({"gias", "professionals"})
 
@@ -215,3 +216,8 @@ def setting(pk: int) -> Agency:
 def alias_to_map(pk: int) -> SettingAlias | None:
     """A code that still waits for its setting."""
     return SettingAlias.objects.filter(pk=pk, setting__isnull=True).first()
+
+
+def what_if(asked_id: int) -> WhatIf | None:
+    """A what-if that nobody has worked out yet."""
+    return WhatIf.objects.filter(pk=asked_id, done_at=None).select_related("scheme").first()

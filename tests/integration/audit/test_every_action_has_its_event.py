@@ -27,6 +27,10 @@ from apps.pipeline import actions as pipeline
 from apps.pipeline.actions import deciding, upkeep
 from apps.pipeline.api import actions as api
 from apps.pipeline.models import Token
+from apps.ragp import actions as ragp
+from apps.ragp import install
+from apps.ragp.models import Scheme
+from apps.ragp.queries import current_scheme
 from apps.triage import actions as triage
 from apps.triage.models import Decision, Item
 from tests.integration.stories.telling import contents, touched
@@ -74,6 +78,14 @@ def looked_at():
 
 def loaded():
     return Extract.objects.filter(state=State.COMMITTED, feed__code="vemt").latest("pk")
+
+
+def scheme_data():
+    return install.exported(current_scheme()) | {"title": "Another"}
+
+
+def drafted():
+    return Scheme.objects.get(state=Scheme.State.DRAFT)
 
 
 def alias():
@@ -124,6 +136,12 @@ CASES = {
         lambda w: api.withdraw_token(token=Token.objects.get(), by=officer(w)), api, "audit", papers="pipeline_token"),
     "extract.cancelled": Case(lambda w: pipeline.cancel(extract=looked_at(), by=officer(w)), deciding, "audit", papers="extracts_extract"),
     "run.undo": Case(lambda w: pipeline.undo(extract=loaded(), reason="Wrong", by=officer(w)), deciding, "audit", papers="pipeline_run"),
+    "scheme.draft": Case(lambda w: install.draft(data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
+    "scheme.change": Case(lambda w: install.change(scheme=drafted(), data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
+    "scheme.what_if": Case(lambda w: ragp.ask_what_if(scheme=drafted(), by=officer(w)), ragp, papers="ragp_scheme"),
+    "scheme.approve": Case(
+        lambda w: install.approve(scheme=drafted(), live_from=today(), reason="Agreed", by=officer(w)), install, papers="ragp_scheme"),
+    "scheme.drop": Case(lambda w: install.drop(scheme=drafted(), by=officer(w)), install, papers="ragp_scheme"),
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
     "triage.decide": Case(
         lambda w: triage.decide(items=[item(w)], outcome="no_action", reason="Known", by=officer(w)), triage, child="cleo"),
@@ -146,6 +164,8 @@ def busy(world):
     alias()
     api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
+    scheme = install.draft(data=scheme_data(), by=None)
+    ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
     return world
 
 
@@ -212,6 +232,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",
         "extract.look",  # test_mapping_pages
+        "scheme.look",  # test_scheme_pages
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
         "inbox.refused",  # test_inbox

@@ -180,7 +180,16 @@ def test_the_command_prints_the_matrix_and_keeps_nothing(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [("{", "cannot be read as JSON"), ("[]", "list of bands"), ("{}", "list of bands")]
+    ("content", "said"),
+    [
+        ("{", "cannot be read as JSON"),
+        ("[]", "list of bands"),
+        ("{}", "list of bands"),
+        (
+            '{"bands": [{"code": "a", "label": "A", "colour": "red", "shape": "circle", "rank": "1", "from_points": "x"}], "rules": []}',
+            "list of bands",
+        ),
+    ],
 )
 def test_a_file_that_is_no_scheme_is_refused_with_a_sentence(tmp_path, content, said):
     path = tmp_path / "scheme.json"
