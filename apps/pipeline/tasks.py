@@ -94,6 +94,12 @@ def publish_week() -> None:
 
 
 @shared_task(ignore_result=True)
+def forget_kept() -> None:
+    """Delete the files and rows whose days are over."""
+    actions.forget()
+
+
+@shared_task(ignore_result=True)
 def forget_sessions() -> None:
     """Delete the sessions that are over, with the searches kept in them."""
     accounts.forget_sessions()

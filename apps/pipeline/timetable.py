@@ -31,6 +31,12 @@ TIMETABLE = {
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 3600},
     },
+    # In the night, when nobody reads staged rows
+    "forget-kept": {
+        "task": "apps.pipeline.tasks.forget_kept",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3 * 3600},
+    },
     # Sessions hold what was searched for
     "forget-sessions": {
         "task": "apps.pipeline.tasks.forget_sessions",

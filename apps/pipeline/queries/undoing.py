@@ -1,19 +1,19 @@
 """What an undo would do and until when it is offered; what a preview says of ratings."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.children.models import Child
 from apps.core.words import day
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, Feed, State
+from apps.pipeline.keeping import is_over, rows_until
 from apps.ragp.models import PlannedMove
 
 REFERENCE = ("gias", "professionals")
@@ -62,7 +62,11 @@ def undo_offer(extract: Extract) -> UndoOffer:
             sentence="Reference data is put right by loading the right file: nothing of it is ever deleted.",
         )
     later = later_commits(extract)
-    gone = [each for each in (extract, *later) if not extracts.rows_kept(extract=each)]
+    gone = [
+        each
+        for each in (extract, *later)
+        if is_over(each, rows_until(each)) or not extracts.rows_kept(extract=each)
+    ]
     if gone:
         which = (
             "this file" if gone[0] == extract else f"the file of {day(gone[0].as_of)}, which came after it,"
@@ -72,8 +76,7 @@ def undo_offer(extract: Extract) -> UndoOffer:
             later=later,
             sentence=f"The rows of {which} are no longer kept, so it can no longer be undone.",
         )
-    kept = timedelta(days=extract.feed.keep_rows_days)
-    until = min(timezone.localdate(each.committed_at) + kept for each in (extract, *later))
+    until = min(map(rows_until, (extract, *later)))
     return UndoOffer(True, until=until, later=later)
 
 

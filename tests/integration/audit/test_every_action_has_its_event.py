@@ -235,6 +235,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "scheme.look",  # test_scheme_pages
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
+        "extract.forget_rows", "extract.forget_files", "retention.done",  # test_retention
         "inbox.refused",  # test_inbox
         "api.use", "api.refused",  # test_api
         "run.release", "run.undo", "run.redo", "run.cancel", "run.give-up",

@@ -31,6 +31,7 @@ OURS = {
     "refresh_child",
     "sweep_runs",
     "watch_inbox",
+    "forget_kept",
     "turn_the_day",
     "assess_due",
     "publish_week",
@@ -188,6 +189,19 @@ def test_the_watched_folder_is_off_until_it_is_named(world, settings, tmp_path, 
     settings.VCDB_INBOX = tmp_path
     call("watch_inbox")
     assert looked == [tmp_path]
+
+
+def test_what_is_kept_no_longer_is_forgotten_in_the_night_and_once(world):
+    feed = Feed.objects.get(code="early_help")
+    feed.keep_rows_days = 0
+    feed.save()
+    extract = feed.extracts.get()
+    extract.committed_at -= timedelta(days=1)
+    extract.save()
+    for _ in range(2):
+        call("forget_kept")
+    assert Event.objects.filter(kind="extract.forget_rows", subject=f"extract:{extract.pk}").count() == 1
+    assert TIMETABLE["forget-kept"]["schedule"].hour == {2}
 
 
 def test_sealing_by_task_seals_once(world, monkeypatch):
