@@ -2,10 +2,10 @@
 
 from apps.pipeline.actions.deciding import cancel, redo, release, undo
 from apps.pipeline.actions.forgetting import forget
-from apps.pipeline.actions.running import Files, execute, load, request
+from apps.pipeline.actions.running import Files, carry_out, execute, load, request
 from apps.pipeline.actions.upkeep import map_setting, rate, refresh_child, turn_the_day
 
 __all__ = [
-    "Files", "cancel", "execute", "forget", "load", "map_setting", "rate", "redo", "refresh_child", "release",
+    "Files", "cancel", "carry_out", "execute", "forget", "load", "map_setting", "rate", "redo", "refresh_child", "release",
     "request", "turn_the_day", "undo",
 ]  # fmt: skip

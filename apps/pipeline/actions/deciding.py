@@ -53,25 +53,42 @@ def redo(*, extract: Extract, reason: str, by: User | None) -> Run:
 
 
 @transaction.atomic
-def cancel(*, extract: Extract, by: User | None) -> None:
+def cancel(*, extract: Extract, by: User | None, reason: str = "") -> None:
     """Drop an extract before its commit: at once where nobody works on it, else before the next step; Refused once it is committed."""
     extract = _locked(extract)
     if extract.state not in UNFINISHED:
         raise Refused(f"This file is {extract.get_state_display().lower()}: it can no longer be cancelled.")
-    if Run.objects.filter(extract=extract, state=Run.State.RUNNING).update(cancel_asked=True):
+    if Run.objects.filter(extract=extract, state=Run.State.RUNNING).update(
+        cancel_asked=True, reason=reason.strip()
+    ):
         audit("run.cancel", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
         return
     Run.objects.filter(extract=extract, state=Run.State.WAITING).update(
         state=Run.State.CANCELLED, finished_at=timezone.now()
     )
-    drop(extract=extract, by=by.pk if by else None)
+    drop(extract=extract, by=by.pk if by else None, reason=reason.strip())
 
 
-def drop(*, extract: Extract, by: int | None) -> None:
+def drop(*, extract: Extract, by: int | None, reason: str = "") -> None:
     """Mark an extract as cancelled; nothing live was touched by it, and its rows go with the day's retention."""
-    Extract.objects.filter(pk=extract.pk).update(state=State.CANCELLED)
+    Extract.objects.filter(pk=extract.pk).update(state=State.CANCELLED, reason=reason or extract.reason)
     extract.refresh_from_db()
     audit("extract.cancelled", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
+
+
+@transaction.atomic
+def give_back(*, run: Run, by: User | None) -> None:
+    """Take back work that was asked for and that nobody has begun: whoever asked wanted it now or not at all."""
+    if Run.objects.filter(pk=run.pk, state=Run.State.WAITING).update(
+        state=Run.State.CANCELLED, finished_at=timezone.now()
+    ):
+        audit(
+            "run.give-back",
+            by=by,
+            agency=run.feed.agency_id,
+            subject=f"extract:{run.extract_id}",
+            detail={"run": run.pk},
+        )
 
 
 def _locked(extract: Extract) -> Extract:

@@ -56,7 +56,8 @@ def execute(*, run: Run, progress: Progress | None = None, rated: bool = True) -
         with lease.heartbeat(run):
             changed = _work(run, progress, rated)
     except Cancelled:
-        deciding.drop(extract=run.extract, by=run.requested_by)
+        run.refresh_from_db(fields=["reason"])
+        deciding.drop(extract=run.extract, by=run.requested_by, reason=run.reason)
         lease.ours(run).update(state=Run.State.CANCELLED, lease_until=None, finished_at=timezone.now())
         return summaries.summary(run.extract, ratings_changed=0, seconds=time.monotonic() - started)
     except Refused as refusal:
@@ -98,6 +99,17 @@ def load(
         _refuse(run, str(refusal))
         _finish(run, 0)
         return summaries.refusal(str(refusal), extract=run.extract_id)
+
+
+def carry_out(*, run: Run, by: User | None, progress: Progress | None = None) -> dict[str, Any]:
+    """Do here and now what was decided about an extract; where it cannot be done the summary is a refusal and nothing is left waiting."""
+    try:
+        summary = execute(run=run, progress=progress)
+    except Refused as refusal:
+        deciding.give_back(run=run, by=by)
+        return summaries.refusal(str(refusal), extract=run.extract_id)
+    run.refresh_from_db()
+    return summaries.refusal(run.error, extract=run.extract_id) if run.error else summary
 
 
 class Cancelled(Exception):

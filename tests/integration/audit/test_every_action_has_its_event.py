@@ -238,6 +238,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "extract.forget_rows", "extract.forget_files", "retention.done",  # test_retention
         "inbox.refused",  # test_inbox
         "api.use", "api.refused",  # test_api
+        "run.give-back",  # test_deciding_commands
         "run.release", "run.undo", "run.redo", "run.cancel", "run.give-up",
         "ragp.assess", "ragp.install", "reference.install",
     }  # fmt: skip

@@ -1,5 +1,6 @@
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -41,14 +42,19 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Print one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        summary = load(options)
-        if options["json"]:
-            self.stdout.write(json.dumps(summary))
-        elif summary["state"] in ENDED_WELL:
-            self.stdout.write(sentence(summary))
-        if summary["state"] not in ENDED_WELL:
-            self.stderr.write(f"{str(summary['state']).capitalize()}: {summary['reason']}")
-            raise SystemExit(1)
+        tell(self, load(options), ENDED_WELL, as_json=options["json"])
+
+
+def tell(command: BaseCommand, summary: dict[str, Any], ended_well: Sequence[str], *, as_json: bool) -> None:
+    """Print what became of an extract; end with exit code 1, and why on standard error, where it did not end well."""
+    well = summary["state"] in ended_well
+    if as_json:
+        command.stdout.write(json.dumps(summary))
+    elif well:
+        command.stdout.write(sentence(summary))
+    if not well:
+        command.stderr.write(f"{str(summary['state']).capitalize()}: {summary['reason']}")
+        raise SystemExit(1)
 
 
 def load(options: dict[str, Any]) -> dict[str, Any]:
