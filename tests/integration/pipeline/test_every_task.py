@@ -31,6 +31,7 @@ OURS = {
     "refresh_child",
     "sweep_runs",
     "watch_inbox",
+    "what_if",
     "forget_kept",
     "turn_the_day",
     "assess_due",
