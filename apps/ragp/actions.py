@@ -117,7 +117,7 @@ def _everybody() -> int:
 
 @transaction.atomic
 def _replay(scheme: Scheme, day: date, weeks: int) -> list[list[Any]]:
-    """Monday, up and down for each of the last weeks, by what was known at the end of each Monday."""
+    """Monday, up and down for each of the last weeks, by what was known at the end of each Monday; from the second with ratings on."""
     found = []
     _everybody()
     with connection.cursor() as cursor:
@@ -131,8 +131,8 @@ def _replay(scheme: Scheme, day: date, weeks: int) -> list[list[Any]]:
             cursor.execute("truncate ragp_result")
         evening = timezone.make_aware(datetime.combine(on, datetime.max.time()))
         _rate(scheme, None, {"true_at": on}, known_at=evening)
-        [(up, down)] = sql.rows("ragp", "replay_week", {"week": week, "scheme": scheme.pk})
-        if week:
+        [(up, down, rated_before)] = sql.rows("ragp", "replay_week", {"week": week, "scheme": scheme.pk})
+        if rated_before:  # the first files a service ever loads are no work for triage
             found.append([on.isoformat(), up, down])
     return found
 

@@ -1,4 +1,4 @@
--- Keeps a week's bands, and answers how many moved up and down since the week before.
+-- Keeps a week's bands, and answers how many moved up and down since the week before, and how many were rated then.
 with now as (
     insert into ragp_replay (week, child_id, rank)
     select %(week)s, r.child_id, b.rank
@@ -10,5 +10,6 @@ before as (
     select child_id, rank from ragp_replay where week = %(week)s - 1
 )
 select count(*) filter (where coalesce(n.rank, 0) > coalesce(b.rank, 0)),
-       count(*) filter (where coalesce(n.rank, 0) < coalesce(b.rank, 0))
+       count(*) filter (where coalesce(n.rank, 0) < coalesce(b.rank, 0)),
+       count(b.child_id)
 from now n full join before b on b.child_id = n.child_id

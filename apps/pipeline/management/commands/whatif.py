@@ -33,6 +33,8 @@ class Command(BaseCommand):
         for was, moves in found["matrix"].items():
             for now, number in moves.items():
                 self.stdout.write(f"{was} -> {now}: {number:,}")
+        for monday, up, down in found.get("weeks", []):
+            self.stdout.write(f"week of {monday}: {up:,} up, {down:,} down")
         self.stdout.write(
             f"{found['children']:,} children in {found['seconds']:.1f} seconds; nothing was changed."
         )
