@@ -48,7 +48,7 @@ class UploadForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]  # the field stands in for the base class's name
         label="Files",
         allow_empty_file=True,
-        help_text="One file, or every file of the set: CSV, xlsx or XML. Choose them, or drop them on the box.",
+        help_text="One file, every file of the set, or a .zip of them: CSV, xlsx or XML. Choose them, or drop them on the box.",
     )
     preview = forms.BooleanField(
         label="Stop before the commit: show me what it would change",

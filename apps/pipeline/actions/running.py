@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -14,6 +15,7 @@ from apps.core import clock
 from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, Feed, State, Via
+from apps.extracts.packed import unpacked
 from apps.pipeline import lease, plan, reference, summaries
 from apps.pipeline.actions import changing, deciding
 from apps.pipeline.actions.upkeep import rate
@@ -36,8 +38,15 @@ def request(
     via: str = Via.PAGE,
     delivery: str | None = None,
 ) -> Run:
-    """Receive the files and queue their run; raise Refused with a sentence where they cannot be taken."""
-    extract = extracts.receive(feed=feed, files=files, as_of=as_of, by=by, via=via, delivery=delivery)
+    """Receive the files, those of a .zip in its place, and queue their run; raise Refused with a sentence where they cannot be taken."""
+    told: dict[str, Any] = {"feed": feed, "by": by, "via": via, "delivery": delivery}
+    with ExitStack() as stack:
+        try:
+            plain = unpacked(files, stack)
+        except Refused as refusal:
+            extracts.turn_away(reason=str(refusal), **told)
+            raise
+        extract = extracts.receive(files=plain, as_of=as_of, **told)
     asked_by = by.pk if isinstance(by, User) else None
     return Run.objects.create(extract=extract, feed=feed, commit=commit, requested_by=asked_by)
 

@@ -1,7 +1,6 @@
 """Extracts over HTTP: read what was sent, call one action, answer."""
 
 import hashlib
-from contextlib import ExitStack
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_safe
 from apps.access.views import open_to_all
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed, Via
-from apps.extracts.packed import unpacked
 from apps.pipeline import actions as pipeline
 from apps.pipeline import tasks
 from apps.pipeline.api import actions, queries
@@ -84,14 +82,13 @@ def document(request: HttpRequest) -> JsonResponse:
 
 def _taken_in(asked: Asked, token: Token) -> tuple[int, dict[str, Any], Extract | None]:
     by = actions.name_of(token)
-    with ExitStack() as stack:
-        try:
-            files = unpacked([(file.name or "", file.file) for file in asked.files], stack)  # type: ignore[misc]
-            run = pipeline.request(
-                feed=asked.feed, files=files, as_of=asked.as_of, by=by, commit=not asked.preview, via=Via.API
-            )
-        except Refused as refusal:
-            return 422, Problem(422, str(refusal)).body(), None
+    files = [(file.name or "", file.file) for file in asked.files]
+    try:
+        run = pipeline.request(
+            feed=asked.feed, files=files, as_of=asked.as_of, by=by, commit=not asked.preview, via=Via.API
+        )
+    except Refused as refusal:
+        return 422, Problem(422, str(refusal)).body(), None
     tasks.run_extract.delay_on_commit(run.pk)  # type: ignore[attr-defined]
     return 202, queries.told(run.extract), run.extract
 

@@ -16,7 +16,6 @@ from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.actions.receiving import printable
 from apps.extracts.models import Extract, State, Via
-from apps.extracts.packed import unpacked
 from apps.pipeline import summaries
 from apps.pipeline.actions import request
 from apps.pipeline.inbox import folder
@@ -124,7 +123,7 @@ def _receive(taken: Claim) -> Extract:
     feed = summaries.feed(taken.place.feed)
     with ExitStack() as stack:
         try:
-            files = unpacked(folder.opened(taken, stack), stack)
+            files = folder.opened(taken, stack)
         except Refused as refusal:
             return extracts.turn_away(
                 feed=feed, reason=str(refusal), by="inbox", via=Via.INBOX, delivery=taken.token

@@ -1,6 +1,8 @@
 """What the commands print, for programs and for people."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -63,6 +65,17 @@ def test_a_refused_file_is_one_json_object_exit_code_1_and_a_sentence(world, run
     assert (code, summary["state"]) == (1, "refused")
     assert word in summary["reason"]
     assert summary["reason"] in err
+
+
+def test_a_zip_stands_for_the_files_in_it_and_a_broken_one_is_refused(world, run, file):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("early_help.csv", early_help(("H3", "Cleo"), ("H4", "Dan")))
+    code, _, _ = run("load_extract", "early_help", file(out.getvalue(), "set.zip"), "--json")
+    assert (code, Extract.objects.latest("pk").files[0]["name"]) == (0, "early_help.csv")
+    code, said, _ = run("load_extract", "early_help", file(out.getvalue()[:-30], "set.zip"), "--json")
+    assert (code, Extract.objects.latest("pk").state) == (1, "refused")
+    assert "no .zip" in json.loads(said)["reason"]
 
 
 def test_headings_without_rows_are_held_for_a_person(world, run, file):

@@ -1,18 +1,26 @@
 """A watcher that is killed at any point, and two at once: no file is lost, none is committed twice."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from apps.core.clock import today
 from apps.extracts.models import Extract, State, Via
 from apps.extracts.reference import install_reference
-from apps.pipeline import actions
+from apps.pipeline import actions, sweeps
 from apps.pipeline.inbox import actions as inbox
 from apps.pipeline.inbox import folder
+from apps.pipeline.models import Run
 from tests.integration.pipeline.files import early_help
+from tests.integration.pipeline.test_workers import COMMIT_LOCK, expired, of_this_database, until
 from tests.integration.pipeline.watched import GOOD, lying, put, sha
 
 
@@ -111,4 +119,37 @@ def test_two_that_look_at_once_take_a_file_once(committed, feed, look):
     assert "second.csv" in lying(feed)
     goes_on.set()
     other.join()
+    assert Extract.objects.filter(via=Via.INBOX).count() == 1
+
+
+@pytest.mark.slow
+def test_a_watcher_that_is_really_killed_leaves_the_file_to_the_next(committed, root, feed, look):
+    """Kill -9 in the middle of its run: the lock goes with the connection, the run with its lease, the file is archived once."""
+    install_reference(by=None)
+    put(feed)
+    env = {
+        **os.environ,
+        "DATABASE_URL": of_this_database("owner"),
+        "DATABASE_URL_PIPELINE": of_this_database("pipeline"),
+        "REDIS_URL": settings.REDIS_URL,
+        "VCDB_DB_ROLE": "pipeline",
+        "VCDB_INBOX": str(root),
+        "VCDB_INBOX_QUIET": "0",
+    }
+    with psycopg.connect(of_this_database("owner")) as other:
+        other.execute("select pg_advisory_xact_lock(%s)", [COMMIT_LOCK])
+        watcher = subprocess.Popen(
+            [sys.executable, "manage.py", "watch_inbox", "--once"], env=env, cwd=settings.BASE_DIR
+        )
+        until(lambda: Run.objects.filter(step="plan").exists(), "the watcher never reached its plan")
+        assert look() == []  # it holds the lock
+        os.kill(watcher.pid, signal.SIGKILL)
+        watcher.wait()
+    run = Run.objects.get()
+    assert (run.state, lying(feed) & {"early_help.csv"}) == ("running", set())
+    until(lambda: look() == [] and Run.objects.get().state == "running", "it was taken from under its lease")
+    expired(run)
+    until(lambda: sweeps.release_dead() == [run.pk], "the sweep never found the dead watcher")
+    (done,) = look()
+    assert (done.state, lying(feed)) == ("committed", {f"archive/{sha(GOOD)}.csv"})
     assert Extract.objects.filter(via=Via.INBOX).count() == 1
