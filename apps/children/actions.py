@@ -19,7 +19,7 @@ def plan_records(*, extract: Extract) -> int:
     PlannedRecord.objects.filter(extract_id=extract.pk).delete()
     params = {"extract": extract.pk, "feed": extract.feed_id, "scheme": extract.feed.id_scheme}
     planned = sql.run("children", "plan_records", **params)
-    if extract.feed.is_full:
+    if extract.is_full:
         planned += sql.run("children", "plan_gone", extract=extract.pk, feed=extract.feed_id)
     return planned
 

@@ -159,6 +159,10 @@ class Extract(models.Model):
     mapping = models.ForeignKey(
         Mapping, null=True, blank=True, on_delete=models.PROTECT, help_text="The version it was read with"
     )
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections",
+        help_text="The extract whose rejected rows it brings again: it adds and changes, and ends nothing",
+    )  # fmt: skip
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
@@ -168,7 +172,7 @@ class Extract(models.Model):
 
     PRIVACY = privacy(
         plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at planned_at via"
-        " delivery mapping rows accepted rejected counts"
+        " delivery mapping corrects rows accepted rejected counts"
     )
 
     class Meta:
@@ -178,6 +182,11 @@ class Extract(models.Model):
             )
         ]
         indexes = [models.Index(fields=["feed", "-committed_at"])]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether what is not in it has ended."""
+        return self.feed.is_full and self.corrects_id is None
 
 
 class Row(models.Model):

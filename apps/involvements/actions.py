@@ -17,7 +17,7 @@ def plan_facts(*, extract: Extract) -> None:
     sql.run("involvements", "plan_involvements", **params)
     sql.run("involvements", "plan_sightings", **params)
     sql.run("involvements", "plan_observations", **params)
-    if extract.feed.is_full:
+    if extract.is_full:
         sql.run("involvements", "plan_ended", **params, as_of=extract.as_of)
 
 

@@ -31,7 +31,7 @@ def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
     """The extract against what its feed sent last."""
     feed = extract.feed
     committed = Extract.objects.filter(feed=feed, state=State.COMMITTED).exclude(pk=extract.pk)
-    last = committed.order_by("-committed_at").first()
+    last = committed.filter(corrects=None).order_by("-committed_at").first()
     same = committed.filter(sha256=extract.sha256).order_by("-as_of").first() if extract.sha256 else None
     return Arrival(
         rows=extract.rows,
@@ -39,7 +39,7 @@ def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
         as_of=extract.as_of,
         as_of_before=committed.aggregate(newest=Max("as_of"))["newest"],
         same_as=same.as_of if same else None,
-        is_full=getattr(extract, "is_full", feed.is_full),
+        is_full=extract.is_full,
         agreement_ended=_ended(feed.agency_id),
         ended=counts["involvements"]["ended"],
         open_before=counts["open_before"],

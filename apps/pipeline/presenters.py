@@ -93,7 +93,7 @@ def note_of(run: Run, asked_by: str) -> str:
     extract = run.extract
     names = [str(file.get("name", "")) for file in extract.files if isinstance(file, dict)]
     shown = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
-    kind = "full file" if run.feed.is_full else "changes only"
+    kind = "full file" if run.extract.is_full else "correction" if run.extract.corrects_id else "changes only"
     return " · ".join(
         part for part in (shown, kind, f"sent {words.moment(extract.received_at)} by {asked_by}") if part
     )

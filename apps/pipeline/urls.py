@@ -17,6 +17,7 @@ urlpatterns = [
     path("files/<int:extract_id>/cancel/", life.cancel, name="cancel"),
     path("files/<int:extract_id>/release/", life.release, name="release"),
     path("files/<int:extract_id>/undo/", life.undo, name="undo"),
+    path("files/<int:extract_id>/rejected/", life.rejected, name="rejected"),
     path("files/<int:extract_id>/redo/", life.redo, name="redo"),
     path("settings/", views.settings_to_map, name="settings-to-map"),
     path("settings/<int:alias_id>/", views.map_setting, name="map-setting"),

@@ -97,6 +97,9 @@ def _life(request: HttpRequest, run: Run) -> dict[str, Any]:
         "reasons": extract.reason.splitlines() if extract.state == State.HELD else [],
         "offer": queries.undo_offer(extract),
         "may_run": may(request.user, "import.run"),
+        "correctable": may(request.user, "import.run")
+        and extract.rejected
+        and extract.state == State.COMMITTED,
         "may_release": may(request.user, "import.release"),
         "releasers": life.may_release() if extract.state == State.HELD else [],
         "matrix": said.matrix(queries.rating_moves(extract), bands) if waits else None,

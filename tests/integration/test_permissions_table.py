@@ -47,7 +47,7 @@ MAY = {
         "pipeline:map-start", "pipeline:map",
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
         "pipeline:fields", "pipeline:answer-field", *SCHEMES, "schemes:moves",
-        "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo",
+        "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo", "pipeline:rejected",
     },
     # Leadership and information governance: their first page; no child's name.
     "leader": {"home", *SCHEMES, "schemes:approve"},

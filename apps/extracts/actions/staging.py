@@ -14,10 +14,11 @@ from apps.core.errors import Refused
 from apps.extracts.actions.copying import copying
 from apps.extracts.actions.mapping import mapping_of
 from apps.extracts.actions.receiving import refuse, stored_files
+from apps.extracts.actions.rejected import corrected
 from apps.extracts.layouts.base import BROKEN, Layout, Module, XmlForm
 from apps.extracts.layouts.registry import layout_of
 from apps.extracts.models import Extract, State
-from apps.extracts.readers import first_bytes, read_tables
+from apps.extracts.readers import is_xml, read_tables
 from apps.extracts.readers.markup import read_xml
 from apps.extracts.recognise import Recognised, recognise
 from apps.extracts.sealed import Source
@@ -37,13 +38,28 @@ def stage(*, extract: Extract, progress: Any = None) -> int:
     try:
         with transaction.atomic():
             extract.mapping = mapping_of(extract)
+            _mark_correction(extract)
             rows = _stage(extract, layout_of(extract.feed.layout, extract.mapping), progress)
     except Refused as refusal:
         refuse(extract=extract, reason=str(refusal), by=None)
         raise
     extract.state, extract.rows = State.STAGED, rows
-    extract.save(update_fields=["state", "rows", "mapping"])
+    extract.save(update_fields=["state", "rows", "mapping", "corrects", "as_of"])
     return rows
+
+
+def _mark_correction(extract: Extract) -> None:
+    """Rejected rows that come back say of which extract they are: they bring its day with them."""
+    number = corrected(stored_files(extract))
+    if number is None:
+        return
+    first = Extract.objects.filter(pk=number, feed=extract.feed_id, state=State.COMMITTED).first()
+    if first is None:
+        raise Refused(
+            "These are rejected rows of another feed, or of a file that no longer stands. Download the rejected rows of the"
+            " file you mean and correct those."
+        )
+    extract.corrects, extract.as_of = first, first.as_of
 
 
 def discard(*, extract: Extract) -> None:
@@ -89,7 +105,7 @@ def prepared(files: Files, layout: Layout) -> Prepared:
     if layout.kind == "xml":
         yield from _elements(files, layout.modules[0])
         return
-    if layout.xml and all(_is_xml(name, path) for name, path in files):
+    if layout.xml and all(is_xml(name, path) for name, path in files):
         yield from _parts(files, layout, layout.xml)
         return
     tables = [table for name, path in files for table in read_tables(path, name)]
@@ -171,15 +187,10 @@ def _identifier(module: Module, joined: Joined) -> Callable[[dict[str, str]], st
     return of_row if own else of_join
 
 
-def _is_xml(name: str, path: Source) -> bool:
-    start = first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ")
-    return start.startswith((b"<", b"\x00<"))
-
-
 def _elements(files: Files, module: Module) -> Prepared:
     identify = _identifier(module, Joined())
     for order, (name, path) in enumerate(files):
-        if not _is_xml(name, path):
+        if not is_xml(name, path):
             raise Refused(f"{name} is not an XML file. Export it as XML and send it again.")
         number = 0
         for number, found in read_xml(path, name, module.code):

@@ -33,3 +33,9 @@ def first_bytes(path: Source, name: str) -> bytes:
     if not start.strip(b"\xef\xbb\xbf\r\n\t "):
         raise Refused(f"{name} is empty. Run the export again and send the new file.")
     return start
+
+
+def is_xml(name: str, path: Source) -> bool:
+    """Whether a file is markup, by its first bytes."""
+    start = first_bytes(path, name).lstrip(b"\xef\xbb\xbf\xfe\xff\r\n\t ")
+    return start.startswith((b"<", b"\x00<"))

@@ -112,3 +112,11 @@ def _ask(extract: Extract, kind: Run.Kind, reason: str, by: User | None) -> Run:
         detail={"run": run.pk},
     )
     return run
+
+
+@transaction.atomic
+def take_rejected(*, extract: Extract, by: User | None) -> bytes:
+    """A workbook of an extract's rejected rows, for whoever corrects them; who took it is kept."""
+    book = extracts.rejected_book(extract=extract)
+    audit("extract.rejected_rows", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
+    return book

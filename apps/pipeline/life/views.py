@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access.views import needs
 from apps.core.errors import Refused
-from apps.extracts.models import Extract
+from apps.extracts.models import Extract, State
 from apps.pipeline import actions, tasks
 from apps.pipeline.life import presenters, queries
 from apps.pipeline.life.forms import ReasonForm
 from apps.pipeline.models import Run
 
 A_PAGE = 25
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_POST
@@ -62,6 +63,25 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     page = Paginator(queries.history(feed), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "pipeline/history.html", {"feed": feed, "page": page})
+
+
+@require_GET
+@needs("import.run")
+def rejected(request: HttpRequest, extract_id: int) -> HttpResponse:
+    """The rejected rows of a committed file, to be corrected and sent again."""
+    extract = _found(extract_id)
+    if extract.state != State.COMMITTED:
+        raise Http404
+    try:
+        book = actions.take_rejected(extract=extract, by=request.user)
+    except Refused as refusal:
+        page = presenters.refused(extract, str(refusal), queries.newest_run(extract))
+        return render(request, "pipeline/refused.html", page, status=409)
+    answer = HttpResponse(book, content_type=XLSX)
+    answer["Content-Disposition"] = (
+        f'attachment; filename="rejected-{extract.feed.code}-{extract.as_of}.xlsx"'
+    )
+    return answer
 
 
 def _with_reason(

@@ -101,7 +101,7 @@ def children_who_move(extract: Extract, user: User, most: int = 200) -> list[tup
 
 def rows_expected(feed: Feed) -> int | None:
     """About how many rows a feed's next file has: those of its last committed one."""
-    last = Extract.objects.filter(feed=feed, state=State.COMMITTED).order_by("-committed_at")
+    last = Extract.objects.filter(feed=feed, state=State.COMMITTED, corrects=None).order_by("-committed_at")
     return last.values_list("rows", flat=True).first()
 
 

@@ -28,7 +28,7 @@ facts as (
 ),
 judged as (
     select f.child_id, f.sign, f.reason,
-           case when f.sign = '+' then coalesce(undone.why, linked.why, first_file.why)
+           case when f.sign = '+' then coalesce(undone.why, linked.why, first_file.why, back.why)
                 else coalesce(undone.why, unlinked.why, late.why) end as why
     from facts f
     join moved m on m.child_id = f.child_id
@@ -56,6 +56,17 @@ judged as (
           and (f.sign = '-' and e.state = 'undone' and f.recorded_to is not null
                or f.sign = '+' and f.recorded_from > m.assessed_at and f.recorded_from <> coalesce(e.applied_at, e.committed_at))
     ) undone on true
+    -- a reason that was lost only because a feed was late, and is there again, is no news either
+    left join lateral (
+        select 'It had lapsed while a file was late' as why
+        from ragp_change p
+        cross join lateral jsonb_array_elements(p.lost) l (reason)
+        where f.sign = '+' and p.child_id = f.child_id and l.reason ->> 'rule' = f.reason ->> 'rule'
+          and p.nature = 'artefact' and p.why like '%% is late%%'
+          and not exists (select from ragp_change q cross join lateral jsonb_array_elements(q.gained || q.lost) g (reason)
+                          where q.child_id = p.child_id and q.at > p.at and g.reason ->> 'rule' = f.reason ->> 'rule')
+        limit 1
+    ) back on true
     left join lateral (
         select 'A record went to another child' as why
         from children_sourcerecord s

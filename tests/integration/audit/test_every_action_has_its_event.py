@@ -233,6 +233,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "admin.password_set",
         "extract.look",  # test_mapping_pages
         "scheme.look",  # test_scheme_pages
+        "extract.rejected_rows",  # test_corrections
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
         "extract.forget_rows", "extract.forget_files", "retention.done",  # test_retention

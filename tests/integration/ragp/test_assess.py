@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from apps.children.models import Child, Stale
-from apps.core.clock import today
+from apps.core.clock import behind, today
 from apps.core.errors import Refused
 from apps.ragp.actions import assess
 from apps.ragp.install import install_scheme, read_scheme
@@ -188,6 +188,25 @@ def test_a_measure_that_lapses_because_its_feed_is_late_is_an_artefact():
     mark(subject)
     assess(by=None)
     assert (change(subject).nature, change(subject).why) == ("artefact", "facts is late")
+
+
+def test_a_reason_that_is_back_once_its_feed_has_come_is_an_artefact_too_but_only_once():
+    subject = child()
+    observe(subject, "attendance", days_ago(61), 40)
+    with behind(timedelta(days=2)):
+        assess(by=None)
+    type(extract(feed())).objects.filter(feed=feed()).update(as_of=days_ago(61))
+    mark(subject)
+    assess(by=None)
+    observe(subject, "attendance", days_ago(1), 45)
+    assess(by=None)
+    assert (change(subject).nature, change(subject).why) == ("artefact", "It had lapsed while a file was late")
+    observe(subject, "attendance", today(), 90)
+    assess(by=None)
+    assert change(subject).nature == "real"
+    observe(subject, "attendance", today(), 30)
+    assess(by=None)
+    assert change(subject).nature == "real"
 
 
 def test_every_assessment_can_be_worked_out_again_from_its_own_reasons():
