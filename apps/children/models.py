@@ -289,9 +289,13 @@ class PlannedRecord(models.Model):
     match = models.CharField(max_length=8, choices=Match, blank=True)
     rule = models.CharField(max_length=40, blank=True)
     candidates = ArrayField(models.BigIntegerField(), default=list)
+    evidence = models.JSONField(
+        null=True, help_text="total and weights by field in bits, runner_up and margin, and by_candidate"
+    )
 
     PRIVACY = privacy(
         identifying="local_id",
+        sensitive="evidence",
         plain="extract_id action record_id child_id old_child_id match rule candidates",
     )
 

@@ -15,8 +15,12 @@ class Decision(models.Model):
     extract_id = models.BigIntegerField(null=True)
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    model = models.CharField(max_length=20, blank=True, db_default="", help_text="Version of the linkage model")
+    evidence = models.JSONField(
+        null=True, help_text="total and weights by field in bits; runner_up (a child's id) and margin"
+    )
 
-    PRIVACY = privacy(plain="record child outcome rule extract_id by at")
+    PRIVACY = privacy(sensitive="evidence", plain="record child outcome rule extract_id by at model")
 
 
 class LinkVersion(models.Model):
@@ -49,8 +53,22 @@ class Question(models.Model):
     extract_id = models.BigIntegerField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    stake = models.SmallIntegerField(
+        default=0, db_default=0, help_text="What hangs on the answer; the highest is asked first"
+    )
+    claimed_by = models.BigIntegerField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    asked_agency_at = models.DateTimeField(
+        null=True, help_text="When a person could not tell and the sending agency was asked"
+    )
+    answer = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="same, different or new; empty where a later record settled it"
+    )
+    answered_by = models.BigIntegerField(null=True)
 
-    PRIVACY = privacy(plain="record child rule extract_id opened_at closed_at")
+    PRIVACY = privacy(
+        plain="record child rule extract_id opened_at closed_at stake claimed_by claimed_at asked_agency_at answer answered_by"
+    )
 
 
 class Candidate(models.Model):
@@ -58,8 +76,33 @@ class Candidate(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="candidates")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="candidacies")
+    evidence = models.JSONField(null=True, help_text="rule; total and weights by field in bits")
 
-    PRIVACY = privacy(plain="question child")
+    PRIVACY = privacy(sensitive="evidence", plain="question child")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "child"], name="candidate_once")]
+
+
+class Apart(models.Model):
+    """Two records that a person said are two children: no pass links them, or their children, until a person says otherwise."""
+
+    record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="apart_from")
+    other = models.ForeignKey(
+        SourceRecord, on_delete=models.PROTECT, related_name="apart_of", help_text="The one with the higher id"
+    )
+    reason = models.TextField(blank=True)
+    by = models.BigIntegerField()
+    at = models.DateTimeField()
+    lifted_by = models.BigIntegerField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    PRIVACY = privacy(sensitive="reason", plain="record other by at lifted_by lifted_at")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "other"], condition=Q(lifted_at__isnull=True), name="apart_once"
+            ),
+            models.CheckConstraint(condition=Q(record__lt=models.F("other")), name="apart_in_order"),
+        ]
