@@ -24,8 +24,13 @@ for name in ("DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY"):
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings as hypothesis  # noqa: E402
 
 from vcdb.embedded import ensure, stop  # noqa: E402
+
+# How fast the machine is says nothing of the code.
+hypothesis.register_profile("vcdb", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("vcdb")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from apps.core import values
+from apps.core.clock import today
 from apps.extracts.layouts import makers
 from apps.extracts.layouts.annex_a_values import translated
 from apps.extracts.layouts.base import BROKEN, Bundle, Fact, Interpreted, Layout, Module
-from apps.extracts.layouts.cells import Cells, today
+from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.codes import RESPITE
 from apps.extracts.layouts.identity import Person, merged, person_of
 from apps.extracts.layouts.specs import Heading, InvolvementSpec, name_of, spellings

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from apps.core import values
+from apps.core.clock import today
 from apps.extracts.layouts import codes
 from apps.extracts.layouts.care import Episode
-from apps.extracts.layouts.cells import Cells, today
+from apps.extracts.layouts.cells import Cells
 
 FIRST_DAY = date(1991, 10, 14)
 Read = Sequence[tuple[str, Cells]]

@@ -3,24 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from time import time
 
-from apps.core import clock, values
+from apps.core import values
 from apps.extracts.layouts.base import Problem, RawRow
 from apps.extracts.rules import RULES
 
 TEXT_LIMIT = 500
-
-
-@lru_cache(maxsize=1)
-def _today(minute: int) -> date:
-    return clock.today()
-
-
-def today() -> date:
-    """Today, asked of the clock at most once a minute because every row asks."""
-    return _today(int(time()) // 60)
 
 
 class Cells:

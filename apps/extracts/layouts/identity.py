@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from apps.core import values
-from apps.extracts.layouts.cells import Cells, today
+from apps.core.clock import today
+from apps.extracts.layouts.cells import Cells
 
 NAMES = ("surname", "forename", "middle_names", "known_as", "former_surname")
 SEXES = {

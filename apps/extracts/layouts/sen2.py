@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from apps.core import values
+from apps.core.clock import today
 from apps.extracts.layouts import codes
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
-from apps.extracts.layouts.cells import Cells, today
+from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.identity import merged, person_of
 from apps.extracts.layouts.named import named_id
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from apps.core import values
+from apps.core.clock import today
 from apps.extracts.layouts.base import Bundle, Fact, Interpreted, Layout, Module
-from apps.extracts.layouts.cells import Cells, today
+from apps.extracts.layouts.cells import Cells
 from apps.extracts.layouts.identity import Person, merged, person_of
 
 CHILD = {

@@ -18,3 +18,13 @@ def test_the_demo_borough_can_have_a_past_and_the_clock_goes_right_again_afterwa
         assert clock.commit_moment() <= timezone.now() - timedelta(days=7)
         assert clock.today() == timezone.localdate() - timedelta(days=7)
     assert timezone.now() - clock.commit_moment() < timedelta(minutes=1)
+    assert clock.today() == timezone.localdate()
+
+
+def test_a_day_of_the_past_that_was_asked_for_does_not_stay():
+    """Files of two weeks are read within one minute: a birth of the second must not be in the future."""
+    days = []
+    for back in (63, 0, 7):
+        with clock.behind(timedelta(days=back)):
+            days.append(timezone.localdate() - clock.today())
+    assert days == [timedelta(days=63), timedelta(0), timedelta(days=7)]
