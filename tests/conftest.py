@@ -24,7 +24,8 @@ for name in ("DATABASE_URL", "REDIS_URL", "DEBUG", "SECRET_KEY"):
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings as hypothesis  # noqa: E402
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as hypothesis
 
 from vcdb.embedded import ensure, stop  # noqa: E402
 
