@@ -25,7 +25,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 import pytest  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
-from hypothesis import settings as hypothesis
+from hypothesis import settings as hypothesis  # noqa: E402
 
 from vcdb.embedded import ensure, stop  # noqa: E402
 

@@ -241,7 +241,9 @@ def test_a_child_out_of_reach_answers_like_a_missing_one(world, part):
 def bare(response, public_id):
     """The page without the address that was asked for, and without what is drawn anew for every page."""
     page = re.sub(
-        r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|nonce="[^"]+"', "", response.content.decode()
+        r'csrfmiddlewaretoken" value="\w+"|X-CSRFToken": "\w+"|nonce="[^"]+"|\d\d:\d\d by ',
+        "",
+        response.content.decode(),
     )
     headers = {name: re.sub(r"nonce-[^']+", "", value) for name, value in response.headers.items()}
     return page.replace(str(public_id), "ID"), headers
