@@ -1,13 +1,13 @@
 -- Write the touched children, new or known, once: their fields chosen from their current records, and the reach gathered for them.
--- The feed with the lowest priority number wins a field, then the newest. Surname and forename travel together, so that no child gets
--- one agency's surname and another's forename.
+-- The feed with the lowest priority number wins a field, then the newest file: an undo writes old words down anew, which makes them no
+-- newer. Surname and forename travel together, so that no child gets one agency's surname and another's forename.
 with ordered as materialized (
     select r.child_id, v.*
     from touched t
     join children_sourcerecord r on r.child_id = t.child_id
     join children_recordversion v on v.record_id = r.id and v.recorded_to is null
     join extracts_feed f on f.id = v.feed_id
-    order by r.child_id, f.priority, v.recorded_from desc, v.id desc
+    order by r.child_id, f.priority, v.extract_id desc, v.row_no desc, v.id desc
 ),
 chosen as (
     -- array_agg over the sorted rows keeps their order: the first element is the winner

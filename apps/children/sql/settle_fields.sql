@@ -24,15 +24,13 @@ where asked.differs;
 
 -- what is said of them; a name is compared without accents, hyphens and capitals, and a whole one comes before a part of one
 create temp table said on commit drop as
-select k.child_id, k.field, v.id as version_id, x.value, p.policy, f.priority, v.recorded_from,
+select k.child_id, k.field, v.id as version_id, x.value, p.policy, f.priority, v.extract_id, v.row_no,
        2 * (p.policy = 'empty')::int + (k.field = 'name' and (v.surname_key = '' or v.forename_key = ''))::int as tier,
-       case k.field when 'name' then nullif(c.surname_key || ' ' || c.forename_key, ' ') when 'dob' then c.dob::text
-            else nullif(to_jsonb(c) ->> k.field, '') end as present
+       null::text as present
 from contested k
 join children_sourcerecord r on r.child_id = k.child_id
 join children_recordversion v on v.record_id = r.id and v.recorded_to is null
 join extracts_feed f on f.id = v.feed_id
-left join children_child c on c.id = k.child_id
 cross join lateral (
     select coalesce(f.survivorship ->> k.field, case when k.field = any(%(asked)s::text[]) then 'ask' else 'always' end) as policy
 ) p
@@ -41,6 +39,21 @@ cross join lateral (
                   else to_jsonb(v) ->> k.field end, '') as value
 ) x
 where x.value is not null and p.policy <> 'never';
+
+-- What stands until a person answers: of what is still said, the value that was said first. Read from the files that count, not from
+-- the child, whose own value may be the doing of a file that was undone.
+update said s set present = first.value
+from (
+    select distinct on (s.child_id, s.field) s.child_id, s.field, s.value
+    from said s
+    join children_sourcerecord r on r.child_id = s.child_id
+    join children_recordversion ever on ever.record_id = r.id
+    join extracts_extract e on e.id = ever.extract_id and e.state <> 'undone'
+    where s.value = case s.field when 'name' then ever.surname_key || ' ' || ever.forename_key else to_jsonb(ever) ->> s.field end
+    group by s.child_id, s.field, s.value, s.tier, s.priority, s.row_no, s.version_id
+    order by s.child_id, s.field, s.tier, min(ever.extract_id), s.priority, s.row_no desc, s.version_id desc
+) first
+where s.child_id = first.child_id and s.field = first.field;
 
 -- what people have answered: of two values, the one they prefer
 create temp table answered on commit drop as
@@ -75,7 +88,7 @@ select s.*, row_number() over (
                 select from answered a
                 where (a.child_id, a.field, a.preferred, a.rejected) = (s.child_id, s.field, s.value, s.present)
             ),
-        s.priority, s.recorded_from desc, s.version_id desc
+        s.priority, s.extract_id desc, s.row_no desc, s.version_id desc
 ) as place
 from said s;
 

@@ -95,7 +95,7 @@ def versions_of(records: Collection[int], moment: Moment, sight: Sight) -> list[
     """Each agency's words about the child, the most trusted feed first, as far as its services are shared with the reader."""
     found = RecordVersion.objects.filter(known_at(moment.at), record__in=records)
     ordered = found.select_related("record__agency", "feed__agency").order_by(
-        "feed__priority", "-recorded_from", "-pk"
+        "feed__priority", "-extract_id", "-row_no", "-pk"
     )
     return [version for version in ordered if sight.of_feed(version.feed)]
 
@@ -103,7 +103,7 @@ def versions_of(records: Collection[int], moment: Moment, sight: Sight) -> list[
 def addresses_of(records: Collection[int], moment: Moment, sight: Sight) -> list[RecordAddress]:
     """Each agency's address of the child, the most trusted feed first."""
     found = RecordAddress.objects.filter(known_at(moment.at), record__in=records)
-    ordered = found.select_related("feed__agency").order_by("feed__priority", "-recorded_from", "-pk")
+    ordered = found.select_related("feed__agency").order_by("feed__priority", "-extract_id", "-row_no", "-pk")
     return [address for address in ordered if sight.of_feed(address.feed)]
 
 
