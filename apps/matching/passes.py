@@ -23,10 +23,14 @@ COMMON = 0.0005
 
 @dataclass(frozen=True)
 class Passes:
-    """The steps for one extract; with ``undone``, judged as things stood when it first came, that feed's past being changed."""
+    """The steps for one extract, whose own words count once it is ``applied``.
+
+    With ``undone``, all is judged as things stood when the extract first came, that feed's past being changed.
+    """
 
     extract: Extract
     undone: Feed | None = None
+    applied: bool = False
 
     @property
     def model(self) -> Model:
@@ -55,7 +59,8 @@ class Passes:
         """Extracts whose words are no evidence: those undone, and in the past those that had not come yet."""
         out = Q(state=State.UNDONE)
         if self.undone:
-            out |= Q(committed_at__gte=self.extract.committed_at)
+            later = Q(committed_at__gte=self.extract.committed_at)
+            out |= later & ~Q(pk=self.extract.pk) if self.applied else later
         return list(Extract.objects.filter(out).values_list("pk", flat=True))
 
     def run(self, *steps: str) -> None:
@@ -74,5 +79,8 @@ class Passes:
         text = sql.statement("matching", step)
         if self.undone:
             for table in ("v", "a"):
-                text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
+                stood = AS_IT_STOOD.replace("{row}", table)
+                if self.applied:
+                    stood = stood.replace("< %(came)s", "<= %(came)s").replace(">= %(came)s", "> %(came)s")
+                text = text.replace(f"{table}.recorded_to is null", stood)
         return text

@@ -9,8 +9,8 @@ from apps.core.values import address_key, postcode
 #: What people type for "none", beside the national pseudo-postcodes, which all begin with ZZ99.
 NO_POSTCODE = frozenset({"AA11AA", "A11AA", "ZZ11ZZ", "XX11XX"})
 NO_ADDRESS = frozenset({
-    "address withheld", "nfa", "no fixed abode", "no fixed address", "not known", "unknown", "none", "homeless", "tbc", "n a", "na", "not given", "address unknown",
-    "withheld", "confidential", "restricted", "refuge", "no address", "x", "xx", "xxx",
+    "address unknown", "address withheld", "confidential", "homeless", "n a", "na", "nfa", "no address", "no fixed abode",
+    "no fixed address", "none", "not given", "not known", "refuge", "restricted", "tbc", "unknown", "withheld", "x", "xx", "xxx",
 })  # fmt: skip
 UNITS = frozenset({"flat", "flt", "apartment", "apt", "unit", "room", "no", "number", "the"})
 SHORT = {
