@@ -21,6 +21,18 @@ AS_IT_STOOD = (
 COMMON = 0.0005
 
 
+#: Parts that steps share, by the word that stands for them.
+PARTS = {"hits_near": "hits_near", "hits_wide": "hits_wide", "children": "children", "homes": "homes"}
+
+
+def filled(step: str, **instead: str) -> str:
+    """The text of a step with the parts that it shares with others, or others instead."""
+    text = sql.statement("matching", step)
+    for word, part in (PARTS | instead).items():
+        text = text.replace(f"{{{word}}}", sql.statement("matching", part))
+    return text
+
+
 @dataclass(frozen=True)
 class Passes:
     """The steps for one extract, whose own words count once it is ``applied``.
@@ -76,7 +88,7 @@ class Passes:
             return cursor.fetchall()
 
     def _text(self, step: str) -> str:
-        text = sql.statement("matching", step)
+        text = filled(step)
         if self.undone:
             for table in ("v", "a"):
                 stood = AS_IT_STOOD.replace("{row}", table)
