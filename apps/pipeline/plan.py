@@ -57,16 +57,17 @@ def count(*, extract: Extract) -> Counts:
     }
 
 
-def apply(*, extract: Extract, counts: Counts, at: datetime) -> None:
-    """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction."""
+def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None = None) -> None:
+    """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction; ``undone`` as for ``write``."""
     children.apply_records(extract=extract, at=at)
-    matching.apply_links(extract=extract, at=at)
+    matching.apply_links(extract=extract, at=at, undone=undone)
     involvements.apply_facts(extract=extract, at=at)
     if counts["records"]["new"] > MANY_RECORDS:
         sql.analyze(*LIVE)
     children.touch_planned(extract=extract)
     involvements.gather_reach()
     children.refresh_touched(at=at)
+    sql.run("pipeline", "weigh_questions", extract=extract.pk, today=clock.today())
 
 
 def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, list[Extract]]:
