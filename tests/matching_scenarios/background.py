@@ -1,6 +1,6 @@
 """The ordinary children of a borough, as several agencies know them, with the errors that agencies make."""
 
-from datetime import date
+from datetime import timedelta
 
 from apps.pipeline.demo import names
 from tests.matching_scenarios.cast import Child
@@ -47,7 +47,7 @@ def heard(stage: Stage, child: Child) -> dict[str, str]:
     if error < MISHEARD + LETTERS:
         return words | {"surname": slip(stage, child.surname)}
     if error < MISHEARD + LETTERS + DAYS:
-        return words | {"dob": one_day_on(child.dob).isoformat()}
+        return words | {"dob": (child.dob - timedelta(days=1)).isoformat()}
     if error < MISHEARD + LETTERS + DAYS + MARRIED:
         return words | {"surname": stage.cast.surname(), "former_surname": child.surname}
     return words
@@ -59,8 +59,3 @@ def slip(stage: Stage, word: str) -> str:
         return word
     at = stage.chance.randint(1, len(word) - 3)
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def one_day_on(day: date) -> date:
-    """The same day of the month before, or the one after."""
-    return day.replace(day=day.day - 1)

@@ -93,10 +93,10 @@ class Cast:
                 return other
 
     def birthday(self) -> date:
-        """A day on which day and month cannot be taken for each other's."""
+        """A day on which day and month cannot be taken for each other's, and that every year has."""
         while True:
             day = YOUNGEST + timedelta(days=self.chance.randint(0, (OLDEST - YOUNGEST).days))
-            if day.day > 12:
+            if 12 < day.day < 29:
                 return day
 
     def home(self) -> Home:
