@@ -13,8 +13,6 @@ from apps.pipeline.evaluation.linking import link
 from apps.pipeline.evaluation.reading import Given, read_people, read_truth
 from apps.pipeline.evaluation.reporting import figures, write_decisions
 
-MOST_SHOWN = 20
-
 
 class Command(BaseCommand):
     help = "Link the people of a file by the service's own linker, in a schema of their own, and say how well it did."
@@ -43,9 +41,10 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found) if options["json"] else json.dumps(found, indent=2))
 
     def warn(self, people: list[Given]) -> None:
-        """Say what could not be read, as the page of an extract would; the words themselves are not repeated."""
-        found = records.problems(people)
-        for problem in found[:MOST_SHOWN]:
-            self.stderr.write(f"Row {problem.row_no}, column {problem.field}: {problem.message}")
-        if len(found) > MOST_SHOWN:
-            self.stderr.write(f"{len(found) - MOST_SHOWN:,} more rows have something to check.")
+        """Say what could not be read, once for each kind; the words themselves are not repeated."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for problem in records.problems(people):
+            found.setdefault((problem.field, problem.message), []).append(problem.row_no)
+        for (column, message), (first, *more) in found.items():
+            others = f" and {len(more):,} more" if more else ""
+            self.stderr.write(f"Row {first}{others}, column {column}: {message}")
