@@ -2,36 +2,28 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from apps.core import sql
 from apps.extracts.models import Extract, Feed
-
-#: A version of a record or address that was known when an extract came.
-AS_IT_STOOD = (
-    "case when {row}.feed_id = %(undone)s then {row}.recorded_to is null"
-    " else {row}.recorded_from < %(came)s and ({row}.recorded_to is null or {row}.recorded_to >= %(came)s) end"
-)
+from apps.matching.linkage.model import live
+from apps.matching.passes import Passes
+from apps.matching.residue import judge
 
 
 def plan_links(*, extract: Extract, undone: Feed | None = None) -> None:
-    """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the deterministic passes.
+    """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the linkage policy.
 
     With ``undone``, judge as things stood when the extract first came: that feed is past changing back to then, and its words count
     as they stand now.
     """
-    text = sql.statement("matching", "plan_links")
-    if undone:
-        for table in ("v", "a"):
-            text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
-    params = {"extract": extract.pk, "undone": undone.pk if undone else None, "came": extract.committed_at}
-    with connection.cursor() as cursor:
-        cursor.execute(text, params)
+    passes = Passes(extract, undone)
+    passes.run("want", "block", "within", "settle", "widen")
+    judge(passes)
+    passes.run("write_verdicts")
 
 
 def apply_links(*, extract: Extract, at: datetime) -> None:
     """Carry out the link part of a plan: decisions, link versions and questions, stamped ``at``."""
-    sql.run("matching", "apply_links", extract=extract.pk, at=at)
+    sql.run("matching", "apply_links", extract=extract.pk, at=at, model=live().version)
 
 
 def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:

@@ -1,6 +1,7 @@
 -- Every new or moved link stands on a decision; questions are opened beside the provisional child.
-insert into matching_decision (record_id, child_id, outcome, rule, extract_id, by, at)
-select record_id, child_id, match, rule, extract_id, null, %(at)s
+insert into matching_decision (record_id, child_id, outcome, rule, extract_id, by, at, model, evidence)
+select record_id, child_id, match, rule, extract_id, null, %(at)s, case when evidence is null then '' else %(model)s end,
+       evidence - 'by_candidate'
 from children_plannedrecord
 where extract_id = %(extract)s and match <> 'kept';
 
@@ -22,10 +23,11 @@ select record_id, child_id, rule, extract_id, %(at)s
 from children_plannedrecord
 where extract_id = %(extract)s and match = 'question';
 
-insert into matching_candidate (question_id, child_id)
-select q.id, unnest(pr.candidates)
+insert into matching_candidate (question_id, child_id, evidence)
+select q.id, c.child_id, pr.evidence -> 'by_candidate' -> c.child_id::text
 from children_plannedrecord pr
 join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id and q.opened_at = %(at)s
+cross join lateral unnest(pr.candidates) c (child_id)
 where pr.extract_id = %(extract)s and pr.match = 'question';
 
 -- a child whose record has come back
