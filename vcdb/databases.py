@@ -11,7 +11,7 @@ from .embedded.home import Home
 OWNER_COMMANDS = frozenset(
     """
     migrate makemigrations squashmigrations showmigrations sqlmigrate sqlflush flush dbshell inspectdb check
-    setup_database evaluate_matching
+    setup_database evaluate_matching train_linkage
     """.split()
 )
 WEB_COMMANDS = frozenset(("runserver", "web"))
