@@ -257,6 +257,7 @@ class PlannedRecord(models.Model):
         NEW = "new", "A record not seen before"
         CHANGED = "changed", "Known, sent differently"
         GONE = "gone", "No longer in a full extract"
+        AGAIN = "again", "Of another extract: looked at once more because of this one"
 
     class Match(models.TextChoices):
         KEPT = "kept", "Stays with its child"
@@ -264,6 +265,7 @@ class PlannedRecord(models.Model):
         NEW = "new", "A new child"
         QUESTION = "question", "A provisional child beside a question"
         NAMELESS = "nameless", "A provisional child without a name"
+        DOUBT = "doubt", "Stays with its child beside a question: a person decided about the child"
 
     extract_id = models.BigIntegerField()
     local_id = models.TextField()
@@ -271,7 +273,7 @@ class PlannedRecord(models.Model):
     record_id = models.BigIntegerField()
     child_id = models.BigIntegerField(null=True)
     old_child_id = models.BigIntegerField(
-        null=True, help_text="A nameless provisional child this record leaves"
+        null=True, help_text="The child this record leaves"
     )
     match = models.CharField(max_length=8, choices=Match, blank=True)
     rule = models.CharField(max_length=40, blank=True)

@@ -21,12 +21,28 @@ AS_IT_STOOD = (
 COMMON = 0.0005
 
 
+#: Parts that steps share, by the word that stands for them.
+PARTS = {"hits_near": "hits_near", "hits_wide": "hits_wide", "children": "children", "homes": "homes"}
+
+
+def filled(step: str, **instead: str) -> str:
+    """The text of a step with the parts that it shares with others, or others instead."""
+    text = sql.statement("matching", step)
+    for word, part in (PARTS | instead).items():
+        text = text.replace(f"{{{word}}}", sql.statement("matching", part))
+    return text
+
+
 @dataclass(frozen=True)
 class Passes:
-    """The steps for one extract; with ``undone``, judged as things stood when it first came, that feed's past being changed."""
+    """The steps for one extract, whose own words count once it is ``applied``.
+
+    With ``undone``, all is judged as things stood when the extract first came, that feed's past being changed.
+    """
 
     extract: Extract
     undone: Feed | None = None
+    applied: bool = False
 
     @property
     def model(self) -> Model:
@@ -55,7 +71,8 @@ class Passes:
         """Extracts whose words are no evidence: those undone, and in the past those that had not come yet."""
         out = Q(state=State.UNDONE)
         if self.undone:
-            out |= Q(committed_at__gte=self.extract.committed_at)
+            later = Q(committed_at__gte=self.extract.committed_at)
+            out |= later & ~Q(pk=self.extract.pk) if self.applied else later
         return list(Extract.objects.filter(out).values_list("pk", flat=True))
 
     def run(self, *steps: str) -> None:
@@ -71,8 +88,11 @@ class Passes:
             return cursor.fetchall()
 
     def _text(self, step: str) -> str:
-        text = sql.statement("matching", step)
+        text = filled(step)
         if self.undone:
             for table in ("v", "a"):
-                text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
+                stood = AS_IT_STOOD.replace("{row}", table)
+                if self.applied:
+                    stood = stood.replace("< %(came)s", "<= %(came)s").replace(">= %(came)s", "> %(came)s")
+                text = text.replace(f"{table}.recorded_to is null", stood)
         return text

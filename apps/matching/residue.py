@@ -3,95 +3,22 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
 
-from apps.matching.compare import places
+from apps.matching.again import KEPT, Placed, place, still_holds
 from apps.matching.compare.accounts import Account
-from apps.matching.hearing import Told, hear, join
+from apps.matching.gathering import Gathered, gather
+from apps.matching.hearing import join
 from apps.matching.judging import Candidate, Outcome, together, weigh
 from apps.matching.passes import Passes
 
 
-@dataclass
-class Gathered:
-    """All that judging needs, in memory: accounts by record, records by child, and who may be whom."""
-
-    came: dict[str, Account] = field(default_factory=lambda: defaultdict(Account))
-    record_of: dict[str, int] = field(default_factory=dict)
-    records: dict[int, dict[int, Account]] = field(default_factory=lambda: defaultdict(dict))
-    pairs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    within: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    crowded: frozenset[str] = frozenset()
-    undecided: dict[int, frozenset[int]] = field(default_factory=dict)
-    apart: set[tuple[int, int]] = field(default_factory=set)
-
-    def held(self, child: int, besides: int | None) -> Account:
-        """The account of a child, without one of its records."""
-        return join(each for record, each in self.records.get(child, {}).items() if record != besides)
-
-    def set_apart(self, record: int | None, child: int) -> bool:
-        """Whether a person set the record apart from any of the child's."""
-        return any((record, other) in self.apart for other in self.records.get(child, ()))
-
-
 def judge(passes: Passes) -> None:
     """Judge every unsettled record of a plan and leave the outcomes in the table ``verdict``."""
-    gathered = gather(passes)
-    outcomes = Judging(passes, gathered).all()
-    write(outcomes)
-
-
-def gather(passes: Passes) -> Gathered:
-    """Read what was found for the unsettled records."""
-    found = Gathered()
-    for local_id, record, current, *words in passes.rows("came"):
-        found.record_of[local_id] = record
-        hear(found.came[local_id], Told(*words), current)
-    if not found.came:
-        return found
-    for local_id, address, postcode in passes.rows("came_homes"):
-        if local_id in found.came:
-            found.came[local_id].homes.add((address, postcode))
-    for account in found.came.values():
-        account.schemes.add(passes.extract.feed.id_scheme)
-    _hear_children(passes, found)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select p.local_id, p.child_id from pair p where not exists (select from settled s where s.local_id = p.local_id)"
-        )
-        for local_id, child in cursor.fetchall():
-            found.pairs[local_id].append(child)
-        cursor.execute("select local_id, other from within")
-        for local_id, other in cursor.fetchall():
-            found.within[local_id].append(other)
-    found.crowded = crowded(passes.rows("crowds")) if found.pairs else frozenset()
-    found.undecided = {child: frozenset(asked) for child, asked in passes.rows("undecided")}
-    for one, other, *_children in passes.rows("apart"):
-        found.apart |= {(one, other), (other, one)}
-    return found
-
-
-def _hear_children(passes: Passes, found: Gathered) -> None:
-    accounts: dict[int, Account] = {}
-    for child, record, scheme, current, *words in passes.rows("heard"):
-        account = accounts.get(record)
-        if account is None:
-            account = accounts[record] = found.records[child][record] = Account(schemes={scheme})
-        hear(account, Told(*words), current)
-    for record, address, postcode in passes.rows("heard_homes"):
-        if record in accounts:
-            accounts[record].homes.add((address, postcode))
-
-
-def crowded(rows: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
-    """The addresses and postcodes of many families, as ``places.addresses`` names them."""
-    found = set()
-    for postcode, address in rows:
-        found |= {postcode or "", places.household(address or "")}
-    return frozenset(found - {""})
+    write(Judging(passes, gather(passes)).all())
 
 
 class Judging:
@@ -102,62 +29,75 @@ class Judging:
         self.gathered = gathered
         self.own: dict[str, int] = {}
         self.placed: dict[int, list[str]] = defaultdict(list)
-        self.outcomes: dict[str, Outcome] = {}
+        self.outcomes: dict[str, Placed] = {}
 
-    def all(self) -> dict[str, tuple[Outcome, int | None]]:
-        """The outcome of every record, and the child's id it would have of its own."""
-        doubled = {
-            *self.gathered.within,
-            *(other for found in self.gathered.within.values() for other in found),
-        }
-        self.own = dict(zip(sorted(doubled), _new_children(len(doubled)), strict=True))
+    def all(self) -> dict[str, Placed]:
+        """What becomes of every record."""
+        within = self.gathered.within
+        doubled = {*within, *(other for found in within.values() for other in found)}
         for local_id in sorted(self.gathered.came):
-            self.outcomes[local_id] = outcome = together(self._candidates(local_id), self.model)
-            if local_id in doubled:
-                self.placed[outcome.child or self.own[local_id]].append(local_id)
-        claimed = {outcome.child for outcome in self.outcomes.values() if outcome.match == "linked"}
+            placed = self._place(local_id)
+            if placed.child is None and (local_id in doubled or local_id in self.gathered.standing):
+                [own] = new_children(1)
+                placed = replace(placed, child=own)
+            self.outcomes[local_id] = placed
+            if local_id in doubled and placed.child is not None:
+                self.placed[placed.child].append(local_id)
+        claimed = {each.child for each in self.outcomes.values() if each.match == "linked"}
         return {
-            local_id: (self._unclaimed(outcome, claimed), self.own.get(local_id))
-            for local_id, outcome in self.outcomes.items()
+            local_id: self._unclaimed(local_id, placed, claimed) for local_id, placed in self.outcomes.items()
         }
 
-    def _candidates(self, local_id: str) -> Iterable[Candidate]:
-        gathered, came = self.gathered, self.gathered.came[local_id]
-        record = gathered.record_of[local_id]
+    def _place(self, local_id: str) -> Placed:
+        standing = self.gathered.standing.get(local_id)
+        if standing is None:
+            outcome = together(self._candidates(local_id, self.gathered.came[local_id]), self.model)
+            return Placed(outcome.match, outcome.child, outcome)
+        came, rest = self.gathered.came[local_id], self.gathered.held(standing.child, standing.record)
+        if standing.as_one:
+            if not standing.alone:
+                came = join((came, rest))
+            return place(
+                standing, together(self._candidates(local_id, came, besides=standing.child), self.model)
+            )
+        if still_holds(came, rest, self.model, self.gathered.crowded) or not (
+            came.forenames or came.surnames
+        ):
+            return Placed("kept", standing.child, KEPT)
+        return place(standing, together(self._candidates(local_id, came), self.model))
+
+    def _candidates(self, local_id: str, came: Account, besides: int | None = None) -> Iterable[Candidate]:
+        gathered, record = self.gathered, self.gathered.record_of[local_id]
         twice = {
-            self._child_of(other): other
+            self.outcomes[other].child
             for other in gathered.within.get(local_id, ())
             if other in self.outcomes
         }
-        for child in dict.fromkeys((*gathered.pairs.get(local_id, ()), *sorted(twice))):
-            if gathered.set_apart(record, child):
+        for child in dict.fromkeys((*gathered.pairs.get(local_id, ()), *sorted(twice - {None}))):  # type: ignore[type-var]
+            if child is None or child == besides or gathered.set_apart(record, child):
                 continue
             held = gathered.held(child, record)
             if child in self.placed:
                 held = join((held, *(gathered.came[other] for other in self.placed[child])))
             candidate = weigh(came, held, child, self.model, gathered.crowded)
-            yield replace(candidate, undecided=self._asked_about(child))
+            yield replace(candidate, undecided=gathered.asked_about(child))
 
-    def _child_of(self, local_id: str) -> int:
-        return self.outcomes[local_id].child or self.own[local_id]
-
-    def _asked_about(self, child: int) -> frozenset[int]:
-        asked = self.gathered.undecided.get(child, frozenset())
-        # two ids of one system are as likely two children: such a question vouches for nothing
-        return frozenset(other for other in asked if not self._schemes(child) & self._schemes(other))
-
-    def _schemes(self, child: int) -> set[str]:
-        return {scheme for each in self.gathered.records.get(child, {}).values() for scheme in each.schemes}
-
-    def _unclaimed(self, outcome: Outcome, claimed: set[int | None]) -> Outcome:
+    def _unclaimed(self, local_id: str, placed: Placed, claimed: set[int | None]) -> Placed:
         """A twin is not asked about where the other's own record is in the same file."""
-        if outcome.match != "question" or outcome.rule != "perhaps_twins":
-            return outcome
-        left = [each for each in outcome.candidates if each.child not in claimed]
-        return together(left, self.model)
+        if (
+            placed.match != "question"
+            or placed.outcome.rule != "perhaps_twins"
+            or local_id in self.gathered.standing
+        ):
+            return placed
+        outcome = together(
+            [each for each in placed.outcome.candidates if each.child not in claimed], self.model
+        )
+        return Placed(outcome.match, outcome.child or placed.child, outcome)
 
 
-def _new_children(number: int) -> list[int]:
+def new_children(number: int) -> list[int]:
+    """Ids for so many children who are not there yet."""
     with connection.cursor() as cursor:
         cursor.execute("select nextval('children_child_id_seq') from generate_series(1, %s)", [number])
         return [pk for (pk,) in cursor.fetchall()]
@@ -186,7 +126,7 @@ def evidence(outcome: Outcome) -> dict[str, Any] | None:
     return kept
 
 
-def write(outcomes: dict[str, tuple[Outcome, int | None]]) -> None:
+def write(outcomes: dict[str, Placed]) -> None:
     """Leave outcomes in a table for the statements that follow."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -194,16 +134,14 @@ def write(outcomes: dict[str, tuple[Outcome, int | None]]) -> None:
             " on commit drop"
         )
         with cursor.copy("copy verdict from stdin") as copy:
-            for local_id, (outcome, own) in outcomes.items():
-                asked = [each.child for each in outcome.candidates] if outcome.match == "question" else []
-                kept = json.dumps(evidence(outcome))
-                copy.write_row(
-                    (
-                        local_id,
-                        outcome.match,
-                        outcome.rule,
-                        outcome.child or own,
-                        asked,
-                        None if kept == "null" else kept,
-                    )
-                )
+            for local_id, placed in outcomes.items():
+                copy.write_row((local_id, placed.match, placed.outcome.rule, placed.child, *_asked(placed)))
+
+
+def _asked(placed: Placed) -> tuple[list[int], str | None]:
+    outcome = placed.outcome
+    if placed.match == "doubt" and placed.child is not None:
+        return [placed.child], None
+    asked = [each.child for each in outcome.candidates] if placed.match == "question" else []
+    kept = evidence(outcome)
+    return asked, None if kept is None else json.dumps(kept)

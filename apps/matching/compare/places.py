@@ -5,12 +5,13 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from apps.core.values import address_key, postcode
+from apps.matching.compare.names import slip
 
 #: What people type for "none", beside the national pseudo-postcodes, which all begin with ZZ99.
 NO_POSTCODE = frozenset({"AA11AA", "A11AA", "ZZ11ZZ", "XX11XX"})
 NO_ADDRESS = frozenset({
-    "address withheld", "nfa", "no fixed abode", "no fixed address", "not known", "unknown", "none", "homeless", "tbc", "n a", "na", "not given", "address unknown",
-    "withheld", "confidential", "restricted", "refuge", "no address", "x", "xx", "xxx",
+    "address unknown", "address withheld", "confidential", "homeless", "n a", "na", "nfa", "no address", "no fixed abode",
+    "no fixed address", "none", "not given", "not known", "refuge", "restricted", "tbc", "unknown", "withheld", "x", "xx", "xxx",
 })  # fmt: skip
 UNITS = frozenset({"flat", "flt", "apartment", "apt", "unit", "room", "no", "number", "the"})
 SHORT = {
@@ -54,21 +55,30 @@ def addresses(
     one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]
 ) -> tuple[str, frozenset[str]]:
     """How (address key, postcode key) pairs compare: exact, postcode, differs or missing, and the keys they agree by."""
-    homes, doors, codes = _told(one)
-    their_homes, their_doors, their_codes = _told(other)
-    near = codes & their_codes
-    if same := homes & their_homes:
+    mine, theirs = _told(one), _told(other)
+    same = {a[0] for a in mine for b in theirs if a[0] and a[0] == b[0] and _one_place(a[2], b[2])}
+    near = {a[2] for a in mine for b in theirs if a[2] and a[2] == b[2]}
+    if same:
         return "exact", frozenset(same | near)
     if near:
-        return ("exact" if doors & their_doors else "postcode"), frozenset(near)
-    told = bool(homes or codes) and bool(their_homes or their_codes)
-    return ("differs" if told else "missing"), frozenset()
+        door_too = any(a[1] and a[1] == b[1] and a[2] == b[2] for a in mine for b in theirs)
+        return ("exact" if door_too else "postcode"), frozenset(near)
+    return ("differs" if mine and theirs else "missing"), frozenset()
 
 
-def _told(pairs: Collection[tuple[str, str]]) -> tuple[set[str], set[str], set[str]]:
-    homes = {found for key, _code in pairs if (found := household(key)) and len(found.split()) > 1}
-    doors = {found for key, _code in pairs if (found := door(key))}
-    return homes, doors, {found for _key, code in pairs if (found := postcode_of(code))}
+def _told(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, str]]:
+    """Household, door and postcode of those addresses that say where."""
+    found = {(_whole(household(key)), door(key), postcode_of(code)) for key, code in pairs}
+    return {each for each in found if each[0] or each[2]}
+
+
+def _whole(home: str) -> str:
+    return home if " " in home else ""
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Whether two postcodes may be one: the same words of an address are found in many towns."""
+    return not one or not other or slip(one, other, 5)
 
 
 def keys(address: str, code: str) -> tuple[str, str]:

@@ -1,11 +1,7 @@
 -- Addresses and postcodes of more families than live in one: agreement there says little.
 select a.postcode_key, a.address_key
 from (
-    select distinct a.address_key, a.postcode_key
-    from wanted w
-    join extracts_stagedperson a on a.extract_id = %(extract)s and a.local_id = w.local_id
-    where exists (select from pair p where p.local_id = w.local_id)
-      and not exists (select from settled s where s.local_id = w.local_id)
+{homes}
 ) h
 join children_recordaddress a on (a.address_key = h.address_key and a.address_key <> '' or a.postcode_key = h.postcode_key and a.postcode_key <> '')
     and a.recorded_to is null and a.extract_id <> all(%(unsaid)s)

@@ -24,7 +24,8 @@ with told as (
     join children_sourcerecord r on r.child_id = p.child_id and r.id <> w.record_id and not r.loose
     join children_recordversion v on v.record_id = r.id and v.recorded_to is null and v.extract_id <> all(%(unsaid)s)
     left join children_recordaddress a on a.record_id = r.id and a.recorded_to is null and a.extract_id <> all(%(unsaid)s)
-    where not exists (select from within n where n.local_id = w.local_id or n.other = w.local_id)
+    where not exists (select from reopened o where o.local_id = w.local_id)
+      and not exists (select from within n where n.local_id = w.local_id or n.other = w.local_id)
     group by w.local_id
 ),
 sure as (

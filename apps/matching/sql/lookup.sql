@@ -1,0 +1,18 @@
+-- The children one person may be; nothing is written.
+with wanted as (
+    select '' as local_id, %(surname_key)s::text as surname_key, %(forename_key)s::text as forename_key, %(middle)s::text as middle,
+           %(known_key)s::text as known_key, %(former_key)s::text as former_key, %(dob)s::date as dob, %(unborn)s::boolean as unborn,
+           %(nhs_number)s::text as nhs_number, %(upn)s::text as upn, %(former_upn)s::text as former_upn,
+           %(address_key)s::text as address_key, %(postcode_key)s::text as postcode_key, %(mother)s::text as mother,
+           %(swapped)s::date as swapped, %(whole)s::boolean as whole
+),
+open as (select * from wanted),
+hit as (
+{hits_near}
+union all
+{hits_wide}
+)
+select distinct r.child_id
+from hit h
+join children_sourcerecord r on r.id = h.record_id and not r.loose
+limit 500
