@@ -3,6 +3,7 @@
 import logging
 import tempfile
 import time
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -123,8 +124,10 @@ def one_by_one(linker: Any, known: Path, staged: Path, scored: int) -> dict[str,
         found = con.execute(f"{READ.format(path=path)} limit {scored}")
         names = [column[0] for column in found.description]
         sides.append([dict(zip(names, row, strict=True)) for row in found.fetchall()])
-    calls = [
-        lambda a=a, b=b: linker.inference.score_pair(a, b).as_record_list()
-        for a, b in zip(*sides, strict=True)
-    ]
+    calls = [partial(score, linker, a, b) for a, b in zip(*sides, strict=True)]
     return milliseconds("splink_score_pair", calls)
+
+
+def score(linker: Any, one: dict[str, Any], other: dict[str, Any]) -> Any:
+    """One pair scored, and the answer read."""
+    return linker.inference.score_pair(one, other).as_record_list()

@@ -1,14 +1,14 @@
 """How long calls take, one at a time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median, quantiles
 from typing import Any
 
 WARM_UPS = 3
 
 
-def milliseconds(name: str, calls: list[Callable[[], Any]]) -> dict[str, Any]:
+def milliseconds(name: str, calls: Sequence[Callable[[], Any]]) -> dict[str, Any]:
     """Median and 95th percentile of some calls, after a few to warm up."""
     for call in calls[:WARM_UPS]:
         call()
