@@ -47,4 +47,5 @@ COMPILE = .venv/bin/uv pip compile --quiet --generate-hashes --no-header --no-em
 lock: setup-dev
 	$(COMPILE) pyproject.toml --output-file requirements.txt
 	$(COMPILE) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra linkage --constraint requirements-dev.txt --output-file requirements-linkage.txt
 	$(COMPILE) --group node --output-file requirements-node.txt

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from .embedded.home import Home
 
-# Commands that change the shape of the database; whatever else runs from manage.py is the pipeline's.
+# Commands that make tables, be it for a moment; whatever else runs from manage.py is the pipeline's.
 OWNER_COMMANDS = frozenset(
     """
     migrate makemigrations squashmigrations showmigrations sqlmigrate sqlflush flush dbshell inspectdb check
-    setup_database
+    setup_database evaluate_matching train_linkage
     """.split()
 )
 WEB_COMMANDS = frozenset(("runserver", "web"))

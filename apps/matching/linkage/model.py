@@ -1,7 +1,9 @@
 """The linkage model that is live: read from its file, checked, never changed while the service runs."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from math import log2
@@ -58,12 +60,25 @@ class Model:
         return [key for key, often in self.frequencies[field].items() if often >= above]
 
 
-@cache
+_tried: ContextVar[Model | None] = ContextVar("tried", default=None)
+
+
 def live() -> Model:
     """The model that decides."""
-    return load(LIVE)
+    return _tried.get() or load(LIVE)
 
 
+@contextmanager
+def trying(model: Model) -> Iterator[None]:
+    """Let another model decide within a block: an evaluation compares a candidate with the live one."""
+    token = _tried.set(model)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+@cache
 def load(version: str) -> Model:
     """One version of the model; raise ValueError where its file is not whole."""
     return read(json.loads((FOLDER / f"model-{version}.json").read_text()))

@@ -3,7 +3,7 @@ import csv
 import pytest
 from stdnum.gb.upn import is_valid
 
-from apps.pipeline.benchmarks import census, pages
+from apps.pipeline.benchmarks import census, match, pages, timing
 from apps.pipeline.benchmarks.serving import Seen
 
 CHILDREN = 400
@@ -70,3 +70,19 @@ def test_both_sites_are_asked_in_turn(monkeypatch):
     pages.in_turn([("one", told), ("two", told)], 0)
     assert [site for site, *_ in asked] == ["one", "two"] * pages.ROUNDS
     assert [first for *_, first in asked[::2]] == [pages.SHARE * turn for turn in range(pages.ROUNDS)]
+
+
+def test_times_are_parts_of_splinks_where_both_were_measured():
+    ours = {"seconds": 3.0, "plan_seconds": 1.5, "lookup_p95_ms": 30.0}
+    theirs = {"splink_seconds": 6.0, "splink_score_pair_p95_ms": 400.0}
+    assert match.compared(ours, theirs) == {
+        "ratio_splink": 0.5, "ratio_splink_plan": 0.25, "ratio_splink_lookup": 0.075,
+    }  # fmt: skip
+    assert set(match.compared(ours, dict.fromkeys(theirs)).values()) == {None}
+
+
+def test_calls_are_timed_one_by_one_after_a_few_to_warm_up():
+    called = []
+    said = timing.milliseconds("thing", [lambda n=n: called.append(n) for n in range(5)])
+    assert called == [0, 1, 2, 0, 1, 2, 3, 4]
+    assert set(said) == {"thing_median_ms", "thing_p95_ms"}
