@@ -17,7 +17,9 @@ PAGES = (
     ("Imports", "pipeline:feeds", "import.view"),
     ("Match questions", "pipeline:questions", "question.view"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
+    ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),
+    ("Sealed links", "sealed:links", "sealed.keep"),
     ("Administration", "admin:index", "admin.use"),
 )
 

@@ -21,11 +21,11 @@ $$ begin return vcdb_user_id() is not null; end $$;
 -- Which roles reach a child for a reason: the same table as access/roles.py, and a test compares them.
 create or replace function vcdb_roles(reason text) returns text[] language sql immutable as $$
     select case reason
-        when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer']
+        when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'sealed_records']
         when 'roll' then array['school_dsl']
         when 'lead' then array['practitioner']
         when 'borough' then array['early_help', 'review_admin', 'data_officer']
-        when 'named' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'school_dsl']
+        when 'named' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'school_dsl', 'sealed_records']
         else array[]::text[]
     end
 $$;
@@ -117,6 +117,21 @@ create or replace function vcdb_shared(wanted text) returns text[] language plpg
 $$ begin return vcdb_shared_of(vcdb_user_id(), wanted); end $$;
 create or replace function vcdb_sees_rating() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_sees_rating_of(vcdb_user_id()); end $$;
+
+-- Sealed links: those that name the person, and whether the person keeps them (proposes and confirms). See permissions sealed.*.
+create or replace function vcdb_sealed_links() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare who bigint := vcdb_user_id();
+begin
+    return array(
+        select p.object_pk::bigint
+        from guardian_userobjectpermission p
+        join auth_permission a on a.id = p.permission_id and a.codename = 'view_sealedlink'
+        join django_content_type t on t.id = p.content_type_id and t.app_label = 'matching' and t.model = 'sealedlink'
+        where p.user_id = who
+          and exists (select 1 from vcdb_memberships(who) m where m.role in ('practitioner', 'sealed_records')));
+end $$;
+create or replace function vcdb_keeps_sealed() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return exists (select 1 from vcdb_memberships(vcdb_user_id()) m where m.role = 'sealed_records'); end $$;
 
 -- Agencies that share anything at this level with the person's agencies.
 create or replace function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
