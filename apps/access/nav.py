@@ -11,6 +11,7 @@ from apps.access.queries import permissions_of
 PAGES = (
     ("Home", "home", "home.view"),
     ("Search", "profiles:search", "search.run"),
+    ("Is this child known?", "profiles:known", "known.ask"),
     ("Triage", "triage:queue", "triage.view"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),

@@ -54,6 +54,11 @@ class Run(models.Model):
 class Scope(models.TextChoices):
     WRITE = "extracts:write", "Send files"
     READ = "extracts:read", "See what became of files"
+    LOOKUP = "children:lookup", "Ask whether a child is known"
+
+
+#: What a system that sends files needs. Asking about children is given by name alone.
+SENDING = (Scope.WRITE.value, Scope.READ.value)
 
 
 class Token(models.Model):

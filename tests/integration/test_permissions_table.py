@@ -17,8 +17,8 @@ SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice"
 #: Sealed links on which one is named; their keepers also propose and confirm them.
 SEALED = ("sealed:links", "sealed:link")
 
-#: Saying what two children are to each other.
-FAMILY = ("family:edit", "family:unrelate")
+#: Saying what two children are to each other, and asking whether a child is known.
+FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
 MAY = {
     # A social worker: their own first page, search, and children's pages within reach.
@@ -58,7 +58,9 @@ MAY = {
         "pipeline:quality", "pipeline:feed-quality", "pipeline:lacking", *FAMILY,
     },
     # A keeper of sealed records: their agency's children, and the links.
-    "keeper": {"home", "profiles:search", "profiles:results", "profiles:child", *SEALED, "sealed:propose", "sealed:confirm"},
+    "keeper": {
+        "home", "profiles:search", "profiles:results", "profiles:child", "profiles:known", *SEALED, "sealed:propose", "sealed:confirm",
+    },
     # Leadership and information governance: their first page; no child's name.
     # Leadership also sees how complete the agencies' files are, in figures.
     "leader": {"home", *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
@@ -73,7 +75,7 @@ MAY = {
 OPEN = {"core:styleguide", "core:stay", "admin:login", "api:document"}
 
 #: Opened by a token with this scope; signing in, whoever one is, opens none of them.
-BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read"}
+BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read", "api:lookup": "children:lookup"}
 
 #: One's own account: the library's pages, which act on the person signed in and nobody else.
 ACCOUNT = ("account_", "mfa_")

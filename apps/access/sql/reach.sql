@@ -107,14 +107,33 @@ end $$;
 
 create or replace function vcdb_borough() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_borough_of(vcdb_user_id()); end $$;
+-- A system that asks with a token is nobody: it has no role and no names given to it. While its question is answered it reaches what its
+-- agency does, and is told what that agency's agreements share.
+create or replace function vcdb_asking_agency() returns integer language plpgsql stable set search_path = pg_catalog, public as $$
+begin
+    return case when vcdb_user_id() = 0 then nullif(current_setting('vcdb.asking_agency', true), '')::integer end;
+end $$;
 create or replace function vcdb_own_agencies() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
-$$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
+$$
+declare asking integer := vcdb_asking_agency();
+begin
+    return case when asking is null then vcdb_own_agencies_of(vcdb_user_id()) else array[asking] end;
+end $$;
 create or replace function vcdb_reach() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
-$$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
+$$ begin return vcdb_own_agencies(); end $$;
 create or replace function vcdb_opened() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_opened_of(vcdb_user_id()); end $$;
 create or replace function vcdb_shared(wanted text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
-$$ begin return vcdb_shared_of(vcdb_user_id(), wanted); end $$;
+$$
+declare asking integer := vcdb_asking_agency();
+begin
+    if asking is null then
+        return vcdb_shared_of(vcdb_user_id(), wanted);
+    end if;
+    return array(
+        select distinct g.provider_id || ':' || g.service from vcdb_agreements(asking) g
+        where g.level = 'content' or wanted = 'existence');
+end $$;
 create or replace function vcdb_sees_rating() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_sees_rating_of(vcdb_user_id()); end $$;
 

@@ -65,8 +65,9 @@ lived as (
     from open_home a
     join open_home b on b.address_key = a.address_key and b.child_id > a.child_id
         and (b.postcode_key = a.postcode_key or b.postcode_key = '' or a.postcode_key = '')
-        -- of one forename and birth date: rather the same child twice, or one who has another name now
-        and (a.forename_key, a.dob) is distinct from (b.forename_key, b.dob)
+        -- of one birth date and one forename, or its beginning: rather the same child twice, or one who has another name now
+        and not (a.dob is not distinct from b.dob
+                 and (starts_with(a.forename_key, b.forename_key) or starts_with(b.forename_key, a.forename_key)))
     order by a.child_id, b.child_id, a.priority + b.priority, a.address_id, b.address_id
 ),
 said as (

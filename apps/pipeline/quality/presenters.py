@@ -59,7 +59,9 @@ def index(lines: Sequence[Line], children: bool) -> dict[str, Any]:
         "tiles": tiles(rows),
         "counted": counted,
         "columns": ["Feed", *(f"{label}:r" for label in labels)],
-        "late": [each.fresh for each in rows if each.fresh.kind],
+        "late": [
+            Freshness(each.line.title, each.line.as_of, each.line.late) for each in rows if each.line.late
+        ],
         "bar": BAR,
     }
 

@@ -19,6 +19,7 @@ HOLDERS = [
     ("child.view", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
     ("family.write", {"practitioner", "early_help", "review_admin", "data_officer"}),
     ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
+    ("known.ask", {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
     ("triage.view", {"early_help", "review_admin"}),
     ("triage.decide", {"early_help"}),
     ("list.view", {"school_dsl"}),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.core.trends import share_line
+from apps.core.trends import share_bar, share_line
 from apps.pipeline.quality.export import LACKS, as_csv, lacking
 from apps.pipeline.quality.rules import BAR, Share
 
@@ -72,8 +72,19 @@ def test_nothing_in_the_file_runs():
     assert b"'=1+1" in as_csv([["=1+1", "", "", "", "1", "UPN"]])
 
 
+def test_a_low_share_has_a_scale_that_holds_it():
+    drawn = share_line([(date(2026, 9, 1), 12.0), (date(2026, 11, 1), 96.0)], 95)
+    assert ">0</text>" in drawn and ">100</text>" not in drawn  # too near the bar
+
+
+def test_a_bar_says_its_per_cent():
+    assert "91.2 %" in share_bar(91.2) and "M0 3h91" in share_bar(91.2)
+    assert "100 %" in share_bar(100.0)
+
+
 def test_the_line_holds_every_point_and_the_bar():
     drawn = share_line([(date(2026, 9, 1), 80.0), (date(2026, 10, 1), 90.0), (date(2026, 11, 1), 96.0)], 95)
     assert drawn.count("<circle") == 6  # wide and narrow
-    assert drawn.count("bar: 95 %") == 2
+    assert drawn.count(">95</text>") == 2
+    assert drawn.count(">75</text>") == 2 and ">50</text>" not in drawn
     assert "1 Sep 2026" in drawn and "1 Nov 2026" in drawn
