@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
 
 class Confidence(models.TextChoices):
     STATED = "stated", "Stated by a person"
-    LIKELY = "likely", "Likely: same surname at the same address"
+    LIKELY = "likely", "Likely: same surname or mother at the same address"
     POSSIBLE = "possible", "Possible: the same address alone"
 
 

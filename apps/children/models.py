@@ -142,25 +142,16 @@ class RecordVersion(NameFields):
         ]
         indexes = [
             models.Index(fields=["feed"], condition=Q(recorded_to__isnull=True), name="version_feed"),
-            models.Index(
-                fields=["nhs_number"],
-                condition=Q(recorded_to__isnull=True) & ~Q(nhs_number=""),
-                name="version_nhs",
-            ),
-            models.Index(
-                fields=["upn"], condition=Q(recorded_to__isnull=True) & ~Q(upn=""), name="version_upn"
-            ),
-            models.Index(
-                fields=["former_upn"],
-                condition=Q(recorded_to__isnull=True) & ~Q(former_upn=""),
-                name="version_former_upn",
-            ),
+            # earlier words too: a child is found by what an agency once said
+            models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="version_nhs"),
+            models.Index(fields=["upn"], condition=~Q(upn=""), name="version_upn"),
+            models.Index(fields=["former_upn"], condition=~Q(former_upn=""), name="version_former_upn"),
             models.Index(
                 fields=["uln"], condition=Q(recorded_to__isnull=True) & ~Q(uln=""), name="version_uln"
             ),
-            models.Index(
-                fields=["dob", "surname_key"], condition=Q(recorded_to__isnull=True), name="version_dob"
-            ),
+            models.Index(fields=["dob", "surname_key", "forename_key"], name="version_dob"),
+            models.Index(fields=["surname_key", "forename_key"], name="version_name"),
+            models.Index(fields=["dob"], condition=Q(unborn=True), name="version_unborn"),
         ]
 
 
@@ -188,11 +179,7 @@ class RecordAddress(AddressFields):
         indexes = [
             # earlier addresses too: people are looked for where they used to live
             models.Index(fields=["postcode_key"], condition=~Q(postcode_key=""), name="address_postcode"),
-            models.Index(
-                fields=["address_key"],
-                condition=Q(recorded_to__isnull=True) & ~Q(address_key=""),
-                name="address_whole",
-            ),
+            models.Index(fields=["address_key"], condition=~Q(address_key=""), name="address_whole"),
         ]
 
 
@@ -270,6 +257,7 @@ class PlannedRecord(models.Model):
         NEW = "new", "A record not seen before"
         CHANGED = "changed", "Known, sent differently"
         GONE = "gone", "No longer in a full extract"
+        AGAIN = "again", "Of another extract: looked at once more because of this one"
 
     class Match(models.TextChoices):
         KEPT = "kept", "Stays with its child"
@@ -277,6 +265,7 @@ class PlannedRecord(models.Model):
         NEW = "new", "A new child"
         QUESTION = "question", "A provisional child beside a question"
         NAMELESS = "nameless", "A provisional child without a name"
+        DOUBT = "doubt", "Stays with its child beside a question: a person decided about the child"
 
     extract_id = models.BigIntegerField()
     local_id = models.TextField()
@@ -284,7 +273,7 @@ class PlannedRecord(models.Model):
     record_id = models.BigIntegerField()
     child_id = models.BigIntegerField(null=True)
     old_child_id = models.BigIntegerField(
-        null=True, help_text="A nameless provisional child this record leaves"
+        null=True, help_text="The child this record leaves"
     )
     match = models.CharField(max_length=8, choices=Match, blank=True)
     rule = models.CharField(max_length=40, blank=True)

@@ -252,9 +252,15 @@ class NameFields(models.Model):
     left_area_on = models.DateField(null=True)
     surname_key = models.TextField(blank=True)
     forename_key = models.TextField(blank=True)
+    mother = models.TextField(blank=True, db_default="", help_text="The mother's name as the source gives it")
+    unborn = models.BooleanField(
+        default=False, db_default=False, help_text="Not born yet: the birth date is the expected one"
+    )
 
-    IDENTIFYING = "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key"
-    SENSITIVE = "sex ethnicity died_on left_area_on"
+    IDENTIFYING = (
+        "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key mother"
+    )
+    SENSITIVE = "sex ethnicity died_on left_area_on unborn"
 
     class Meta:
         abstract = True
@@ -277,7 +283,7 @@ class AddressFields(models.Model):
 #: The identity columns in the order every COPY and INSERT uses; addresses travel beside them (see children.RecordAddress).
 NAME_COLUMNS = (
     "surname", "forename", "middle_names", "known_as", "former_surname", "dob", "sex", "ethnicity", "nhs_number", "upn",
-    "former_upn", "uln", "died_on", "left_area_on", "surname_key", "forename_key",
+    "former_upn", "uln", "died_on", "left_area_on", "surname_key", "forename_key", "mother", "unborn",
 )  # fmt: skip
 ADDRESS_COLUMNS = ("address", "postcode", "address_key", "postcode_key")
 

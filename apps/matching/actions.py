@@ -2,53 +2,48 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from apps.core import sql
 from apps.extracts.models import Extract, Feed
-
-#: A version of a record or address that was known when an extract came.
-AS_IT_STOOD = (
-    "case when {row}.feed_id = %(undone)s then {row}.recorded_to is null"
-    " else {row}.recorded_from < %(came)s and ({row}.recorded_to is null or {row}.recorded_to >= %(came)s) end"
-)
+from apps.matching.linkage.model import live
+from apps.matching.passes import Passes
+from apps.matching.residue import judge
+from apps.matching.settling import settle_questions
 
 
 def plan_links(*, extract: Extract, undone: Feed | None = None) -> None:
-    """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the deterministic passes.
+    """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the linkage policy.
 
     With ``undone``, judge as things stood when the extract first came: that feed is past changing back to then, and its words count
     as they stand now.
     """
-    text = sql.statement("matching", "plan_links")
-    if undone:
-        for table in ("v", "a"):
-            text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
-    params = {"extract": extract.pk, "undone": undone.pk if undone else None, "came": extract.committed_at}
-    with connection.cursor() as cursor:
-        cursor.execute(text, params)
+    passes = Passes(extract, undone)
+    passes.run("reopen", "want", "block", "within", "settle", "widen")
+    judge(passes)
+    passes.run("write_verdicts")
 
 
-def apply_links(*, extract: Extract, at: datetime) -> None:
-    """Carry out the link part of a plan: decisions, link versions and questions, stamped ``at``."""
-    sql.run("matching", "apply_links", extract=extract.pk, at=at)
+def apply_links(*, extract: Extract, at: datetime, undone: Feed | None = None) -> None:
+    """Carry out the link part of a plan: decisions, link versions and questions, stamped ``at``; then what follows for open questions."""
+    sql.run("matching", "apply_links", extract=extract.pk, at=at, model=live().version, after=0)
+    settle_questions(Passes(extract, undone, applied=True), at)
 
 
 def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
-    """Take back the links that a feed's files have made since a moment, without a person, for the records in ``restored``.
+    """Take back every link and question made since a moment without a person, as if nothing had come since.
 
-    Answers the extracts of other feeds, oldest first, whose records rested on that evidence: each has to be judged again.
+    Answers the extracts of other feeds that did come since, oldest first: each is to be judged again in its turn.
     """
     sql.run("matching", "restore_links", feed=feed.pk, before=before, at=at)
-    return [extract for (extract,) in sql.rows("matching", "to_rejudge", {})]
+    return [extract for (extract,) in sql.rows("matching", "to_rejudge", {"feed": feed.pk, "before": before})]
 
 
 def rejudge(*, extract: Extract, undone: Feed, at: datetime) -> None:
-    """Put the records of an extract that lost their evidence to the passes once more."""
-    sql.run("matching", "rejudge", extract=extract.pk, at=at)
+    """Put what an extract said of its records to the passes once more."""
+    sql.run("matching", "rejudge", extract=extract.pk)
     plan_links(extract=extract, undone=undone)
-    apply_links(extract=extract, at=at)
     sql.run("matching", "rejudged", extract=extract.pk)
+    apply_links(extract=extract, at=at, undone=undone)
+    sql.run("matching", "rejudged_again", extract=extract.pk)
 
 
 def affected() -> list[int]:

@@ -1,9 +1,22 @@
-"""Whether a person is known: who may be the same child by number, or by name and birth date, and nothing written."""
+"""Whether a person is known: the policy's own blocking and weighing for one person, and nothing written."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from apps.core import sql, values
+from django.db import connection
+
+from apps.core.values import name_key
+from apps.extracts.models import Extract, State
+from apps.matching.compare.accounts import Account
+from apps.matching.compare.births import swapped
+from apps.matching.compare.places import keys, postcode_of
+from apps.matching.gathering import crowded
+from apps.matching.hearing import Told, hear, join
+from apps.matching.judging import Candidate, weigh
+from apps.matching.linkage.model import live
+from apps.matching.passes import COMMON, filled
+from apps.matching.residue import weights_of
 
 
 @dataclass(frozen=True)
@@ -13,10 +26,17 @@ class Person:
     surname: str = ""
     forename: str = ""
     dob: date | None = None
+    middle_names: str = ""
+    known_as: str = ""
+    former_surname: str = ""
+    unborn: bool = False
+    sex: str = ""
     nhs_number: str = ""
     upn: str = ""
+    former_upn: str = ""
     address: str = ""
     postcode: str = ""
+    mother: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,19 +51,76 @@ class Known:
 
 
 def known(person: Person, most: int = 10) -> list[Known]:
-    """The children a person may be, likeliest first: ``answer`` is link or ask. Row-level security hides children out of reach."""
-    params = {
-        "surname": values.name_key(person.surname), "forename": values.name_key(person.forename), "dob": person.dob,
-        "nhs": person.nhs_number, "upn": person.upn, "address": values.address_key(person.address),
-        "postcode": person.postcode.replace(" ", "").lower(),
+    """The children a person may be, likeliest first: ``answer`` is link, ask or unlike. One that a link rule names may still have a rival.
+
+    Whoever calls shows of them only what the reader may see: row-level security hides children out of reach from the web's own role.
+    """
+    params = _params(person)
+    with connection.cursor() as cursor:
+        cursor.execute(filled("lookup"), params)
+        params["children"] = [child for (child,) in cursor.fetchall()]
+    if not params["children"]:
+        return []
+    came = _came(person, params)
+    held = _held(params)
+    busy = crowded(_rows("crowds", params))
+    found = [weigh(came, join(accounts), child, live(), busy) for child, accounts in held.items()]
+    likely = sorted(
+        (each for each in found if _worth(each)),
+        key=lambda each: (not each.link, not each.ask, -each.total, each.child),
+    )
+    return [_known(each) for each in likely[:most]]
+
+
+def _worth(candidate: Candidate) -> bool:
+    return bool(candidate.link or candidate.ask) or candidate.total >= live().thresholds["ask"]
+
+
+def _known(candidate: Candidate) -> Known:
+    answer = "link" if candidate.link else "ask" if candidate.ask else "unlike"
+    return Known(
+        candidate.child, answer, candidate.link or candidate.ask, candidate.total, weights_of(candidate)
+    )
+
+
+def _params(person: Person) -> dict[str, Any]:
+    address, code = keys(person.address, person.postcode)
+    surname, forename = name_key(person.surname), name_key(person.forename)
+    return {
+        "surname_key": surname, "forename_key": forename, "middle": person.middle_names.lower(), "known_key": name_key(person.known_as),
+        "former_key": name_key(person.former_surname), "dob": person.dob, "unborn": person.unborn, "nhs_number": person.nhs_number,
+        "upn": person.upn, "former_upn": person.former_upn, "address_key": address, "postcode_key": postcode_of(code),
+        "mother": person.mother.lower(), "swapped": swapped(person.dob) if person.dob else None,
+        "whole": bool(surname and forename) and not person.unborn, "common": live().common("forename", COMMON), **live().crowd,
+        "unsaid": list(Extract.objects.filter(state=State.UNDONE).values_list("pk", flat=True)),
     }  # fmt: skip
-    found = [_known(*row) for row in sql.rows("matching", "lookup", params)]
-    return sorted(found, key=lambda each: (each.answer != "link", -each.total, each.child))[:most]
 
 
-def _known(child: int, nhs: bool, upn: bool, name: bool, dob: bool, place: bool) -> Known:
-    seen = {"nhs_number": nhs, "upn": upn, "name": name, "dob": dob, "address": place}
-    sure = (nhs or upn) and dob or name and dob and place
-    rule = "nhs_number" if nhs else "upn" if upn else "name_birth_address" if sure else "no_address"
-    weights = {field: ("exact", 10.0) for field, agrees in seen.items() if agrees}
-    return Known(child, "link" if sure else "ask", rule, 10.0 * len(weights), weights)
+def _came(person: Person, params: dict[str, Any]) -> Account:
+    account = Account(homes={(params["address_key"], params["postcode_key"])} - {("", "")})
+    told = Told(
+        params["surname_key"], params["forename_key"], person.known_as, person.middle_names, person.former_surname, person.dob,
+        person.unborn, person.sex, person.nhs_number, person.upn, person.former_upn, person.mother,
+    )  # fmt: skip
+    hear(account, told, True)
+    return account
+
+
+def _held(params: dict[str, Any]) -> dict[int, list[Account]]:
+    held: dict[int, list[Account]] = {}
+    accounts: dict[int, Account] = {}
+    for child, record, scheme, current, *words in _rows("heard", params):
+        if record not in accounts:
+            accounts[record] = Account(schemes={scheme})
+            held.setdefault(child, []).append(accounts[record])
+        hear(accounts[record], Told(*words), current)
+    for record, address, code in _rows("heard_homes", params):
+        if record in accounts:
+            accounts[record].homes.add((address, code))
+    return held
+
+
+def _rows(step: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(filled(step, children="lookup_children", homes="lookup_homes"), params)
+        return cursor.fetchall()

@@ -15,7 +15,9 @@ class Decision(models.Model):
     extract_id = models.BigIntegerField(null=True)
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
-    model = models.CharField(max_length=20, blank=True, db_default="", help_text="Version of the linkage model")
+    model = models.CharField(
+        max_length=20, blank=True, db_default="", help_text="Version of the linkage model"
+    )
     evidence = models.JSONField(
         null=True, help_text="total and weights by field in bits; runner_up (a child's id) and margin"
     )
@@ -62,7 +64,10 @@ class Question(models.Model):
         null=True, help_text="When a person could not tell and the sending agency was asked"
     )
     answer = models.CharField(
-        max_length=10, blank=True, db_default="", help_text="same, different or new; empty where a later record settled it"
+        max_length=10,
+        blank=True,
+        db_default="",
+        help_text="same, different or new; empty where a later record settled it",
     )
     answered_by = models.BigIntegerField(null=True)
 
@@ -89,7 +94,10 @@ class Apart(models.Model):
 
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="apart_from")
     other = models.ForeignKey(
-        SourceRecord, on_delete=models.PROTECT, related_name="apart_of", help_text="The one with the higher id"
+        SourceRecord,
+        on_delete=models.PROTECT,
+        related_name="apart_of",
+        help_text="The one with the higher id",
     )
     reason = models.TextField(blank=True)
     by = models.BigIntegerField()

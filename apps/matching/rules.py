@@ -14,6 +14,17 @@ REASONS = {
     "perhaps_twins": "Surname, date of birth and address agree, the forename differs: perhaps twins.",
     "birth_date_near": "Name and address agree, the date of birth is close but not the same.",
     "several_children": "More than one child agrees.",
+    "same_system": "Both come from one system, which says by two ids that they are two children; all else says they are one.",
+    "forename_near": "Surname and date of birth agree; the forenames are two forms of one name, or nearly the same.",
+    "name_order": "Date of birth agrees, and surname and forename are the other way round.",
+    "spelling": "Forename, date of birth and address agree; the surname is spelt another way, or there is more than one slip.",
+    "surname_changed": "Forename and date of birth agree, the surname is another: it may have changed.",
+    "crowd": "Name and date of birth agree, but the address is that of many families, and says little.",
+    "assumed_birth_date": "All agrees, but the date of birth is one written down where nobody knows the day.",
+    "unborn": "A child expected about this day, of the same mother or household.",
+    "unnamed": "One record has no forename yet; the rest agrees.",
+    "too_little": "What agrees is too common to be sure.",
+    "left": "What once joined this record to the child no longer holds, and a person has decided about the child before.",
     "rival": "One child agrees, and another has the same name and date of birth.",
 }
 UNKNOWN_REASON = "Some of what both records say agrees, but not enough to be sure."

@@ -57,10 +57,10 @@ def count(*, extract: Extract) -> Counts:
     }
 
 
-def apply(*, extract: Extract, counts: Counts, at: datetime) -> None:
-    """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction."""
+def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None = None) -> None:
+    """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction; ``undone`` as for ``write``."""
     children.apply_records(extract=extract, at=at)
-    matching.apply_links(extract=extract, at=at)
+    matching.apply_links(extract=extract, at=at, undone=undone)
     involvements.apply_facts(extract=extract, at=at)
     if counts["records"]["new"] > MANY_RECORDS:
         sql.analyze(*LIVE)

@@ -58,7 +58,16 @@ open_home as (
 lived as (
     select distinct on (a.child_id, b.child_id)
            a.child_id, b.child_id as other_id, a.address_id, b.address_id as other_address_id,
-           case when a.surname_key <> b.surname_key or a.dob is null or b.dob is null then 'address'
+           case when a.dob is null or b.dob is null then 'address'
+                when a.surname_key <> b.surname_key and not exists (
+                    -- another surname, but one mother as their agencies name her
+                    select from children_sourcerecord ra
+                    join children_recordversion va on va.record_id = ra.id and va.recorded_to is null and va.mother <> ''
+                    join children_sourcerecord rb on rb.child_id = b.child_id
+                    join children_recordversion vb on vb.record_id = rb.id and vb.recorded_to is null
+                        and lower(vb.mother) = lower(va.mother)
+                    where ra.child_id = a.child_id
+                ) then 'address'
                 when a.dob = b.dob then 'twin'
                 when abs(a.dob - b.dob) < %(generation)s then 'sibling'
                 else 'address' end as kind

@@ -13,9 +13,9 @@ insert into restored select record_id from closed;
 with back as (
     insert into children_recordversion
         (record_id, feed_id, bundle_hash, surname, forename, middle_names, known_as, former_surname, dob, sex, ethnicity,
-         nhs_number, upn, former_upn, uln, died_on, left_area_on, surname_key, forename_key, extract_id, row_no, recorded_from)
+         nhs_number, upn, former_upn, uln, died_on, left_area_on, surname_key, forename_key, mother, unborn, extract_id, row_no, recorded_from)
     select record_id, feed_id, bundle_hash, surname, forename, middle_names, known_as, former_surname, dob, sex, ethnicity,
-           nhs_number, upn, former_upn, uln, died_on, left_area_on, surname_key, forename_key, extract_id, row_no, %(at)s
+           nhs_number, upn, former_upn, uln, died_on, left_area_on, surname_key, forename_key, mother, unborn, extract_id, row_no, %(at)s
     from children_recordversion
     where feed_id = %(feed)s and recorded_from < %(before)s and recorded_to >= %(before)s
     returning record_id

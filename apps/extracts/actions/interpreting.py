@@ -21,7 +21,8 @@ BATCH = 4_000
 #: Found anew in every extract, for they rest on other children's rows too.
 ACROSS = list(NUMBERS.values())
 NOBODY = "select null::text as local_id, null::uuid as bundle_hash where false"
-DAYS = {"dob", "died_on", "left_area_on"}
+#: Columns that are no text, and what stands where nothing is said.
+NO_TEXT = {"dob": None, "died_on": None, "left_area_on": None, "unborn": False}
 WORDS = (*NAME_COLUMNS, *ADDRESS_COLUMNS)
 PERSON = ("extract_id", "local_id", "bundle_hash", "module", "row_no", "kept", "restricted", *WORDS)
 FACT = (
@@ -43,7 +44,7 @@ FACT = (
 )
 FINDING = ("extract_id", "module", "row_no", "local_id", "row_hash", "code", "severity", "field", "message")
 TEXTS = {
-    PERSON: ("local_id", "module", *(name for name in WORDS if name not in DAYS)),
+    PERSON: ("local_id", "module", *(name for name in WORDS if name not in NO_TEXT)),
     FACT: ("local_id", "module", "code", "key", "text", "setting_ref", "worker_ref", "category"),
     FINDING: ("module", "local_id", "code", "field", "message"),
 }
@@ -160,7 +161,7 @@ def _add(
             problems.append(Problem(fact.module, fact.row_no, rule.code, rule.severity, "", rule.message))
     say = result.person.get  # type: ignore[union-attr]
     kept = any(problem.severity == "error" for problem in problems)
-    words = [say(name) for name in WORDS]
+    words = [say(name, NO_TEXT.get(name)) for name in WORDS]
     lines[PERSON].append(
         (extract.pk, local_id, bundle_hash, first.module, first.row_no, kept, result.restricted, *words)
     )

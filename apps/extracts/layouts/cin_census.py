@@ -13,6 +13,7 @@ from apps.extracts.layouts.identity import Person, merged, person_of
 LABELS = {
     "local_id": "LAchildID",
     "dob": "PersonBirthDate",
+    "expected": "ExpectedPersonBirthDate",
     "died_on": "PersonDeathDate",
     "sex": "Sex",
     "ethnicity": "Ethnicity",
@@ -22,6 +23,7 @@ LABELS = {
 #: Where the census keeps what a person is; the first that is there counts (the sex was GenderCurrent until 2023).
 PERSON = {
     "dob": ("ChildIdentifiers/PersonBirthDate",),
+    "expected": ("ChildIdentifiers/ExpectedPersonBirthDate",),
     "died_on": ("ChildIdentifiers/PersonDeathDate",),
     "sex": ("ChildIdentifiers/Sex", "ChildIdentifiers/GenderCurrent", "ChildIdentifiers/PersonGenderCurrent"),
     "upn": ("ChildIdentifiers/UPN",),

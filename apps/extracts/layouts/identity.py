@@ -7,7 +7,7 @@ from typing import Any
 from apps.core import values
 from apps.extracts.layouts.cells import Cells, today
 
-NAMES = ("surname", "forename", "middle_names", "known_as", "former_surname")
+NAMES = ("surname", "forename", "middle_names", "known_as", "former_surname", "mother")
 SEXES = {
     "1": "M",
     "2": "F",
@@ -67,6 +67,8 @@ def _days(cells: Cells, person: Person) -> None:
         elif _age(dob) > 26:
             cells.problem("DOB_OLD", "dob")
         person["dob"] = dob
+    elif due := cells.day("expected"):
+        person.update(dob=due, unborn=True)
     if died := cells.day("died_on"):
         if dob and died < dob:
             cells.problem("DEATH_ORDER", "died_on")

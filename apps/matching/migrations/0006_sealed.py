@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0011_families_rls'),
+        ('children', '0012_families_rls'),
         ('matching', '0005_apart_rls'),
     ]
 

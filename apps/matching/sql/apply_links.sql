@@ -1,12 +1,13 @@
--- Every new or moved link stands on a decision; questions are opened beside the provisional child.
-insert into matching_decision (record_id, child_id, outcome, rule, extract_id, by, at)
-select record_id, child_id, match, rule, extract_id, null, %(at)s
+-- Every new or moved link stands on a decision; questions are opened beside the provisional child. Rows up to ``after`` were carried out before.
+insert into matching_decision (record_id, child_id, outcome, rule, extract_id, by, at, model, evidence)
+select record_id, child_id, match, rule, extract_id, null, %(at)s, case when evidence is null then '' else %(model)s end,
+       evidence - 'by_candidate'
 from children_plannedrecord
-where extract_id = %(extract)s and match <> 'kept';
+where extract_id = %(extract)s and id > %(after)s and match not in ('kept', 'doubt');
 
 update matching_linkversion l set recorded_to = %(at)s
 from children_plannedrecord pr
-where pr.extract_id = %(extract)s and pr.match <> 'kept' and l.record_id = pr.record_id and l.recorded_to is null
+where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.match <> 'kept' and l.record_id = pr.record_id and l.recorded_to is null
   and l.child_id <> pr.child_id;
 
 insert into matching_linkversion (record_id, child_id, decision_id, recorded_from)
@@ -17,23 +18,30 @@ where d.extract_id = %(extract)s and d.at = %(at)s
       select from matching_linkversion l where l.record_id = d.record_id and l.recorded_to is null
   );
 
+-- a question whose record has been decided anew has lost its subject: nobody answered it
+update matching_question q set closed_at = %(at)s
+from children_plannedrecord pr
+where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.match <> 'kept' and q.record_id = pr.record_id and q.closed_at is null;
+
 insert into matching_question (record_id, child_id, rule, extract_id, opened_at)
 select record_id, child_id, rule, extract_id, %(at)s
 from children_plannedrecord
-where extract_id = %(extract)s and match = 'question';
+where extract_id = %(extract)s and id > %(after)s and match in ('question', 'doubt');
 
-insert into matching_candidate (question_id, child_id)
-select q.id, unnest(pr.candidates)
+insert into matching_candidate (question_id, child_id, evidence)
+select q.id, c.child_id, pr.evidence -> 'by_candidate' -> c.child_id::text
 from children_plannedrecord pr
-join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id and q.opened_at = %(at)s
-where pr.extract_id = %(extract)s and pr.match = 'question';
+join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id and q.closed_at is null
+cross join lateral unnest(pr.candidates) c (child_id)
+where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.match in ('question', 'doubt');
 
 -- a child whose record has come back
 update children_child c set withdrawn = false
 from children_plannedrecord pr
-where pr.extract_id = %(extract)s and pr.child_id = c.id and pr.action <> 'gone' and c.withdrawn;
+where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.child_id = c.id and pr.action <> 'gone' and c.withdrawn;
 
--- a provisional child whose record found its name elsewhere is left behind as a pointer
+-- a child whose only record found its place elsewhere is left behind as a pointer
 update children_child c set merged_into_id = pr.child_id
 from children_plannedrecord pr
-where pr.extract_id = %(extract)s and pr.old_child_id = c.id and pr.old_child_id <> pr.child_id;
+where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.old_child_id = c.id and pr.old_child_id <> pr.child_id
+  and not exists (select from children_sourcerecord r where r.child_id = c.id);

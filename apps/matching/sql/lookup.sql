@@ -1,18 +1,18 @@
--- Children with a current record of this number, or of this name and birth date; and what of them agrees.
-with found as (
-    select record_id from children_recordversion where nhs_number = %(nhs)s and nhs_number <> '' and recorded_to is null
-    union
-    select record_id from children_recordversion where upn = %(upn)s and upn <> '' and recorded_to is null
-    union
-    select record_id from children_recordversion
-    where dob = %(dob)s and surname_key = %(surname)s and forename_key = %(forename)s and surname_key <> '' and recorded_to is null
+-- The children one person may be; nothing is written.
+with wanted as (
+    select '' as local_id, %(surname_key)s::text as surname_key, %(forename_key)s::text as forename_key, %(middle)s::text as middle,
+           %(known_key)s::text as known_key, %(former_key)s::text as former_key, %(dob)s::date as dob, %(unborn)s::boolean as unborn,
+           %(nhs_number)s::text as nhs_number, %(upn)s::text as upn, %(former_upn)s::text as former_upn,
+           %(address_key)s::text as address_key, %(postcode_key)s::text as postcode_key, %(mother)s::text as mother,
+           %(swapped)s::date as swapped, %(whole)s::boolean as whole
+),
+open as (select * from wanted),
+hit as (
+{hits_near}
+union all
+{hits_wide}
 )
-select r.child_id, bool_or(v.nhs_number <> '' and v.nhs_number = %(nhs)s), bool_or(v.upn <> '' and v.upn = %(upn)s),
-       bool_or(v.surname_key = %(surname)s and v.forename_key = %(forename)s), coalesce(bool_or(v.dob = %(dob)s), false),
-       coalesce(bool_or(a.address_key <> '' and a.address_key = %(address)s
-                        or a.postcode_key <> '' and lower(a.postcode_key) = %(postcode)s), false)
-from (select distinct s.child_id from found f join children_sourcerecord s on s.id = f.record_id) c
-join children_sourcerecord r on r.child_id = c.child_id
-join children_recordversion v on v.record_id = r.id and v.recorded_to is null
-left join children_recordaddress a on a.record_id = r.id and a.recorded_to is null
-group by r.child_id;
+select distinct r.child_id
+from hit h
+join children_sourcerecord r on r.id = h.record_id and not r.loose
+limit 500

@@ -12,7 +12,8 @@ from apps.involvements.catalogue import SERVICES
 from apps.involvements.models import Involvement
 from apps.matching.lookup import Known
 
-SAID = {"link": "known", "ask": "perhaps"}
+#: What the policy would do with one who is worth telling of.
+LIKE = ("link", "ask")
 
 
 def told(found: Sequence[Known], agency: Agency) -> list[dict[str, Any]]:
@@ -25,10 +26,13 @@ def told(found: Sequence[Known], agency: Agency) -> list[dict[str, Any]]:
         .values_list("child", "local_id")
     ):
         references[child].append(local)
-    services = _services([each.child for each in found if each.answer == "link"])
+    # of two that a rule would link neither is known: each is the other's rival
+    links = [each.child for each in found if each.answer == "link"]
+    sure = links if len(links) == 1 else []
+    services = _services(sure)
     return [
         {
-            "answer": SAID[each.answer],
+            "answer": "known" if each.child in sure else "perhaps",
             "your_references": references[each.child],
             "agreeing": sorted(field for field, (_, bits) in each.weights.items() if bits > 0),
             "services": services.get(each.child, []),

@@ -14,7 +14,7 @@ from apps.core import values
 from apps.matching.lookup import Person, known
 from apps.pipeline.api import actions
 from apps.pipeline.api.gate import Answered, Problem, offers
-from apps.pipeline.api.likeness import SAID, told
+from apps.pipeline.api.likeness import LIKE, told
 from apps.pipeline.models import Scope, Token
 
 READERS: dict[str, Callable[[str], str]] = {
@@ -33,7 +33,7 @@ def look_up(request: HttpRequest, token: Token) -> Answered:
     given = _read(request)
     agency: Agency = token.agency or token.feed.agency  # type: ignore[union-attr]  # it has one of the two
     with answering(agency):
-        found = [each for each in known(_person(given)) if each.answer in SAID]
+        found = [each for each in known(_person(given)) if each.answer in LIKE]
         children = told(found, agency)
     record_search(
         by=actions.name_of(token),

@@ -28,8 +28,10 @@ def look_up(person: Person, user: User) -> list[Found]:
     answers = [each for each in known(person) if each.answer in ("link", "ask")]
     seen = Child.objects.visible_to(user).filter(merged_into=None).select_related("setting")
     children = seen.in_bulk([each.child for each in answers])
+    # of two that a rule would link neither is likely: each is the other's rival
+    alone = sum(each.answer == "link" for each in answers) == 1
     return [
-        Found(children[each.child], each.answer == "link", agree(each))
+        Found(children[each.child], alone and each.answer == "link", agree(each))
         for each in answers
         if each.child in children
     ]

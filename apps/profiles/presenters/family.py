@@ -16,8 +16,8 @@ from apps.ragp.models import Band
 
 SURE = {Confidence.STATED: "Stated", Confidence.LIKELY: "Likely", Confidence.POSSIBLE: "Possible"}
 WHY = {
-    Kind.TWIN: "same surname, birth date and address",
-    Kind.SIBLING: "same surname and address",
+    Kind.TWIN: "same birth date and address, same surname or mother",
+    Kind.SIBLING: "same address, same surname or mother",
     Kind.ADDRESS: "same address",
 }
 

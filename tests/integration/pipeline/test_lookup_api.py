@@ -74,7 +74,8 @@ def test_a_restricted_child_is_known_to_who_holds_it_alone(ask):
 
 def test_services_are_named_by_agreement_alone(ask, world):
     bring("camhs", {"Local Patient ID": "P9", "Family Name": "Ashby", "Given Name": "Ada", "Birth Date": "04/05/2022",
-                    "Address": "1 First Street", "Postcode": "ZZ1 1ZZ", "Referral ID": "R9", "Referral Received": "01/09/2026"})  # fmt: skip
+                    "Address": "1 First Street", "Postcode": "ZZ1 1ZZ", "Referral ID": "R9",
+                    "Referral Received": "01/09/2026"})  # fmt: skip
 
     def named():
         return {each["agency"] for each in ask("csc", ADA).json()["children"][0]["services"]}

@@ -113,7 +113,11 @@ def test_a_provisional_child_names_whom_it_may_be_to_those_who_see_both():
     assert look(social_worker, other).context["page"].alike == []
 
 
-NAMELESS = {"no name at all": person("", ""), "no forename": person("", "Marsh"), "an infant": person("Baby")}
+NAMELESS = {
+    "no name at all": person("", ""),
+    "no forename": person("", "Marsh", postcode="ZZ9 9ZZ"),
+    "an infant": person("Baby", postcode="ZZ9 9ZZ"),
+}
 
 
 @pytest.mark.parametrize("why", NAMELESS)
@@ -125,6 +129,13 @@ def test_a_record_without_a_usable_name_is_kept_and_never_matched(why):
     assert child != the("Ada")
     assert not Question.objects.exists()
     assert Decision.objects.get(record__local_id="P1").outcome == "nameless"
+
+
+@pytest.mark.parametrize("name", ["", "Baby"])
+def test_a_record_without_a_forename_in_a_household_where_a_child_was_born_that_day_is_asked_about(name):
+    send("camhs", telling.camhs("P1", "") | person(name, "Marsh"))
+    assert Question.objects.get().rule == "unnamed"
+    assert child_of("camhs", "P1") != the("Ada")
 
 
 def test_a_nameless_record_is_in_sight_of_its_own_agency_with_what_is_known():

@@ -28,9 +28,10 @@ def test_a_rule_without_words_of_its_own_still_says_why():
     assert reason("some_later_rule") == UNKNOWN_REASON
 
 
-def test_every_question_the_passes_can_open_has_its_words():
+def test_every_question_the_policy_can_open_has_its_words_and_no_words_stand_alone():
     from importlib.resources import files
 
-    passes = (files("apps.matching") / "sql" / "plan_links.sql").read_text()
-    named = {name for name in REASONS if f"'{name}'" in passes}
-    assert named == set(REASONS)
+    policy = "".join(
+        (files("apps.matching") / name).read_text() for name in ("judging.py", "residue.py", "again.py")
+    )
+    assert {name for name in REASONS if f'"{name}"' in policy} == set(REASONS)

@@ -14,7 +14,7 @@ SAME_ADDRESS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("children", "0010_families"), ("access", "0002_reach")]
+    dependencies = [("children", "0011_families"), ("access", "0002_reach")]
 
     operations = [
         migrations.RunSQL(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('children', '0009_evidence'),
+        ('children', '0010_mother_and_unborn'),
     ]
 
     operations = [
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('twin', 'Twin or multiple birth'), ('sibling', 'Sibling'), ('parent', 'Parent or carer'), ('address', 'Same address')], help_text='What the child is to the other', max_length=8)),
-                ('confidence', models.CharField(choices=[('stated', 'Stated by a person'), ('likely', 'Likely: same surname at the same address'), ('possible', 'Possible: the same address alone')], max_length=8)),
+                ('confidence', models.CharField(choices=[('stated', 'Stated by a person'), ('likely', 'Likely: same surname or mother at the same address'), ('possible', 'Possible: the same address alone')], max_length=8)),
                 ('recorded_from', models.DateTimeField()),
                 ('recorded_to', models.DateTimeField(null=True)),
                 ('address', models.ForeignKey(help_text="The child's address it rests on", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='children.recordaddress')),

@@ -1,0 +1,156 @@
+"""All that is said of a child or of a record that arrived, and how two such accounts compare."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import product
+
+from apps.matching.compare import births, names, numbers, places
+
+SURNAME_BEST = ("exact", "part", "former", "typo", "order", "near", "differs", "missing")
+FORENAME_BEST = (
+    "exact", "known_as", "first", "spelling", "nickname", "initial", "near", "middle", "order", "former", "conflict", "missing",
+)  # fmt: skip
+BIRTH_BEST = ("exact", "assumed", "swap", "day", "slip", "part", "expected", "conflict", "missing")
+
+
+@dataclass(slots=True)
+class Account:
+    """What is known of one child: of all its records, or of one record that arrived. Keys, never words as typed."""
+
+    surnames: set[str] = field(default_factory=set)
+    former_surnames: set[str] = field(default_factory=set)
+    forenames: set[str] = field(default_factory=set)
+    former_forenames: set[str] = field(default_factory=set)
+    known_as: set[str] = field(default_factory=set)
+    middles: set[str] = field(default_factory=set)
+    born: set[date] = field(default_factory=set)
+    due: set[date] = field(default_factory=set)
+    sexes: set[str] = field(default_factory=set)
+    nhs: set[str] = field(default_factory=set)
+    former_nhs: set[str] = field(default_factory=set)
+    upns: set[str] = field(default_factory=set)
+    former_upns: set[str] = field(default_factory=set)
+    homes: set[tuple[str, str]] = field(default_factory=set)
+    mothers: set[str] = field(default_factory=set)
+    schemes: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How far two accounts agree, field by field."""
+
+    nhs: str = "missing"
+    upn: str = "missing"
+    surname: str = "missing"
+    forename: str = "missing"
+    middle: str = "missing"
+    dob: str = "missing"
+    sex: str = "missing"
+    address: str = "missing"
+    mother: str = "missing"
+    agreed_at: frozenset[str] = frozenset()
+    same_system: bool = False
+
+
+FIELDS = ("nhs", "upn", "surname", "forename", "middle", "dob", "sex", "address", "mother")
+
+
+def compare(one: Account, other: Account) -> Levels:
+    """How two accounts compare; any of their records may agree."""
+    address, agreed_at = places.addresses(one.homes, other.homes)
+    surname, forename = _surname(one, other), _forename(one, other)
+    if surname in ("near", "differs") and _changed_round(one, other):
+        surname = forename = "order"
+    return Levels(
+        nhs=numbers.numbers(one.nhs, one.former_nhs, other.nhs, other.former_nhs),
+        upn=numbers.numbers(_upns(one.upns), one.former_upns, _upns(other.upns), other.former_upns),
+        surname=surname,
+        forename=forename,
+        middle=_middle(one, other),
+        dob=_dob(one, other),
+        sex=_either(one.sexes - {"U"}, other.sexes - {"U"}),
+        address=address,
+        mother=_mother(one, other),
+        agreed_at=agreed_at,
+        same_system=bool(one.schemes & other.schemes),
+    )
+
+
+def _best(levels: Iterable[str], order: Collection[str]) -> str:
+    found = set(levels)
+    return next((level for level in order if level in found), "missing")
+
+
+def _surname(one: Account, other: Account) -> str:
+    level = _best((names.surnames(a, b) for a, b in product(one.surnames, other.surnames)), SURNAME_BEST)
+    if level in ("exact", "part"):
+        return level
+    mine, theirs = one.surnames | one.former_surnames, other.surnames | other.former_surnames
+    former = (mine & other.former_surnames) | (theirs & one.former_surnames)
+    return "former" if any(names.is_name(name) for name in former) else level
+
+
+def _forename(one: Account, other: Account) -> str:
+    pairs = product(one.forenames, other.forenames)
+    level = _best((names.forenames(a, b) for a, b in pairs), FORENAME_BEST)
+    if level == "exact" or level == "missing" and not (one.forenames and other.forenames):
+        return level
+    if _goes_by(one, other) or _goes_by(other, one):
+        return "known_as"
+    if level == "conflict":
+        if any(names.middle_agrees(name, other.middles | other.forenames) for name in one.forenames) or any(
+            names.middle_agrees(name, one.middles | one.forenames) for name in other.forenames
+        ):
+            return "middle"
+        earlier = (one.forenames & other.former_forenames) | (other.forenames & one.former_forenames)
+        return "former" if earlier else level
+    return level
+
+
+def _goes_by(one: Account, other: Account) -> bool:
+    """Whether the name one goes by is what the other is called."""
+    called = other.forenames | other.known_as
+    return any(names.is_name(name) and name in called for name in one.known_as)
+
+
+def _changed_round(one: Account, other: Account) -> bool:
+    return any(names.is_name(name) for name in one.surnames & other.forenames) and any(
+        names.is_name(name) for name in one.forenames & other.surnames
+    )
+
+
+def _middle(one: Account, other: Account) -> str:
+    """Middle names, and what stands after the first of several given names."""
+    return names.middles(_further(one), _further(other))
+
+
+def _further(account: Account) -> set[str]:
+    rest = {" ".join(name.split()[1:]) for name in account.forenames}
+    return {name for name in account.middles | rest if name}
+
+
+def _dob(one: Account, other: Account) -> str:
+    levels = [births.births(a, b) for a, b in product(one.born, other.born)]
+    if "exact" in levels and all(births.is_assumed(day) for day in one.born & other.born):
+        return "assumed"
+    for due, born in ((one.due, other.born | other.due), (other.due, one.born)):
+        levels += ["expected" if births.expected(a, b) else "conflict" for a, b in product(due, born)]
+    return _best(levels, BIRTH_BEST)
+
+
+def _mother(one: Account, other: Account) -> str:
+    if not one.mothers or not other.mothers:
+        return "missing"
+    words = [(set(a.split()), set(b.split())) for a, b in product(one.mothers, other.mothers)]
+    return "agree" if any(len(a & b) >= min(2, len(a), len(b)) for a, b in words) else "differs"
+
+
+def _either(one: Collection[str], other: Collection[str]) -> str:
+    if not one or not other:
+        return "missing"
+    return "agree" if set(one) & set(other) else "differs"
+
+
+def _upns(upns: Collection[str]) -> set[str]:
+    return {upn for upn in upns if numbers.is_upn(upn)}

@@ -1,0 +1,97 @@
+"""All that judging needs of one plan, read into memory at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from apps.matching.again import Standing
+from apps.matching.compare import places
+from apps.matching.compare.accounts import Account
+from apps.matching.hearing import Told, hear, join
+from apps.matching.passes import Passes
+
+PAIRS = "select p.local_id, p.child_id from pair p where not exists (select from settled s where s.local_id = p.local_id) order by 1, 2"
+
+
+@dataclass
+class Gathered:
+    """Accounts by record, records by child, who may be whom, and what people have said."""
+
+    came: dict[str, Account] = field(default_factory=lambda: defaultdict(Account))
+    record_of: dict[str, int] = field(default_factory=dict)
+    standing: dict[str, Standing] = field(default_factory=dict)
+    records: dict[int, dict[int, Account]] = field(default_factory=lambda: defaultdict(dict))
+    pairs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    within: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    crowded: frozenset[str] = frozenset()
+    undecided: dict[int, frozenset[int]] = field(default_factory=dict)
+    apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def held(self, child: int, besides: int | None = None) -> Account:
+        """The account of a child, without one of its records."""
+        return join(each for record, each in self.records.get(child, {}).items() if record != besides)
+
+    def set_apart(self, record: int, child: int) -> bool:
+        """Whether a person set the record apart from any of the child's."""
+        return bool(self.apart) and not self.apart.get(record, set()).isdisjoint(self.records.get(child, ()))
+
+    def asked_about(self, child: int) -> frozenset[int]:
+        """Whom a provisional child's question asks about; two ids of one system are as likely two children: that vouches for nothing."""
+        asked = self.undecided.get(child, frozenset())
+        return frozenset(other for other in asked if not self._schemes(child) & self._schemes(other))
+
+    def _schemes(self, child: int) -> set[str]:
+        return {scheme for each in self.records.get(child, {}).values() for scheme in each.schemes}
+
+
+def gather(passes: Passes) -> Gathered:
+    """Read what was found for the unsettled records of a file."""
+    found = Gathered()
+    for local_id, record, current, *words in passes.rows("came"):
+        found.record_of[local_id] = record
+        hear(found.came[local_id], Told(*words), current)
+    if not found.came:
+        return found
+    for local_id, address, postcode in passes.rows("came_homes"):
+        if local_id in found.came:
+            found.came[local_id].homes.add((address, postcode))
+    for account in found.came.values():
+        account.schemes.add(passes.extract.feed.id_scheme)
+    hear_children(passes, found)
+    return found
+
+
+def hear_children(passes: Passes, found: Gathered) -> None:
+    """Read the children that anybody may be, and what stands about them."""
+    accounts: dict[int, Account] = {}
+    for child, record, scheme, current, *words in passes.rows("heard"):
+        account = accounts.get(record)
+        if account is None:
+            account = accounts[record] = found.records[child][record] = Account(schemes={scheme})
+        hear(account, Told(*words), current)
+    for record, address, postcode in passes.rows("heard_homes"):
+        if record in accounts:
+            accounts[record].homes.add((address, postcode))
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS)
+        for local_id, child in cursor.fetchall():
+            found.pairs[local_id].append(child)
+        cursor.execute("select local_id, other from within order by 1, 2")
+        for local_id, other in cursor.fetchall():
+            found.within[local_id].append(other)
+    found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
+    found.crowded = crowded(passes.rows("crowds")) if found.pairs else frozenset()
+    found.undecided = {child: frozenset(asked) for child, asked in passes.rows("undecided")}
+    for one, other, *_children in passes.rows("apart"):
+        found.apart[one].add(other)
+        found.apart[other].add(one)
+
+
+def crowded(rows: Iterable[tuple[str | None, str | None]]) -> frozenset[str]:
+    """The addresses and postcodes of many families, as ``places.addresses`` names them."""
+    found = set()
+    for postcode, address in rows:
+        found |= {postcode or "", places.household(address or "")}
+    return frozenset(found - {""})

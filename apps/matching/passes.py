@@ -1,0 +1,98 @@
+"""The steps of one plan's links, each a statement over the whole extract, and how things stood when an extract first came."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from apps.core import sql
+from apps.extracts.models import Extract, Feed, State
+from apps.matching.linkage.model import Model, live
+
+#: A version of a record or address that was current when an extract came.
+AS_IT_STOOD = (
+    "case when {row}.feed_id = %(undone)s then {row}.recorded_to is null"
+    " else {row}.recorded_from < %(came)s and ({row}.recorded_to is null or {row}.recorded_to >= %(came)s) end"
+)
+#: A forename that more than one child in so many bears is no reason alone to compare two children born that day.
+COMMON = 0.0005
+
+
+#: Parts that steps share, by the word that stands for them.
+PARTS = {"hits_near": "hits_near", "hits_wide": "hits_wide", "children": "children", "homes": "homes"}
+
+
+def filled(step: str, **instead: str) -> str:
+    """The text of a step with the parts that it shares with others, or others instead."""
+    text = sql.statement("matching", step)
+    for word, part in (PARTS | instead).items():
+        text = text.replace(f"{{{word}}}", sql.statement("matching", part))
+    return text
+
+
+@dataclass(frozen=True)
+class Passes:
+    """The steps for one extract, whose own words count once it is ``applied``.
+
+    With ``undone``, all is judged as things stood when the extract first came, that feed's past being changed.
+    """
+
+    extract: Extract
+    undone: Feed | None = None
+    applied: bool = False
+
+    @property
+    def model(self) -> Model:
+        """The linkage model that decides."""
+        return live()
+
+    @cached_property
+    def params(self) -> dict[str, Any]:
+        """What the steps are told."""
+        return {
+            "extract": self.extract.pk,
+            "feed": self.extract.feed_id,
+            "scheme": self.extract.feed.id_scheme,
+            "undone": self.undone.pk if self.undone else None,
+            "came": self.extract.committed_at,
+            "unsaid": self._unsaid(),
+            "crowd": self.model.crowd["surnames_at_address"],
+            **self.model.crowd,
+            "link": self.model.thresholds["link"],
+            "common": self.model.common("forename", COMMON),
+            "weights": json.dumps(self.model.weights),
+            "rarity": json.dumps(self.model.rarity()),
+        }
+
+    def _unsaid(self) -> list[int]:
+        """Extracts whose words are no evidence: those undone, and in the past those that had not come yet."""
+        out = Q(state=State.UNDONE)
+        if self.undone:
+            later = Q(committed_at__gte=self.extract.committed_at)
+            out |= later & ~Q(pk=self.extract.pk) if self.applied else later
+        return list(Extract.objects.filter(out).values_list("pk", flat=True))
+
+    def run(self, *steps: str) -> None:
+        """Carry out steps one after the other."""
+        with connection.cursor() as cursor:
+            for step in steps:
+                cursor.execute(self._text(step), self.params)
+
+    def rows(self, step: str) -> list[tuple[Any, ...]]:
+        """Carry out a step that answers with rows."""
+        with connection.cursor() as cursor:
+            cursor.execute(self._text(step), self.params)
+            return cursor.fetchall()
+
+    def _text(self, step: str) -> str:
+        text = filled(step)
+        if self.undone:
+            for table in ("v", "a"):
+                stood = AS_IT_STOOD.replace("{row}", table)
+                if self.applied:
+                    stood = stood.replace("< %(came)s", "<= %(came)s").replace(">= %(came)s", "> %(came)s")
+                text = text.replace(f"{table}.recorded_to is null", stood)
+        return text

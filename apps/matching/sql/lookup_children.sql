@@ -1,0 +1,2 @@
+-- The children found.
+select unnest(%(children)s::bigint[]) as child_id

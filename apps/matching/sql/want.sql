@@ -1,0 +1,16 @@
+-- The planned records that look for their child: those with a name or part of one, and a birth date or an expected one.
+drop table if exists pg_temp.wanted, pg_temp.pair, pg_temp.within, pg_temp.settled, pg_temp.verdict;
+
+create temp table wanted on commit drop as
+select pr.local_id, pr.record_id, p.surname_key, p.forename_key, lower(p.middle_names) as middle,
+       lower(translate(p.known_as, '-''', ' ')) as known_key, lower(translate(p.former_surname, '-''', ' ')) as former_key,
+       p.dob, p.unborn, p.sex, p.nhs_number, p.upn, p.former_upn, p.address_key, lower(p.mother) as mother,
+       case when p.postcode_key like 'ZZ99___' then '' else p.postcode_key end as postcode_key,
+       case when extract(day from p.dob) <= 12
+            then make_date(extract(year from p.dob)::int, extract(day from p.dob)::int, extract(month from p.dob)::int) end as swapped,
+       p.surname_key <> '' and p.forename_key <> '' and not p.unborn as whole
+from children_plannedrecord pr
+join extracts_stagedperson p on p.extract_id = pr.extract_id and p.local_id = pr.local_id
+where pr.extract_id = %(extract)s and pr.match = '' and p.dob is not null
+  and (p.surname_key <> '' or p.forename_key <> '' or p.unborn and p.mother <> '');
+analyze wanted;

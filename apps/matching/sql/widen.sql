@@ -1,0 +1,13 @@
+-- Whom else those that are not settled may be.
+insert into pair
+with open as (
+    select * from wanted w where not exists (select from settled s where s.local_id = w.local_id)
+),
+hit as (
+{hits_wide}
+)
+select distinct h.local_id, r.child_id
+from hit h
+join open w on w.local_id = h.local_id
+join children_sourcerecord r on r.id = h.record_id and r.id <> w.record_id and not r.loose
+where not exists (select from pair p where p.local_id = h.local_id and p.child_id = r.child_id);
