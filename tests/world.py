@@ -43,6 +43,7 @@ CAST = {
     "other_dsl": ("school_dsl", f"urn-{OTHER_SCHOOL_URN}"),
     "review_admin": ("review_admin", "council"),
     "data_officer": ("data_officer", "council"),
+    "keeper": ("sealed_records", "csc"),
     "leader": ("leadership", "council"),
     "governance": ("information_governance", "council"),
     "sysadmin": ("system_admin", "council"),

@@ -14,6 +14,8 @@ urlpatterns = [
     path("lists/", include("apps.lists.urls")),
     path("api/v1/", include("apps.pipeline.api.urls")),
     path("imports/", include("apps.pipeline.urls")),
+    path("family/", include("apps.pipeline.families.urls")),
+    path("sealed/", include("apps.pipeline.sealed.urls")),
     path("schemes/", include("apps.pipeline.schemes.urls")),
     path("", include("apps.core.urls")),
     path("", include("apps.profiles.urls")),

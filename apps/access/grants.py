@@ -16,6 +16,7 @@ from apps.core.clock import today
 
 REACH_AGENCY = "agencies.view_agency"
 OPEN_CHILD = "children.view_child"
+SEE_SEALED = "matching.view_sealedlink"
 PREFIX = "agency:"
 
 
@@ -42,6 +43,16 @@ def give_child(user: Any, child: Any) -> None:
 def take_child(user: Any, child: Any) -> None:
     """Withdraw one child."""
     remove_perm(OPEN_CHILD, user, child)
+
+
+def give_sealed(user: Any, link: Any) -> None:
+    """Name somebody on a sealed link."""
+    assign_perm(SEE_SEALED, user, link)
+
+
+def take_sealed(user: Any, link: Any) -> None:
+    """Name somebody on a sealed link no longer."""
+    remove_perm(SEE_SEALED, user, link)
 
 
 def _reached(user: Any) -> list[int]:

@@ -11,13 +11,16 @@ from apps.access.queries import permissions_of
 PAGES = (
     ("Home", "home", "home.view"),
     ("Search", "profiles:search", "search.run"),
+    ("Is this child known?", "profiles:known", "known.ask"),
     ("Triage", "triage:queue", "triage.view"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),
     ("Match questions", "pipeline:questions", "question.view"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
+    ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),
+    ("Sealed links", "sealed:links", "sealed.keep"),
     ("Administration", "admin:index", "admin.use"),
 )
 

@@ -49,6 +49,8 @@ WEB = {
     # the ways in for other systems; a token is never deleted, and an answer goes with the day's retention
     "pipeline_token": "select, insert, update",
     "pipeline_answer": "select, insert, update",
+    # figures of the feeds, counted by the pipeline
+    "pipeline_figures": READ,
     # rating schemes, whose drafts the web may change (a trigger guards the others); surnames without children, for misspellings
     "ragp_scheme": "select, insert, update",
     "ragp_band": KEEP,

@@ -29,6 +29,15 @@ def reach_of(user: Any) -> Iterator[None]:
             _switch(who, role)
 
 
+@contextmanager
+def answering(agency: Any) -> Iterator[None]:
+    """Inside ``reach_of`` nobody: an agency's own system reaches its children, and sees of them what is shared with the agency."""
+    _ask_for(str(agency.pk))
+    yield
+    if not connection.needs_rollback:
+        _ask_for("")
+
+
 def clear() -> None:
     """Leave no reach behind on a connection that the next request may get, whatever the last one did with it."""
     if connection.connection is not None and not connection.in_atomic_block:
@@ -41,3 +50,8 @@ def _switch(who: str, role: str) -> tuple[str, str]:
         cursor.execute(SWITCH, [who, role])
         before = cursor.fetchone()
     return before[0], before[1]
+
+
+def _ask_for(agency: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('vcdb.asking_agency', %s, true)", [agency])

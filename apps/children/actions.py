@@ -13,6 +13,10 @@ from apps.core import clock, sql
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed
 
+#: More surnames or more children at one address are a home or a house of flats, no household; and an age gap of a generation makes
+#: nobody a sibling.
+HOUSEHOLD = {"surnames": 3, "children": 12, "generation": 14 * 365}
+
 
 def plan_records(*, extract: Extract) -> int:
     """Write which records the extract would add, change or find gone; a run that is repeated starts its plan afresh."""
@@ -67,6 +71,13 @@ def refresh_touched(*, at: datetime) -> None:
     sql.run("children", "ask_fields", at=at)
     sql.run("children", "mark_stale", at=at)
     sql.run("children", "remember_surnames")
+    sql.run("children", "relate", at=at, **HOUSEHOLD)
+
+
+def relate_families(*, of: Iterable[int], at: datetime) -> None:
+    """Work out the family links of these children anew, and of whoever lives where they do."""
+    touch(of)
+    sql.run("children", "relate", at=at, **HOUSEHOLD)
 
 
 @transaction.atomic
@@ -79,6 +90,7 @@ def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restr
     beside = [pk for (pk,) in sql.rows("children", "restrict_beside", {"child": child.pk, **placed})]
     for each in (child, *Child.objects.filter(pk__in=beside)):
         _cache_restrictions(each)
+    relate_families(of=[child.pk, *beside], at=restriction.placed_at)
     audit(
         "child.restrict",
         by=by,
@@ -92,12 +104,13 @@ def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restr
 @transaction.atomic
 def lift(*, restriction: Restriction, by: User) -> None:
     """Lift a restriction that still stands; raise Refused when somebody already did."""
-    lifted = Restriction.objects.filter(pk=restriction.pk, lifted_at=None).update(
-        lifted_at=clock.commit_moment(), lifted_by=by.pk
-    )
+    at = clock.commit_moment()
+    standing = Restriction.objects.filter(pk=restriction.pk, lifted_at=None)
+    lifted = standing.update(lifted_at=at, lifted_by=by.pk)
     if not lifted:
         raise Refused("This restriction has already been lifted.")
     _cache_restrictions(restriction.child)
+    relate_families(of=[restriction.child_id], at=at)
     audit("child.lift", by=by, children=[restriction.child_id], subject=f"restriction:{restriction.pk}")
 
 

@@ -290,3 +290,7 @@ class PlannedRecord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["extract_id", "local_id"], name="planned_record_once")]
+
+
+# families names the models above by their labels: it is a file of its own, loaded with them
+from apps.children.families import FamilyStatement, Relationship  # noqa: E402, F401

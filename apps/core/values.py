@@ -138,6 +138,11 @@ def nhs_number_valid(digits: str) -> bool:
     return check % 11 == int(digits[9]) and check != 10
 
 
+def right_nhs_number(text: str) -> str:
+    """The digits of an NHS number that passes its check; empty where the text is none."""
+    return digits if nhs_number_valid(digits := nhs_number(text)) else ""
+
+
 def upn(text: str) -> str:
     """A UPN in capitals without spaces."""
     return "".join(text.split()).upper()
@@ -148,6 +153,11 @@ def upn_valid(text: str) -> bool:
     if not UPN_SHAPE.fullmatch(text):
         return False
     return UPN_LETTERS[sum(map(mul, map(UPN_VALUES.__getitem__, text[1:]), UPN_WEIGHTS)) % 23] == text[0]
+
+
+def right_upn(text: str) -> str:
+    """A UPN that passes its check; empty where the text is none."""
+    return found if upn_valid(found := upn(text)) else ""
 
 
 @lru_cache(maxsize=65536)

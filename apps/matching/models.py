@@ -104,8 +104,11 @@ class Apart(models.Model):
     at = models.DateTimeField()
     lifted_by = models.BigIntegerField(null=True)
     lifted_at = models.DateTimeField(null=True)
+    sealed = models.BooleanField(
+        default=False, db_default=False, help_text="Stands for a sealed link: shown to nobody, or the two would be known by it"
+    )
 
-    PRIVACY = privacy(sensitive="reason", plain="record other by at lifted_by lifted_at")
+    PRIVACY = privacy(sensitive="reason sealed", plain="record other by at lifted_by lifted_at")
 
     class Meta:
         constraints = [
@@ -114,3 +117,7 @@ class Apart(models.Model):
             ),
             models.CheckConstraint(condition=Q(record__lt=models.F("other")), name="apart_in_order"),
         ]
+
+
+# a file of its own, loaded with the models above
+from apps.matching.sealed import SealedLink  # noqa: E402, F401

@@ -35,3 +35,13 @@ def look_at_what_if(version: str, children: Sequence[int], *, by: User) -> None:
     """One event for the children whose rating a scheme would move, as shown on one page."""
     if children:
         record("scheme.look", by=by, subject=f"scheme:{version}", children=sorted(children))
+
+
+def look_at_family(children: Sequence[int], *, by: User) -> None:
+    """One event for the page on which a child's family links are put right, with everybody on it."""
+    record("family.look", by=by, subject="family", children=list(children))
+
+
+def look_at_sealed(link: int, *, by: User) -> None:
+    """A look at a sealed link, without its children: two of them in one event would tell what is sealed."""
+    record("sealed.look", by=by, subject=f"sealedlink:{link}")

@@ -54,6 +54,11 @@ class Run(models.Model):
 class Scope(models.TextChoices):
     WRITE = "extracts:write", "Send files"
     READ = "extracts:read", "See what became of files"
+    LOOKUP = "children:lookup", "Ask whether a child is known"
+
+
+#: What a system that sends files needs. Asking about children is given by name alone.
+SENDING = (Scope.WRITE.value, Scope.READ.value)
 
 
 class Token(models.Model):
@@ -103,3 +108,31 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["token", "key_hash"], name="answer_once")]
+
+
+class Figures(models.Model):
+    """How complete a feed's records were after an extract: numbers only, kept because rows and findings are forgotten."""
+
+    extract = models.OneToOneField(
+        Extract, primary_key=True, on_delete=models.CASCADE, related_name="figures"
+    )
+    measured_at = models.DateTimeField()
+    records = models.PositiveIntegerField(help_text="Current records of the feed")
+    born = models.PositiveIntegerField(help_text="Of these, not unborn: those who can have an NHS number")
+    school_age = models.PositiveIntegerField(help_text="Of these, aged 5 to 15: those who should have a UPN")
+    named = models.PositiveIntegerField()
+    with_dob = models.PositiveIntegerField()
+    with_sex = models.PositiveIntegerField()
+    with_ethnicity = models.PositiveIntegerField()
+    with_address = models.PositiveIntegerField()
+    with_nhs_number = models.PositiveIntegerField(help_text="Of the born")
+    nhs_number_known = models.PositiveIntegerField(help_text="Of the born, where any agency gives one")
+    with_upn = models.PositiveIntegerField(help_text="Of those of school age")
+    any_upn = models.PositiveIntegerField(help_text="Of any age: whether the feed sends UPNs at all")
+    errors = models.PositiveIntegerField()
+    warnings = models.PositiveIntegerField()
+
+    PRIVACY = privacy(
+        plain="extract measured_at records born school_age named with_dob with_sex with_ethnicity with_address with_nhs_number"
+        " nhs_number_known with_upn any_upn errors warnings"
+    )

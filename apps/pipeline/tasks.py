@@ -10,9 +10,11 @@ from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
 from apps.lists import actions as lists
+from apps.matching import sealing
 from apps.pipeline import actions, queries, sweeps
 from apps.pipeline.inbox import actions as inbox
 from apps.pipeline.progress import RedisProgress
+from apps.pipeline.quality.measuring import measure
 from apps.ragp import actions as ragp
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,20 @@ def refresh_child(child_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def refresh_family(child_ids: list[int]) -> None:
+    """Work out the family links of children anew, after somebody said what they are to each other."""
+    actions.refresh_family(child_ids)
+
+
+@shared_task(ignore_result=True)
+def seal_link(link_id: int) -> None:
+    """Seal a link that a second person has confirmed."""
+    link = queries.sealed_link(link_id)
+    if link is not None:
+        sealing.seal(link=link)
+
+
+@shared_task(ignore_result=True)
 def sweep_runs() -> None:
     """Send again what a dead worker left, and what was never sent."""
     for run_id in {*sweeps.release_dead(), *sweeps.waiting_unsent()}:
@@ -67,9 +83,11 @@ def watch_inbox() -> None:
 
 @shared_task(ignore_result=True)
 def turn_the_day() -> None:
-    """Just after midnight: who is on whose roll today, and what that and the day change in ratings."""
+    """Just after midnight: who is on whose roll today, and what that and the day change in ratings, figures and what is set apart."""
     actions.turn_the_day()
     actions.rate()
+    sealing.set_apart_again()
+    measure()
 
 
 @shared_task(ignore_result=True)

@@ -4,6 +4,7 @@ from apps.pipeline import views
 from apps.pipeline.fields import views as fields
 from apps.pipeline.life import views as life
 from apps.pipeline.mapping import views as mapping
+from apps.pipeline.quality import views as quality
 
 app_name = "pipeline"
 urlpatterns = [
@@ -21,6 +22,9 @@ urlpatterns = [
     path("files/<int:extract_id>/redo/", life.redo, name="redo"),
     path("settings/", views.settings_to_map, name="settings-to-map"),
     path("settings/<int:alias_id>/", views.map_setting, name="map-setting"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/<slug:code>/", quality.feed_quality, name="feed-quality"),
+    path("quality/<slug:code>/lacking.<slug:kind>", quality.lacking, name="lacking"),
     path("questions/", views.questions, name="questions"),
     path("fields/", fields.fields, name="fields"),
     path("fields/<int:question_id>/", fields.answer_field, name="answer-field"),

@@ -1,7 +1,7 @@
 """What leaves a trace here: every search and every look at a child, also the refused ones."""
 
 import uuid
-from collections.abc import MutableMapping
+from collections.abc import Collection, MutableMapping
 from datetime import datetime
 from typing import Any
 
@@ -39,13 +39,18 @@ def keep(session: MutableMapping[str, Any], result: dict[str, Any]) -> str:
     return name
 
 
-def look(*, asked: uuid.UUID, child: Child | None, by: User, as_at: Moment) -> None:
-    """Log a look at a child's page. A refused look says what was asked for and nothing of whether it exists."""
+def look(
+    *, asked: uuid.UUID, child: Child | None, by: User, as_at: Moment, beside: Collection[int] = ()
+) -> None:
+    """Log a look at a child's page, with the children named beside the child.
+
+    A refused look says what was asked for and nothing of whether it exists.
+    """
     detail: dict[str, Any] = {"as_at": as_at.day.isoformat()} if as_at.at else {}
     if child is None:
         record("child.look", by=by, subject=f"child:{asked}", detail={**detail, "refused": True})
     else:
-        record("child.look", by=by, subject=f"child:{asked}", children=[child.pk], detail=detail)
+        record("child.look", by=by, subject=f"child:{asked}", children=[child.pk, *beside], detail=detail)
 
 
 def look_home(*, children: list[int], by: User) -> None:

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from apps.profiles import views
+from apps.profiles.known.views import known
 
 pages = [
     path("search/", views.search, name="search"),
     path("search/<uuid:result>/", views.results, name="results"),
+    path("known/", known, name="known"),
     path("children/<uuid:public_id>/", views.child, name="child"),
 ]
 

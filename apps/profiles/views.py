@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.access.queries import may
 from apps.access.views import needs
 from apps.accounts.models import User
 from apps.profiles import actions
@@ -65,10 +66,11 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form = AsAtForm(request.GET)
     moment = Moment.of(form.day())
     looked_at = visible_child(public_id, request.user)
-    actions.look(asked=public_id, child=looked_at, by=request.user, as_at=moment)
-    if looked_at is None:
+    material = read(looked_at, sight_of(request.user), moment) if looked_at else None
+    beside = [kin.child.pk for kin in material.family] if material else []
+    actions.look(asked=public_id, child=looked_at, beside=beside, by=request.user, as_at=moment)
+    if material is None:
         return render(request, "profiles/no_record.html", status=404)
-    shown = page.page(
-        read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET
-    )
-    return render(request, "profiles/child.html", {"page": shown, "form": form})
+    shown = page.page(material, request.GET.get("show", ""), "all" in request.GET)
+    may_relate = may(request.user, "family.write")
+    return render(request, "profiles/child.html", {"page": shown, "form": form, "may_relate": may_relate})

@@ -14,15 +14,21 @@ from apps.access.roles import PERMISSIONS, ROLES
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
 
+#: Sealed links on which one is named; their keepers also propose and confirm them.
+SEALED = ("sealed:links", "sealed:link")
+
+#: Saying what two children are to each other, and asking whether a child is known.
+FAMILY = ("family:edit", "family:unrelate", "profiles:known")
+
 MAY = {
     # A social worker: their own first page, search, and children's pages within reach.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child"},
+    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *SEALED},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child"},
+    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *SEALED},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
+        *FAMILY, "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -38,6 +44,7 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
+        *FAMILY,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
         "schemes:approve",
     },
@@ -48,9 +55,15 @@ MAY = {
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
         "pipeline:fields", "pipeline:answer-field", *SCHEMES, "schemes:moves",
         "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo", "pipeline:rejected",
+        "pipeline:quality", "pipeline:feed-quality", "pipeline:lacking", *FAMILY,
+    },
+    # A keeper of sealed records: their agency's children, and the links.
+    "keeper": {
+        "home", "profiles:search", "profiles:results", "profiles:child", "profiles:known", *SEALED, "sealed:propose", "sealed:confirm",
     },
     # Leadership and information governance: their first page; no child's name.
-    "leader": {"home", *SCHEMES, "schemes:approve"},
+    # Leadership also sees how complete the agencies' files are, in figures.
+    "leader": {"home", *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
     "governance": {"home", *SCHEMES},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
@@ -62,14 +75,16 @@ MAY = {
 OPEN = {"core:styleguide", "core:stay", "admin:login", "api:document"}
 
 #: Opened by a token with this scope; signing in, whoever one is, opens none of them.
-BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read"}
+BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read", "api:lookup": "children:lookup"}
 
 #: One's own account: the library's pages, which act on the person signed in and nobody else.
 ACCOUNT = ("account_", "mfa_")
 
 SAMPLES = {
     "public_id": uuid.UUID("00000000-0000-4000-8000-000000000000"),
+    "other_id": uuid.UUID("00000000-0000-4000-8000-000000000002"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
+    "link_id": 1,
     "run_id": 1,
     "extract_id": 1,
     "alias_id": 1,
@@ -82,6 +97,7 @@ SAMPLES = {
     "url": "nowhere",
     "id": 1,
     "from_encoding": "x",
+    "kind": "csv",
 }
 
 

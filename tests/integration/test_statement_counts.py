@@ -22,6 +22,8 @@ PAGES = {
     "the own list": ("dsl", "lists:list", LIST),
     "the own list as a file": ("dsl", "lists:csv", LIST),
     "the feeds": ("data_officer", "pipeline:feeds", None),
+    "data quality": ("data_officer", "pipeline:quality", None),
+    "data quality of a feed": ("data_officer", "pipeline:feed-quality", ["early_years_roll"]),
     "codes of settings": ("data_officer", "pipeline:settings-to-map", None),
     "open questions": ("data_officer", "pipeline:questions", None),
     "users": ("sysadmin", "admin:accounts_user_changelist", None),

@@ -21,11 +21,11 @@ $$ begin return vcdb_user_id() is not null; end $$;
 -- Which roles reach a child for a reason: the same table as access/roles.py, and a test compares them.
 create or replace function vcdb_roles(reason text) returns text[] language sql immutable as $$
     select case reason
-        when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer']
+        when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'sealed_records']
         when 'roll' then array['school_dsl']
         when 'lead' then array['practitioner']
         when 'borough' then array['early_help', 'review_admin', 'data_officer']
-        when 'named' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'school_dsl']
+        when 'named' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'school_dsl', 'sealed_records']
         else array[]::text[]
     end
 $$;
@@ -107,16 +107,50 @@ end $$;
 
 create or replace function vcdb_borough() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_borough_of(vcdb_user_id()); end $$;
+-- A system that asks with a token is nobody: it has no role and no names given to it. While its question is answered it reaches what its
+-- agency does, and is told what that agency's agreements share.
+create or replace function vcdb_asking_agency() returns integer language plpgsql stable set search_path = pg_catalog, public as $$
+begin
+    return case when vcdb_user_id() = 0 then nullif(current_setting('vcdb.asking_agency', true), '')::integer end;
+end $$;
 create or replace function vcdb_own_agencies() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
-$$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
+$$
+declare asking integer := vcdb_asking_agency();
+begin
+    return case when asking is null then vcdb_own_agencies_of(vcdb_user_id()) else array[asking] end;
+end $$;
 create or replace function vcdb_reach() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
-$$ begin return vcdb_own_agencies_of(vcdb_user_id()); end $$;
+$$ begin return vcdb_own_agencies(); end $$;
 create or replace function vcdb_opened() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_opened_of(vcdb_user_id()); end $$;
 create or replace function vcdb_shared(wanted text) returns text[] language plpgsql stable security definer set search_path = pg_catalog, public as
-$$ begin return vcdb_shared_of(vcdb_user_id(), wanted); end $$;
+$$
+declare asking integer := vcdb_asking_agency();
+begin
+    if asking is null then
+        return vcdb_shared_of(vcdb_user_id(), wanted);
+    end if;
+    return array(
+        select distinct g.provider_id || ':' || g.service from vcdb_agreements(asking) g
+        where g.level = 'content' or wanted = 'existence');
+end $$;
 create or replace function vcdb_sees_rating() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return vcdb_sees_rating_of(vcdb_user_id()); end $$;
+
+-- Sealed links: those that name the person, and whether the person keeps them (proposes and confirms). See permissions sealed.*.
+create or replace function vcdb_sealed_links() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare who bigint := vcdb_user_id();
+begin
+    return array(
+        select p.object_pk::bigint
+        from guardian_userobjectpermission p
+        join auth_permission a on a.id = p.permission_id and a.codename = 'view_sealedlink'
+        join django_content_type t on t.id = p.content_type_id and t.app_label = 'matching' and t.model = 'sealedlink'
+        where p.user_id = who
+          and exists (select 1 from vcdb_memberships(who) m where m.role in ('practitioner', 'sealed_records')));
+end $$;
+create or replace function vcdb_keeps_sealed() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
+$$ begin return exists (select 1 from vcdb_memberships(vcdb_user_id()) m where m.role = 'sealed_records'); end $$;
 
 -- Agencies that share anything at this level with the person's agencies.
 create or replace function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as

@@ -58,6 +58,8 @@ FORMS
 
 CHARTS (each with its table)
   {% points_bar facts thresholds %}      Fact(label, points, unsure), Threshold(band, points)
+  {% share_bar percent %}                "91.2 %" with its bar
+  {% share_line points bar %}            [(day, per cent)], oldest first, and the per cent they are held against
   {% rating_line changes bands until %}  Change(when, band, cause, by), bands highest first; with its table
 """
 
@@ -75,7 +77,7 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from apps.core import blocks, charts, forms, marks, tables, words
+from apps.core import blocks, charts, forms, marks, tables, trends, words
 from apps.core.clock import today
 from apps.core.presenters import Band, Change, Clock, Column, Entry, Freshness, State
 
@@ -93,6 +95,7 @@ LIVE = (
 PLAIN: list[Callable[..., str]] = [
     *(marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar),
     *(blocks.late, blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar),
+    *(trends.share_line, trends.share_bar),
 ]
 for plain in PLAIN:
     register.simple_tag(plain)

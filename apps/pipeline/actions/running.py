@@ -22,6 +22,7 @@ from apps.pipeline.actions.upkeep import rate
 from apps.pipeline.holding import changed_since_shown, why_held
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Progress, Silent
+from apps.pipeline.quality.measuring import measure
 from apps.pipeline.queries.undoing import last_change, rows_expected
 from apps.ragp import actions as ragp
 
@@ -137,9 +138,11 @@ def _work(run: Run, progress: Progress, rated: bool) -> int:
     extract = run.extract
     if reference.handles(extract.feed):
         reference.take_in(extract=extract, by=run.requested_by, commit=run.commit)
+        measure(feed=extract.feed)
         return 0
     if not STEPS[run.kind](run, progress):
         return sum(move[2] for move in extract.counts.get("ratings", []))
+    measure(feed=extract.feed)
     if not rated:
         return 0
     _enter(run, "assess", progress)

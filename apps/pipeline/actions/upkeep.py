@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.agencies.models import Agency, SettingAlias
 from apps.audit.actions import record as audit
+from apps.children import actions as children
 from apps.core import clock
 from apps.involvements import actions as involvements
 from apps.pipeline import plan
@@ -30,6 +31,12 @@ def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
 def refresh_child(child_id: int) -> None:
     """Work a child out anew after an answer about its fields; the answer itself was recorded when it was given."""
     plan.refresh([child_id])
+
+
+@transaction.atomic
+def refresh_family(of: list[int]) -> None:
+    """Work family links out anew, after somebody said what two children are to each other; that was recorded when it was said."""
+    children.relate_families(of=of, at=clock.commit_moment())
 
 
 def turn_the_day(*, days: int = 31) -> int:

@@ -42,7 +42,8 @@ DOCUMENT: dict[str, Any] = {
     "info": {
         "title": "Vulnerable Children Database: extracts",
         "version": "1",
-        "description": "Send the files of a feed, and ask what became of them. No answer holds anything of a child.",
+        "description": "Send the files of a feed, and ask what became of them: no answer about them holds anything of a child. Or ask"
+        " whether a child is known: answered within the reach of the token's agency, by the agreements in force.",
     },
     "servers": [{"url": "/api/v1"}],
     "security": [{"token": []}],
@@ -114,6 +115,27 @@ DOCUMENT: dict[str, Any] = {
                 },
             }
         },
+        "/lookup": {
+            "post": {
+                "operationId": "lookUp",
+                "summary": "Is this child known?",
+                "description": f"Needs the scope {Scope.LOOKUP}, which is given by name. Ask before a record is made. Answered among the"
+                " children your agency holds or has on roll: not_known says nothing of others. What is asked is recorded.",
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Person"}}},
+                },
+                "responses": {
+                    "200": {
+                        "description": "Whom the person may be",
+                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Lookup"}}},
+                    },
+                    "400": _problem("The request cannot be read, or says too little"),
+                    "415": _problem("No application/json"),
+                    **REFUSALS,
+                },
+            }
+        },
         "/openapi.json": {
             "get": {
                 "operationId": "getDocument",
@@ -161,6 +183,36 @@ DOCUMENT: dict[str, Any] = {
                 "message": {"type": "string", "description": "What is wrong and what to do; never what a cell holds"},
                 "rows": _whole("How many rows"),
                 "first": {"type": "array", "items": {"type": "string"}, "description": "Where the first ones are"},
+            }),
+            "Person": {
+                "type": "object",
+                "additionalProperties": False,
+                "description": "surname, forename and dob, or an nhs_number or upn; whatever else is known makes the answer surer",
+                "properties": {
+                    "surname": {"type": "string"},
+                    "forename": {"type": "string"},
+                    "address": {"type": "string", "description": "Without the postcode"},
+                    "postcode": {"type": "string"},
+                    "nhs_number": {"type": "string"},
+                    "upn": {"type": "string"},
+                    "dob": {"type": "string", "format": "date"},
+                },
+            },
+            "Lookup": _object({
+                "answer": {"type": "string", "enum": ["known", "perhaps", "not_known"]},
+                "children": {"type": "array", "items": {"$ref": "#/components/schemas/Likeness"}},
+            }),
+            "Likeness": _object({
+                "answer": {"type": "string", "enum": ["known", "perhaps"]},
+                "your_references": {
+                    "type": "array", "items": {"type": "string"}, "description": "Your agency's own ids of the child; no other agency's",
+                },
+                "agreeing": {"type": "array", "items": {"type": "string"}, "description": "Which of what you sent agrees"},
+                "services": {
+                    "type": "array",
+                    "description": "Of a known child: services open now that an agreement lets you know of",
+                    "items": _object({"agency": {"type": "string"}, "service": {"type": "string"}}),
+                },
             }),
             "Problem": {
                 "type": "object",

@@ -39,6 +39,8 @@ PEOPLE = (
     Person("Rowan Aldous", "Early help officer", "early_help", "early-help"),
     Person("Sol Whitlow", "Review administrator", "review_admin", "csc"),
     Person("Noor Askham-Reyes", "Data officer", "data_officer", "council"),
+    Person("Hanne Oduya", "Adoption support manager", "sealed_records", "csc"),
+    Person("Gideon Farrow", "Head of permanence", "sealed_records", "csc"),
     Person("Bronwen Tallis", "Director of children's services", "leadership", "council"),
     Person("Wilfred Adderley", "Information governance officer", "information_governance", "council"),
     Person("Kofi Brackenridge", "System administrator", "system_admin", "council"),

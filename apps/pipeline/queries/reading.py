@@ -12,6 +12,7 @@ from apps.agencies.models import SETTING_KINDS, Agency, SettingAlias
 from apps.core.clock import today
 from apps.core.words import span
 from apps.extracts.models import Extract, Feed, Finding, Severity, State
+from apps.matching.models import SealedLink
 from apps.pipeline.models import Run
 from apps.ragp.models import WhatIf
 
@@ -32,10 +33,7 @@ class FeedLine:
     @property
     def late(self) -> str:
         """ "5 days late", or nothing while it is in time or has never come."""
-        if self.as_of is None:
-            return ""
-        days = (today() - self.as_of).days - self.feed.every_days
-        return f"{span(days)} late" if days > 0 else ""
+        return lateness(self.as_of, self.feed.every_days)
 
     @property
     def held(self) -> bool:
@@ -72,6 +70,12 @@ class SettingQuestion:
     alias: SettingAlias
     feed: Feed | None
     rows: int
+
+
+def lateness(as_of: date | None, every_days: int) -> str:
+    """How much later than its feed is due a newest file has become."""
+    days = (today() - as_of).days - every_days if as_of else 0
+    return f"{span(days)} late" if days > 0 else ""
 
 
 def feed_lines() -> list[FeedLine]:
@@ -221,3 +225,8 @@ def alias_to_map(pk: int) -> SettingAlias | None:
 def what_if(asked_id: int) -> WhatIf | None:
     """A what-if that nobody has worked out yet."""
     return WhatIf.objects.filter(pk=asked_id, done_at=None).select_related("scheme").first()
+
+
+def sealed_link(pk: int) -> SealedLink | None:
+    """A sealed link, for the worker that seals it."""
+    return SealedLink.objects.filter(pk=pk).first()

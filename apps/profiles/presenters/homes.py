@@ -54,6 +54,7 @@ def home_of(user: User, since: Any) -> Home:
         "early_help": lambda: offices.early_help(user),
         "school_dsl": lambda: offices.school(user),
         "review_admin": lambda: offices.review_admin(user),
+        "sealed_records": lambda: practitioner(user, since),
         "data_officer": lambda: offices.data_officer(user),
         "leadership": figures.leadership,
         "information_governance": figures.information_governance,

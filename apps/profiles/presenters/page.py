@@ -14,6 +14,7 @@ from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.presenters import Contact, Group, Known, Source
 from apps.involvements.queries import facts as facts_of
 from apps.profiles.presenters import header, measures, record, timeline
+from apps.profiles.presenters.family import Relative, family
 from apps.profiles.presenters.header import Address, Lead, Person, Rating, School, Seen
 from apps.profiles.presenters.measures import Meter
 from apps.profiles.presenters.record import Version
@@ -60,6 +61,9 @@ class Page:
     meters: list[Meter]
     born_elsewhere: list[tuple[str, str]]
     nhs_elsewhere: list[tuple[str, str]]
+    family: list[Relative]
+    family_rated: bool
+    sealed: list[int]
     versions: list[Version]
     differing: int
     fresh: list[Freshness]
@@ -116,6 +120,9 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         meters=measures.meters(material.observations, material.sources, sight.shares_content, day),
         born_elsewhere=header.others_say(material.in_question, material.versions, "dob"),
         nhs_elsewhere=header.others_say(material.in_question, material.versions, "nhs_number"),
+        family=family(child, material.family, material.bands, sight.rating and not past, day),
+        family_rated=sight.rating and not past,
+        sealed=material.sealed,
         versions=versions,
         differing=sum(each.differing for each in versions),
         fresh=fresh,

@@ -3,36 +3,20 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.children.models import Child, FieldQuestion, RecordAddress, RecordVersion, SourceRecord
 from apps.children.queries import fields_in_question
-from apps.core.clock import today
 from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Source
 from apps.involvements.queries import involvements_of, known_at, observations_of, sightings_of, sources
 from apps.matching.models import LinkVersion, Question
+from apps.profiles.queries.family import Kin, family_of, sealed_of
+from apps.profiles.queries.moment import Moment as Moment
 from apps.profiles.queries.sight import Sight
 from apps.ragp.models import Assessment, Band
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Which day's knowledge a page shows: today's, or what stood at the end of an earlier day."""
-
-    day: date
-    at: datetime | None = None
-
-    @classmethod
-    def of(cls, day: date | None) -> "Moment":
-        """The moment of an as-at day; none, today or a day to come is now."""
-        if day is None or day >= today():
-            return cls(today())
-        return cls(day, timezone.make_aware(datetime.combine(day, time.max)))
 
 
 @dataclass
@@ -53,6 +37,8 @@ class Material:
     sources: list[Source] = field(default_factory=list)
     alike: list[Child] = field(default_factory=list)
     in_question: list[FieldQuestion] = field(default_factory=list)
+    family: list[Kin] = field(default_factory=list)
+    sealed: list[int] = field(default_factory=list)
 
 
 def visible_child(public_id: uuid.UUID, user: User) -> Child | None:
@@ -82,6 +68,8 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         sources=sources(moment.at),
         alike=maybe_the_same(child, sight),
         in_question=fields_in_question(child, moment.at),
+        family=family_of(child, moment, sight),
+        sealed=sealed_of(child, sight),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ ROLL = [
 #: who, address, arguments, query -> kind and the children named
 LOOKS = {
     "a child's page": ("social_worker", "profiles:child", "ada", {}, "child.look", {"ada"}),
+    "a child's family": ("social_worker", "family:edit", "ada", {}, "family.look", {"ada"}),
     "a child's page of then": ("social_worker", "profiles:child", "ada", {"as_at": "01/01/2026"}, "child.look", {"ada"}),
     "a page refused": ("social_worker", "profiles:child", "ben", {}, "child.look", set()),
     "the queue": ("early_help_officer", "triage:queue", None, {}, "triage.look", {"adam", "cleo"}),
@@ -45,6 +46,7 @@ NO_CHILD = {
     "imports": ("data_officer", "pipeline:feeds"),
     "the upload form": ("data_officer", "pipeline:upload"),
     "codes of settings": ("data_officer", "pipeline:settings-to-map"),
+    "data quality": ("data_officer", "pipeline:quality"),
     "the week's lists": ("early_help_officer", "lists:officer"),
     "the search form": ("social_worker", "profiles:search"),
 }
@@ -105,7 +107,7 @@ def test_without_its_event_nothing_is_shown(opened, page, monkeypatch):
         raise ConnectionError("the audit record is full")
 
     module = {"child": "apps.profiles.actions", "triage": "apps.triage.actions", "list": "apps.lists.actions",
-              "question": "apps.pipeline.looks", "field": "apps.pipeline.looks",
+              "question": "apps.pipeline.looks", "field": "apps.pipeline.looks", "family": "apps.pipeline.looks",
               "home": "apps.profiles.actions"}[kind.split(".")[0]]  # fmt: skip
     monkeypatch.setattr(f"{module}.record", fails)
     with pytest.raises(ConnectionError):

@@ -22,7 +22,7 @@ from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed, State, Via
 from apps.pipeline.api import actions, gate
 from apps.pipeline.api.document import DOCUMENT
-from apps.pipeline.models import Answer, Scope, Token
+from apps.pipeline.models import SENDING, Answer, Scope, Token
 from tests.integration.pipeline.files import BAD, HEADINGS, early_help, upload
 
 GOOD = early_help(("H3", "Cleo"), ("H4", "Dan"), ("H9", "Finn"))
@@ -384,7 +384,7 @@ def test_the_command_prints_the_secret_once(world, capsys):
     made = json.loads(capsys.readouterr().out)
     token = Token.objects.get(pk=made["id"])
     assert (token.secret_hash, token.made_by) == (actions.hash_of(made["token"]), world.users["sysadmin"].pk)
-    assert token.scopes == sorted(Scope.values)
+    assert token.scopes == sorted(SENDING)
     assert made["token"] not in str(Event.objects.get(kind="token.made").detail)
     call_command("make_token", "Case system", "--agency", "csc", "--scope", "extracts:read")
     assert capsys.readouterr().out.startswith("vcdb_")

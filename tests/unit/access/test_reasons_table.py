@@ -16,8 +16,10 @@ EVERYBODY = set(ROLES)
 #: Permission, and exactly the roles that hold it.
 HOLDERS = [
     ("home.view", EVERYBODY),
-    ("child.view", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer"}),
-    ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer"}),
+    ("child.view", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
+    ("family.write", {"practitioner", "early_help", "review_admin", "data_officer"}),
+    ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
+    ("known.ask", {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
     ("triage.view", {"early_help", "review_admin"}),
     ("triage.decide", {"early_help"}),
     ("list.view", {"school_dsl"}),
@@ -27,6 +29,10 @@ HOLDERS = [
     ("import.release", {"data_officer"}),
     ("setting.map", {"data_officer"}),
     ("question.view", {"data_officer"}),
+    ("quality.view", {"data_officer", "leadership"}),
+    ("quality.export", {"data_officer"}),
+    ("sealed.view", {"practitioner", "sealed_records"}),
+    ("sealed.keep", {"sealed_records"}),
     ("report.view", {"early_help", "review_admin", "leadership", "information_governance"}),
     ("scheme.view", {"early_help", "review_admin", "data_officer", "leadership", "information_governance"}),
     ("scheme.write", {"review_admin"}),
@@ -36,11 +42,11 @@ HOLDERS = [
 ]
 #: Reason to reach a child, and exactly the roles it counts for.
 REACHES = [
-    (Reason.AGENCY, {"practitioner", "early_help", "review_admin", "data_officer"}),
+    (Reason.AGENCY, {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
     (Reason.ROLL, {"school_dsl"}),
     (Reason.LEAD, {"practitioner"}),
     (Reason.BOROUGH, {"early_help", "review_admin", "data_officer"}),
-    (Reason.NAMED, {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer"}),
+    (Reason.NAMED, {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
 ]
 
 

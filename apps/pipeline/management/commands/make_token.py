@@ -9,7 +9,7 @@ from apps.core.errors import Refused
 from apps.pipeline import summaries
 from apps.pipeline.api import actions
 from apps.pipeline.management.operators import operator
-from apps.pipeline.models import Scope
+from apps.pipeline.models import SENDING, Scope
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("title", help="Which system uses it")
         parser.add_argument("--feed", default="", metavar="CODE", help="For one feed")
         parser.add_argument("--agency", default="", metavar="CODE", help="For the feeds of one agency")
-        parser.add_argument("--scope", action="append", choices=Scope.values, help="Both, unless given")
+        parser.add_argument("--scope", action="append", choices=Scope.values, help="Sending and seeing, unless given")
         parser.add_argument("--days", type=int, default=actions.LONGEST_DAYS, help="How long it lasts")
         parser.add_argument(
             "--as", dest="by", default="", metavar="USER", help="The administrator who makes it"
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         try:
             token, secret = actions.make_token(
                 title=options["title"],
-                scopes=options["scope"] or Scope.values,
+                scopes=options["scope"] or SENDING,
                 feed=summaries.feed(options["feed"]) if options["feed"] else None,
                 agency=_agency(options["agency"]),
                 days=options["days"],

@@ -1,0 +1,142 @@
+-- Family links of the touched children and of whoever lives, or just lived, where they do: worked out from current addresses and from
+-- what people say, and recorded where they differ from what stands. A hidden address gives no link, nor does a home of many names.
+drop table if exists pg_temp.concerned, pg_temp.dweller, pg_temp.kin;
+
+create temp table dweller on commit drop as
+select null::bigint as child_id, null::bigint as address_id, ''::text as address_key, ''::text as postcode_key, 0 as priority where false;
+
+create temp table concerned on commit drop as
+with home as (
+    select distinct a.address_key
+    from touched t
+    join children_sourcerecord r on r.child_id = t.child_id
+    join children_recordaddress a on a.record_id = r.id and a.address_key <> ''
+        and (a.recorded_to is null or a.recorded_to > %(at)s::timestamptz - interval '10 minutes')
+)
+select child_id from touched
+union
+select r.child_id
+from home h
+join children_recordaddress a on a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null
+join children_sourcerecord r on r.id = a.record_id and not r.loose;
+analyze concerned;
+
+-- everybody who lives in a home of those concerned, by what their agencies say now
+insert into dweller
+with living as (
+    select r.child_id, a.id as address_id, a.address_key, a.postcode_key, f.priority, a.recorded_from
+    from (
+        select distinct a.address_key
+        from concerned k
+        join children_sourcerecord r on r.child_id = k.child_id and not r.loose
+        join children_recordaddress a on a.record_id = r.id and a.address_key <> '' and a.recorded_to is null
+    ) h
+    join children_recordaddress a on a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null
+    join children_recordversion v on v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
+    join children_sourcerecord r on r.id = a.record_id and not r.loose
+    join extracts_feed f on f.id = a.feed_id
+)
+select distinct on (child_id, address_key, postcode_key) child_id, address_id, address_key, postcode_key, priority
+from living
+order by child_id, address_key, postcode_key, priority, recorded_from desc, address_id desc;
+analyze dweller;
+
+create temp table kin on commit drop as
+with crowd as (
+    select d.address_key
+    from dweller d join children_child c on c.id = d.child_id and c.merged_into_id is null
+    group by d.address_key
+    having count(distinct c.surname_key) > %(surnames)s or count(distinct d.child_id) > %(children)s
+),
+open_home as (
+    select d.*, c.surname_key, c.forename_key, c.dob
+    from dweller d
+    join children_child c on c.id = d.child_id
+    where not c.address_hidden and not c.restricted and not c.withdrawn and c.merged_into_id is null and c.surname_key <> ''
+      and not exists (select from crowd w where w.address_key = d.address_key)
+),
+lived as (
+    select distinct on (a.child_id, b.child_id)
+           a.child_id, b.child_id as other_id, a.address_id, b.address_id as other_address_id,
+           case when a.dob is null or b.dob is null then 'address'
+                when a.surname_key <> b.surname_key and not exists (
+                    -- another surname, but one mother as their agencies name her
+                    select from children_sourcerecord ra
+                    join children_recordversion va on va.record_id = ra.id and va.recorded_to is null and va.mother <> ''
+                    join children_sourcerecord rb on rb.child_id = b.child_id
+                    join children_recordversion vb on vb.record_id = rb.id and vb.recorded_to is null
+                        and lower(vb.mother) = lower(va.mother)
+                    where ra.child_id = a.child_id
+                ) then 'address'
+                when a.dob = b.dob then 'twin'
+                when abs(a.dob - b.dob) < %(generation)s then 'sibling'
+                else 'address' end as kind
+    from open_home a
+    join open_home b on b.address_key = a.address_key and b.child_id > a.child_id
+        and (b.postcode_key = a.postcode_key or b.postcode_key = '' or a.postcode_key = '')
+        -- of one birth date and one forename, or its beginning: rather the same child twice, or one who has another name now
+        and not (a.dob is not distinct from b.dob
+                 and (starts_with(a.forename_key, b.forename_key) or starts_with(b.forename_key, a.forename_key)))
+    order by a.child_id, b.child_id, a.priority + b.priority, a.address_id, b.address_id
+),
+said as (
+    -- what was said of a child that has been merged since is said of the child it is now
+    select coalesce(c.merged_into_id, c.id) as child_id, coalesce(o.merged_into_id, o.id) as other_id, s.id, s.kind, s.at
+    from children_familystatement s
+    join children_child c on c.id = s.child_id
+    join children_child o on o.id = s.other_id
+    where s.withdrawn_at is null
+      and (coalesce(c.merged_into_id, c.id) in (select child_id from concerned)
+           or coalesce(o.merged_into_id, o.id) in (select child_id from concerned))
+),
+last_said as (
+    select distinct on (least(child_id, other_id), greatest(child_id, other_id)) *
+    from said
+    where child_id <> other_id
+    order by least(child_id, other_id), greatest(child_id, other_id), at desc, id desc
+)
+select child_id, other_id, kind, 'stated' as confidence, id as statement_id, null::bigint as address_id, null::bigint as other_address_id
+from last_said where kind <> ''
+union all
+select l.child_id, l.other_id, l.kind, case when l.kind = 'address' then 'possible' else 'likely' end, null,
+       l.address_id, l.other_address_id
+from lived l
+where (l.child_id in (select child_id from concerned) or l.other_id in (select child_id from concerned))
+  and not exists (
+      select from last_said s
+      where least(s.child_id, s.other_id) = l.child_id and greatest(s.child_id, s.other_id) = l.other_id
+  )
+  -- an old identity and a new one: a link of any kind would tell
+  and not exists (
+      select from matching_sealedlink s
+      where s.former_id in (l.child_id, l.other_id) and s.present_id in (l.child_id, l.other_id)
+  )
+  -- one may be the other: a question of who they are, not of whose brother
+  and not exists (
+      select from matching_question q join matching_candidate k on k.question_id = q.id
+      where q.closed_at is null
+        and (q.child_id = l.child_id and k.child_id = l.other_id or q.child_id = l.other_id and k.child_id = l.child_id)
+  );
+analyze kin;
+
+update children_relationship r set recorded_to = %(at)s
+where r.recorded_to is null
+  and r.id in (
+      select id from children_relationship where recorded_to is null and child_id in (select child_id from concerned)
+      union
+      select id from children_relationship where recorded_to is null and other_id in (select child_id from concerned)
+  )
+  and not exists (
+      select from kin k
+      where k.child_id = r.child_id and k.other_id = r.other_id and k.kind = r.kind and k.confidence = r.confidence
+        and k.statement_id is not distinct from r.statement_id
+  );
+
+insert into children_relationship
+    (child_id, other_id, kind, confidence, statement_id, address_id, other_address_id, recorded_from)
+select k.child_id, k.other_id, k.kind, k.confidence, k.statement_id, k.address_id, k.other_address_id, %(at)s
+from kin k
+where not exists (
+    select from children_relationship r
+    where r.child_id = k.child_id and r.other_id = k.other_id and r.recorded_to is null
+);

@@ -1,0 +1,1 @@
+"""Is this child known? Asked before a record is made, so that none is made twice."""

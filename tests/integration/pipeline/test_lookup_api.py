@@ -1,0 +1,151 @@
+"""Is this child known? Asked by another system: within its agency's reach, by its agreements, and recorded."""
+
+import pytest
+from django.test import Client
+
+from apps.access.reach import answering, reach_of
+from apps.agencies.actions import agree, end_agreement
+from apps.agencies.models import Agency, SharingAgreement
+from apps.audit.models import Event, SearchTerms
+from apps.children.models import Child
+from apps.pipeline.api import actions
+from apps.pipeline.api.gate import Service
+from tests.integration.pipeline.test_api import fits
+from tests.world import bring
+
+ADA = {
+    "surname": "Ashby",
+    "forename": "Ada",
+    "dob": "2022-05-04",
+    "address": "1 First Street",
+    "postcode": "ZZ1 1ZZ",
+}
+BEN = {"surname": "Bright", "forename": "Ben", "dob": "2022-05-04"}
+DAN = {**ADA, "surname": "Dunne", "forename": "Dan", "address": "4 Fourth Street"}
+
+
+def token(agency, scopes=("children:lookup",)):
+    return actions.make_token(
+        title="Case system", agency=Agency.objects.get(code=agency), scopes=scopes, by=None
+    )[1]
+
+
+@pytest.fixture
+def ask(world):
+    secrets = {}
+
+    def asked(agency, person, **how):
+        secret = secrets.setdefault(agency, token(agency))
+        headers = {"Authorization": f"Bearer {how.get('using', secret)}"}
+        answer = Client().post(
+            "/api/v1/lookup", person, content_type=how.get("kind", "application/json"), headers=headers
+        )
+        return fits(answer, "/lookup", "post")
+
+    return asked
+
+
+def test_a_child_of_ones_own_is_known_by_ones_own_reference(ask):
+    told = ask("csc", ADA).json()
+    assert told["answer"] == "known"
+    assert told["children"][0]["your_references"] == ["C1"]
+    assert {"agency": "Children's social care", "service": "Allocated social worker"} in told["children"][0][
+        "services"
+    ] or told["children"][0]["services"]
+
+
+def test_a_child_of_another_agency_reads_as_not_known(ask):
+    """As for a person out of reach: the answer is that of a child nobody has heard of."""
+    assert (
+        ask("csc", BEN).json()
+        == ask("csc", {**BEN, "forename": "Nobody"}).json()
+        == {"answer": "not_known", "children": []}
+    )
+    assert ask("health-camhs", BEN).json()["answer"] in ("known", "perhaps")
+
+
+def test_a_restricted_child_is_known_to_who_holds_it_alone(ask):
+    """Its address, hidden from everybody, makes the answer no surer."""
+    told = ask("csc", DAN).json()
+    assert told["answer"] == "perhaps" and told["children"][0]["your_references"] == ["C4"]
+    assert told["children"][0]["services"] == []
+    assert ask("health-camhs", DAN).json()["answer"] == "not_known"
+
+
+def test_services_are_named_by_agreement_alone(ask, world):
+    bring("camhs", {"Local Patient ID": "P9", "Family Name": "Ashby", "Given Name": "Ada", "Birth Date": "04/05/2022",
+                    "Address": "1 First Street", "Postcode": "ZZ1 1ZZ", "Referral ID": "R9",
+                    "Referral Received": "01/09/2026"})  # fmt: skip
+
+    def named():
+        return {each["agency"] for each in ask("csc", ADA).json()["children"][0]["services"]}
+
+    assert world.child("ada").records.filter(id_scheme__contains="camhs").exists()
+    for agreement in SharingAgreement.objects.filter(provider__code="health-camhs"):
+        end_agreement(agreement=agreement, reason="Review", by=None)
+    SharingAgreement.objects.filter(provider__code="health-camhs").update(
+        valid_from="2019-01-01", valid_until="2020-01-01"
+    )
+    assert "CAMHS" not in named()
+    agree(provider=Agency.objects.get(code="health-camhs"), services=["*"], level="existence", by=None,
+          recipient=Agency.objects.get(code="csc"))  # fmt: skip
+    assert "CAMHS" in named()
+
+
+def test_no_name_and_no_other_agencys_number_is_in_an_answer(ask):
+    text = ask("csc", DAN).content.decode()
+    assert not {word for word in ("Dunne", "Dan", "H4", "Y4", "Fourth", "ZZ1") if f'"{word}' in text}
+
+
+def test_a_question_is_recorded_with_a_hash_and_its_words_apart(ask, world):
+    before = Event.objects.latest("pk").pk
+    ask("csc", ADA)
+    events = {event.kind: event for event in Event.objects.filter(pk__gt=before).exclude(kind="token.made")}
+    assert set(events) == {"search.run", "api.use"}
+    found = events["search.run"]
+    assert found.by is None and found.by_label.startswith("token ")
+    assert found.children == [world.children["ada"].pk]
+    assert "Ashby" not in str(found.detail)
+    assert SearchTerms.objects.get(event=found.pk).terms["surname"] == "Ashby"
+
+
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        ({"surname": "Ashby"}, 400),
+        ({"surname": "Ashby", "forename": "Ada", "dob": "4/5/2022"}, 400),
+        ({"nhs_number": "1234567890"}, 400),
+        ({"upn": "nonsense"}, 400),
+        ({"postcode": "nowhere", **BEN}, 400),
+        ({"shoe_size": "7"}, 400),
+        ({"surname": 7}, 400),
+        ([], 400),
+        ("{", 400),
+        ({"surname": "A" * 20_000}, 400),
+    ],
+)
+def test_a_question_that_cannot_be_read_is_told_why(ask, person, status):
+    assert ask("csc", person).status_code == status
+
+
+def test_only_json_and_only_with_the_scope(ask):
+    assert ask("csc", "surname=Ashby", kind="application/x-www-form-urlencoded").status_code == 415
+    sender = token("csc", scopes=["extracts:write", "extracts:read"])
+    assert ask("csc", ADA, using=sender).status_code == 403
+
+
+def test_the_reach_of_an_agency_ends_with_its_question(world):
+    """A token is nobody again the moment it has been answered."""
+    agency = Agency.objects.get(code="csc")
+    with reach_of(Service()):
+        assert Child.objects.count() == 0
+        with answering(agency):
+            assert set(Child.objects.values_list("forename", flat=True)) == {"Ada", "Dan", "Eve"}
+        assert Child.objects.count() == 0
+
+
+def test_somebody_signed_in_gains_nothing_by_the_setting(world):
+    """It counts for nobody else than nobody."""
+    agency = Agency.objects.get(code="csc")
+    with reach_of(world.user("health")), answering(agency):
+        assert set(Child.objects.values_list("forename", flat=True)) == {"Ben"}
