@@ -108,6 +108,8 @@ def alone(seen: Levels, total: float, model: Model, held: Account) -> tuple[str,
     ask = "" if link else _ask(seen, total, model.thresholds["ask"])
     if seen.same_system:
         return _within(seen, link, ask)
+    if link == "name_birth_address" and seen.dob == "assumed" and total < model.thresholds["assumed"]:
+        return "", "assumed_birth_date"
     if link and total < model.thresholds["link"]:
         return "", "too_little"
     return link, ask
@@ -134,6 +136,9 @@ def _link(seen: Levels) -> str:
         return "upn"
     if "conflict" in (seen.nhs, seen.upn) or seen.address not in AT_HOME or seen.middle == "conflict":
         return ""
+    if seen.dob == "assumed":
+        whole = seen.surname == "exact" and seen.forename == "exact" and seen.address == "exact"
+        return "name_birth_address" if whole else ""
     slips = (seen.surname == "typo") + (seen.dob == "swap") + (seen.forename != "exact")
     sure = seen.surname in SAME_SURNAME and seen.forename in SAME_NAME and seen.dob in SAME_BIRTH
     return "name_birth_address" if sure and slips <= 1 else ""

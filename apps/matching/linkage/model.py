@@ -27,8 +27,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "address": ("exact", "postcode", "crowd", "differs", "missing"),
     "mother": ("agree", "differs", "missing"),
 }
-THRESHOLDS = ("link", "ask", "margin")
-CROWD = ("surnames_at_address", "surnames_at_postcode", "most_candidates")
+THRESHOLDS = ("link", "assumed", "ask", "margin")
+CROWD = ("surnames_at_address", "surnames_at_postcode", "assumed_at_address", "most_candidates")
 FREQUENT = ("surname", "forename")
 
 

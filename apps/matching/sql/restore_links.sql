@@ -69,11 +69,14 @@ update children_child c set provisional_because = now.because, provisional = now
 from (
     select c.id, case
         when exists (select from matching_question q where q.child_id = c.id and q.closed_at is null) then 'question'
-        when not exists (
-            select from children_sourcerecord r
-            join children_recordversion v on v.record_id = r.id and v.recorded_to is null
-            where r.child_id = c.id and v.surname_key <> '' and v.forename_key <> '' and v.dob is not null
-        ) then 'nameless' else '' end as because
+        when (
+            select d.outcome from children_sourcerecord r
+            join matching_decision d on d.record_id = r.id and d.at < %(before)s
+            left join extracts_extract e on e.id = d.extract_id
+            where r.child_id = c.id and not r.loose and e.state is distinct from 'undone'
+            order by d.at desc, d.id desc
+            limit 1
+        ) = 'nameless' then 'nameless' else '' end as because
     from children_child c
     where c.id in (select child_id from affected)
 ) now

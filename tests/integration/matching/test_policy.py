@@ -48,6 +48,7 @@ CASES = {
         "linked",
         "name_birth_address",
     ),
+    "born on New Year's Day, a rare name at the very address": ({**ADA, **NEW_YEAR}, {**ADA, **NEW_YEAR}, "linked", "name_birth_address"),
     "recorded sex differs": ({**ADA, "sex": "F"}, {**ADA, "sex": "M"}, "linked", "name_birth_address"),
     "identifier and a variant of the forename": (
         {**KHAN, "nhs_number": NHS},
@@ -118,9 +119,15 @@ CASES = {
         "question",
         "birth_date_near",
     ),
-    "an assumed birth date": (
+    "an assumed birth date and a common name": (
+        {**KHAN, **NEW_YEAR},
+        {**KHAN, **NEW_YEAR},
+        "question",
+        "assumed_birth_date",
+    ),
+    "an assumed birth date and only the postcode": (
         {**ADA, **NEW_YEAR},
-        {**ADA, **NEW_YEAR},
+        {**ADA, **NEW_YEAR, "address": ""},
         "question",
         "assumed_birth_date",
     ),
@@ -257,6 +264,19 @@ def test_an_address_of_many_families_says_nothing():
         [person("Y1", **ADA | {"surname": "Nameaaa", "forename": "Foreaaaa", "dob": date(2010, 1, 3)})],
     )
     assert outcomes("Y1") == [("question", "crowd")]
+
+
+def test_a_home_of_several_children_born_on_new_years_day_says_nothing():
+    names = ("Ahmadi", "Rahimi", "Karimi")
+    arrive(
+        feed("health"),
+        [
+            person(f"H{n}", **{**ADA, **NEW_YEAR, "surname": name, "forename": "Perpetua"})
+            for n, name in enumerate(names)
+        ],
+    )
+    arrive(feed("youth"), [person("Y1", **{**ADA, **NEW_YEAR, "surname": "Ahmadi", "forename": "Perpetua"})])
+    assert outcomes("Y1")[0][0] == "question"
 
 
 def test_a_decision_keeps_its_model_its_weights_and_who_came_second():
