@@ -12,6 +12,9 @@ from apps.matching.compare.accounts import Account
 from apps.matching.hearing import Told, hear, join
 from apps.matching.passes import Passes
 
+#: The child that a record without one had before, and keeps where it stays alone.
+EARLIER = """select local_id, old_child_id from children_plannedrecord
+    where extract_id = %(extract)s and match = '' and old_child_id is not null"""
 PAIRS = "select p.local_id, p.child_id from pair p where not exists (select from settled s where s.local_id = p.local_id) order by 1, 2"
 
 
@@ -25,6 +28,8 @@ class Gathered:
     records: dict[int, dict[int, Account]] = field(default_factory=lambda: defaultdict(dict))
     pairs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     within: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    claimed: set[int] = field(default_factory=set)
+    earlier: dict[str, int] = field(default_factory=dict)
     crowded: frozenset[str] = frozenset()
     undecided: dict[int, frozenset[int]] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -81,6 +86,10 @@ def hear_children(passes: Passes, found: Gathered) -> None:
         cursor.execute("select local_id, other from within order by 1, 2")
         for local_id, other in cursor.fetchall():
             found.within[local_id].append(other)
+        cursor.execute(EARLIER, passes.params)
+        found.earlier = dict(cursor.fetchall())
+        cursor.execute("select distinct child_id from settled")
+        found.claimed = {child for (child,) in cursor.fetchall()}
     found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
     found.crowded = crowded(passes.rows("crowds")) if found.pairs else frozenset()
     found.undecided = {child: frozenset(asked) for child, asked in passes.rows("undecided")}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +14,11 @@ from apps.matching.rules import FieldLine, compare, reason
 
 #: What is compared of a record, and what stands where it was never said.
 FIELDS = {"surname": "", "forename": "", "known_as": "", "dob": None, "sex": "", "nhs_number": "", "upn": ""}
+#: Line of the page to the field of the linkage model whose weight it shows.
+WEIGHED = {
+    "Surname": "surname", "Forename": "forename", "Born": "dob", "Sex": "sex", "NHS number": "nhs", "UPN": "upn", "Address": "address",
+}  # fmt: skip
+Evidence = dict[str, Any]
 SEXES = {"M": "Male", "F": "Female", "U": "Not known"}
 
 
@@ -23,6 +28,8 @@ class Comparison:
 
     child: Child
     lines: list[FieldLine]
+    rule: str = ""
+    total: float | None = None
 
     @property
     def differing(self) -> list[FieldLine]:
@@ -79,11 +86,10 @@ def open_count() -> int:
 
 def sheets(questions: Collection[Question]) -> list[Sheet]:
     """The questions of one page with all that is compared, in five statements however many there are."""
-    asked: dict[int, list[int]] = defaultdict(list)
-    for question, child in (
-        Candidate.objects.filter(question__in=questions).order_by("pk").values_list("question_id", "child_id")
-    ):
-        asked[question].append(child)
+    asked: dict[int, dict[int, Evidence]] = defaultdict(dict)
+    found = Candidate.objects.filter(question__in=questions).order_by("pk")
+    for question, child, evidence in found.values_list("question_id", "child_id", "evidence"):
+        asked[question][child] = evidence or {}
     children = Child.objects.in_bulk({child for group in asked.values() for child in group})
     arrived = _said(record__in=[question.record_id for question in questions])
     held = _said(record__child__in=children, by_child=True)
@@ -91,13 +97,27 @@ def sheets(questions: Collection[Question]) -> list[Sheet]:
 
 
 def _sheet(
-    question: Question, asked: list[int], children: dict[int, Child], arrived: dict, held: dict
+    question: Question, asked: dict[int, Evidence], children: dict[int, Child], arrived: dict, held: dict
 ) -> Sheet:
     said = arrived[question.record_id]
     source = said.versions[0].feed.title if said.versions else ""
     seen = [children[pk] for pk in asked if pk in children]
-    comparisons = [Comparison(child, lines(held[child.pk], said)) for child in seen]
+    comparisons = [
+        _comparison(child, held[child.pk], said, asked[child.pk] if source else {}) for child in seen
+    ]
     return Sheet(question, source, reason(question.rule), comparisons, len(asked) - len(seen))
+
+
+def _comparison(child: Child, held: Said, arrived: Said, evidence: Evidence) -> Comparison:
+    """Field by field, with the evidence the question was asked on; none where the record is not shared."""
+    weights = evidence.get("weights", {})
+    weighed = [
+        replace(line, level=weights[key][0], bits=weights[key][1])
+        if (key := WEIGHED.get(line.label)) in weights
+        else line
+        for line in lines(held, arrived)
+    ]
+    return Comparison(child, weighed, evidence.get("rule", ""), evidence.get("total"))
 
 
 def lines(held: Said, arrived: Said) -> list[FieldLine]:

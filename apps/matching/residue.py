@@ -27,7 +27,6 @@ class Judging:
     def __init__(self, passes: Passes, gathered: Gathered) -> None:
         self.model = passes.model
         self.gathered = gathered
-        self.own: dict[str, int] = {}
         self.placed: dict[int, list[str]] = defaultdict(list)
         self.outcomes: dict[str, Placed] = {}
 
@@ -38,15 +37,21 @@ class Judging:
         for local_id in sorted(self.gathered.came):
             placed = self._place(local_id)
             if placed.child is None and (local_id in doubled or local_id in self.gathered.standing):
-                [own] = new_children(1)
-                placed = replace(placed, child=own)
+                placed = replace(placed, child=self._own(local_id))
             self.outcomes[local_id] = placed
             if local_id in doubled and placed.child is not None:
                 self.placed[placed.child].append(local_id)
-        claimed = {each.child for each in self.outcomes.values() if each.match == "linked"}
+        claimed = self.gathered.claimed | {
+            each.child for each in self.outcomes.values() if each.match == "linked"
+        }
         return {
             local_id: self._unclaimed(local_id, placed, claimed) for local_id, placed in self.outcomes.items()
         }
+
+    def _own(self, local_id: str) -> int:
+        """A child of its own: the one it had, or a new one; a record known already leaves the one it had to others."""
+        earlier = None if local_id in self.gathered.standing else self.gathered.earlier.get(local_id)
+        return earlier or new_children(1)[0]
 
     def _place(self, local_id: str) -> Placed:
         standing = self.gathered.standing.get(local_id)

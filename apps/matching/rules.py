@@ -32,12 +32,14 @@ UNKNOWN_REASON = "Some of what both records say agrees, but not enough to be sur
 
 @dataclass(frozen=True)
 class FieldLine:
-    """One field of both: what is held, what arrived, and whether they agree."""
+    """One field of both: what is held, what arrived, whether they agree, and what the linkage model made of it in bits."""
 
     label: str
     held: str
     arrived: str
     verdict: Verdict
+    level: str = ""
+    bits: float | None = None
 
 
 def compare(label: str, held: Iterable[object], arrived: object) -> FieldLine:

@@ -67,6 +67,7 @@ def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None
     children.touch_planned(extract=extract)
     involvements.gather_reach()
     children.refresh_touched(at=at)
+    sql.run("pipeline", "weigh_questions", extract=extract.pk, today=clock.today())
 
 
 def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, list[Extract]]:
