@@ -49,6 +49,7 @@ class Stage:
         self.kind = ""
         self.rows: list[dict[str, str]] = []
         self.truth: dict[str, str] = {}
+        self.kind_of: dict[str, str] = {}
         self.expected: list[Expectation] = []
 
     def send(
@@ -67,6 +68,7 @@ class Stage:
         head = {"record_id": record_id, "batch": str(batch), "agency": agency, "local_id": local_id}
         self.rows.append(dict.fromkeys(COLUMNS, "") | told | head)
         self.truth[record_id] = child.key
+        self.kind_of[record_id] = self.kind
         return Sent(record_id, local_id)
 
     def link(self, a: Sent, *others: Sent) -> None:

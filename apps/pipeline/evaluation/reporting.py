@@ -45,7 +45,8 @@ def review(outcome: Outcome) -> dict[str, list[str]]:
         of_child[child].append(record_id)
     said: defaultdict[str, list[str]] = defaultdict(list)
     for record, child in dict.fromkeys(outcome.asked):
-        for record_id in of_child[outcome.child_of[record]]:
+        own = outcome.child_of[record]
+        for record_id in of_child[own] if own != child else ():
             said[record_id] += (other for other in of_child[child] if other not in said[record_id])
     return said
 

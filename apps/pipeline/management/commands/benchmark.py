@@ -17,7 +17,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vcdb.embedded import ensure
 
-NAMES = {"import": "import_"} | {name: name for name in ("assess", "busy", "lists", "match", "memory", "pages")}
+NAMES = {"import": "import_"} | {
+    name: name for name in ("assess", "busy", "lists", "match", "memory", "pages")
+}
 INSIDE = "VCDB_BENCHMARK_INSIDE"
 
 
