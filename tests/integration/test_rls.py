@@ -75,8 +75,9 @@ def tables_of_children():
         "children_relationship", "children_restriction", "children_sourcerecord",
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
         "lists_departure", "lists_entry", "lists_weeklylist",
-        "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",
-        "matching_sealedlink", "ragp_assessment", "ragp_change", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
+        "matching_apart", "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",
+        "matching_sealedlink",
+        "ragp_assessment", "ragp_change", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
     ]  # fmt: skip
 
 
