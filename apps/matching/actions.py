@@ -14,14 +14,14 @@ AS_IT_STOOD = (
 )
 
 
-def plan_links(*, extract: Extract, undone: Feed | None = None) -> None:
+def plan_links(*, extract: Extract, undone: Feed | None = None, as_it_stood: bool = False) -> None:
     """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the deterministic passes.
 
-    With ``undone``, judge as things stood when the extract first came: that feed is past changing back to then, and its words count
-    as they stand now.
+    With ``undone``, or ``as_it_stood``, judge as things stood when the extract first came: an undone feed is past changing back to
+    then, and its words count as they stand now.
     """
     text = sql.statement("matching", "plan_links")
-    if undone:
+    if undone or as_it_stood:
         for table in ("v", "a"):
             text = text.replace(f"{table}.recorded_to is null", AS_IT_STOOD.replace("{row}", table))
     params = {"extract": extract.pk, "undone": undone.pk if undone else None, "came": extract.committed_at}
@@ -40,14 +40,20 @@ def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
     Answers the extracts of other feeds, oldest first, whose records rested on that evidence: each has to be judged again.
     """
     sql.run("matching", "restore_links", feed=feed.pk, before=before, at=at)
+    return shaken()
+
+
+def shaken() -> list[int]:
+    """The extracts, oldest first, of the records that an undo has left to be judged again."""
     return [extract for (extract,) in sql.rows("matching", "to_rejudge", {})]
 
 
-def rejudge(*, extract: Extract, undone: Feed, at: datetime) -> None:
-    """Put the records of an extract that lost their evidence to the passes once more."""
+def rejudge(*, extract: Extract, undone: Feed | None, at: datetime) -> None:
+    """Put the records of an extract that lost their evidence, to an undone feed or act, to the passes once more."""
     sql.run("matching", "rejudge", extract=extract.pk, at=at)
-    plan_links(extract=extract, undone=undone)
+    plan_links(extract=extract, undone=undone, as_it_stood=True)
     apply_links(extract=extract, at=at)
+    sql.run("matching", "stay_hidden", extract=extract.pk, at=at)
     sql.run("matching", "rejudged", extract=extract.pk)
 
 

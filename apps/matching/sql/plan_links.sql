@@ -45,6 +45,12 @@ suspects as (
     join wanted w on w.local_id = b.local_id
     -- a record that is put to the passes again is no evidence for itself; one whose link was undone is none for anybody
     join children_sourcerecord r on r.id = b.record_id and r.id <> w.record_id and not r.loose
+    -- what a person set apart stays apart, from the whole of that child
+    where not exists (
+        select from matching_apart a
+        join children_sourcerecord o on o.id = case when a.record_id = w.record_id then a.other_id else a.record_id end
+        where a.lifted_at is null and w.record_id in (a.record_id, a.other_id) and o.child_id = r.child_id
+    )
 )
 select s.local_id, s.child_id,
        bool_or(w.nhs_number <> '' and v.nhs_number = w.nhs_number) as nhs,
