@@ -32,6 +32,10 @@ PERMISSIONS = {
     "import.release": "Commit a file that was held, undo a commit, and commit again what was undone",
     "setting.map": "Say which setting a code in a file means",
     "question.view": "See the records that may be the same child as another",
+    "question.answer": "Say whether such a record is the same child, look a second time at a sample of links, and undo an answer",
+    "question.quality": "See how well records are matched: figures by rule and by who answers",
+    "child.merge": "Propose to make two children one, give records a child of their own, move a record, and undo any of these",
+    "child.merge_approve": "Approve, as a second person, that two children are made one",
     "report.view": "See the figures, without names",
     "scheme.view": "Read how ratings are worked out, and what a draft would change",
     "scheme.write": "Draft a rating scheme, and try it on the whole cohort",
@@ -87,15 +91,18 @@ ROLES = {
         _role(
             "review_admin",
             "Review administrator",
-            "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews.",
-            "child.view search.run triage.view report.view scheme.view scheme.write scheme.approve",
+            "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews; approves, as the"
+            " second person, that two children are made one.",
+            "child.view search.run triage.view report.view scheme.view scheme.write scheme.approve child.merge_approve question.quality",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
             "data_officer",
             "Data officer",
-            "Loads the agencies' files, answers what they ask, and sees every child of the borough that is not restricted.",
-            "child.view search.run import.view import.run import.release setting.map question.view scheme.view",
+            "Loads the agencies' files, answers what they ask and who is the same child, and sees every child of the borough that is not"
+            " restricted.",
+            "child.view search.run import.view import.run import.release setting.map question.view question.answer question.quality"
+            " child.merge child.merge_approve scheme.view",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role("leadership", "Leadership", "Sees figures only; no named child.", "report.view scheme.view scheme.approve"),
@@ -103,7 +110,7 @@ ROLES = {
             "information_governance",
             "Information governance",
             "Sees who looked at what, and the figures; no child's page.",
-            "audit.view report.view scheme.view",
+            "audit.view report.view scheme.view question.quality",
         ),
         _role(
             "system_admin",

@@ -1,6 +1,6 @@
 """Looks at children's data on the import pages, each one audit event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from apps.accounts.models import User
 from apps.audit.actions import record
@@ -35,3 +35,14 @@ def look_at_what_if(version: str, children: Sequence[int], *, by: User) -> None:
     """One event for the children whose rating a scheme would move, as shown on one page."""
     if children:
         record("scheme.look", by=by, subject=f"scheme:{version}", children=sorted(children))
+
+
+def look(kind: str, subject: str, children: Collection[int], *, by: User) -> None:
+    """One event for a page, with every child on it; a page without children is no look at any."""
+    if children:
+        record(f"{kind}.look", by=by, subject=subject, children=sorted(children))
+
+
+def take_export(agency_code: str, children: Collection[int], *, by: User) -> None:
+    """One event for the list taken for an agency that is asked."""
+    record("question.export", by=by, subject=f"agency:{agency_code}", children=sorted(children))

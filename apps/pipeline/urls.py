@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from apps.pipeline import views
 from apps.pipeline.fields import views as fields
@@ -21,7 +21,7 @@ urlpatterns = [
     path("files/<int:extract_id>/redo/", life.redo, name="redo"),
     path("settings/", views.settings_to_map, name="settings-to-map"),
     path("settings/<int:alias_id>/", views.map_setting, name="map-setting"),
-    path("questions/", views.questions, name="questions"),
+    path("questions/", include("apps.pipeline.linkage.urls")),
     path("fields/", fields.fields, name="fields"),
     path("fields/<int:question_id>/", fields.answer_field, name="answer-field"),
 ]

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.access.queries import may
 from apps.access.views import needs
 from apps.accounts.models import User
 from apps.profiles import actions
 from apps.profiles.forms import AsAtForm, SearchForm
 from apps.profiles.presenters import homes, page
 from apps.profiles.presenters import results as found
-from apps.profiles.queries.child import Moment, read, visible_child
+from apps.profiles.queries.child import Moment, read, standing_child, visible_child
 from apps.profiles.queries.sight import sight_of
 
 
@@ -65,10 +66,13 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form = AsAtForm(request.GET)
     moment = Moment.of(form.day())
     looked_at = visible_child(public_id, request.user)
+    if looked_at is None and (stands := standing_child(public_id, request.user)):
+        return redirect("profiles:child", stands.public_id)
     actions.look(asked=public_id, child=looked_at, by=request.user, as_at=moment)
     if looked_at is None:
         return render(request, "profiles/no_record.html", status=404)
     shown = page.page(
         read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET
     )
-    return render(request, "profiles/child.html", {"page": shown, "form": form})
+    context = {"page": shown, "form": form, "may_place": may(request.user, "child.merge")}
+    return render(request, "profiles/child.html", context)

@@ -40,6 +40,8 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
         "schemes:approve",
+        # and looks, as the second person, at merges that somebody proposed
+        "pipeline:approvals", "pipeline:act", "pipeline:approve", "pipeline:linkage-quality",
     },
     # A data officer: files, codes of settings, questions; no triage, no lists.
     "data_officer": {
@@ -48,10 +50,15 @@ MAY = {
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
         "pipeline:fields", "pipeline:answer-field", *SCHEMES, "schemes:moves",
         "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo", "pipeline:rejected",
+        # who is the same child: answers, sets right, proposes, approves what others propose, and undoes
+        "pipeline:take-question", "pipeline:question", "pipeline:answer-question", "pipeline:release-question", "pipeline:alike",
+        "pipeline:answer-alike", "pipeline:second-look", "pipeline:asked", "pipeline:asked-file", "pipeline:linkage-quality",
+        "pipeline:approvals", "pipeline:place", "pipeline:act", "pipeline:propose", "pipeline:approve", "pipeline:undo-act",
+        "pipeline:drop-act",
     },
     # Leadership and information governance: their first page; no child's name.
     "leader": {"home", *SCHEMES, "schemes:approve"},
-    "governance": {"home", *SCHEMES},
+    "governance": {"home", *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
     # Somebody signed in without a role: nothing.
@@ -74,6 +81,9 @@ SAMPLES = {
     "extract_id": 1,
     "alias_id": 1,
     "question_id": 1,
+    "act_id": 1,
+    "key": "0123456789abcdef",
+    "kind": "csv",
     "code": "urn-900001",
     "version": "1",
     "week": date(2026, 11, 16),

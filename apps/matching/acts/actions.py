@@ -13,7 +13,7 @@ from apps.children.models import Child, SourceRecord
 from apps.core.errors import Refused
 from apps.core.words import moment
 from apps.matching.acts import rules
-from apps.matching.models import Act, ActRecord, Candidate, Question
+from apps.matching.models import Act, ActRecord, Question
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def _quicker(question: Question) -> str:
     found = Question.objects.filter(pk=question.pk).first()
     if found is None or found.closed_at is not None:
         return "This question has been answered, or a later file has settled it. Nothing of yours was saved."
-    holder = User.objects.filter(pk=found.claimed_by).first()
+    holder = User.objects.filter(pk=found.claimed_by or 0).first()
     name = holder.display_name if holder else "Somebody else"
     since = f" since {moment(found.claimed_at)}" if found.claimed_at else ""
     return f"{name} has had this question open{since}. It is free again a quarter of an hour after they opened it."

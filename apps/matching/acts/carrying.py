@@ -27,7 +27,14 @@ def carry_out(*, act: Act) -> list[int]:
     settled = act.kind in (Act.Kind.NEW, Act.Kind.DIFFERENT) and not _open(act)
     _name_new_child(act)
     sql.run("matching", "act_records", act=act.pk, settled=settled)
-    sql.run("matching", "act_restrict", act=act.pk, at=at, by=act.by, both=False)
+    sql.run(
+        "matching",
+        "act_restrict",
+        act=act.pk,
+        at=at,
+        by=act.by,
+        both=act.kind in (Act.Kind.SAME, Act.Kind.MERGE),
+    )
     _stand_alone(act, settled)
     sql.run("matching", "act_links", act=act.pk, at=at)
     sql.run("matching", "act_apart", act=act.pk, at=at, others=others)
@@ -50,7 +57,7 @@ def _locked(act: Act) -> Act:
 
 def _check_still_fits(act: Act) -> None:
     """What was decided rested on who belonged to whom; where that has changed since, it is not done."""
-    for child in filter(None, (act.child_id, act.target_id)):
+    for child in _both(act):
         if Child.objects.filter(pk=child, merged_into__isnull=False).exists():
             raise Refused("One of the two children has been made one with another since. Look at them again.")
     if act.kind in (Act.Kind.SPLIT, Act.Kind.MOVE):
@@ -104,11 +111,7 @@ def _name_new_child(act: Act) -> None:
 def _stand_alone(act: Act, settled: bool) -> None:
     """A child that a person has placed is in question no longer; why it was is kept for the undo."""
     placed = (
-        {act.child_id}
-        if settled
-        else {act.target_id}
-        if act.kind in (Act.Kind.SAME, Act.Kind.MERGE)
-        else set()
+        [act.child_id] if settled else _both(act)[1:] if act.kind in (Act.Kind.SAME, Act.Kind.MERGE) else []
     )
     for child in Child.objects.filter(pk__in=placed, provisional_because__in=WAITS):
         if child.provisional_because == "nameless" or settled:
@@ -118,9 +121,11 @@ def _stand_alone(act: Act, settled: bool) -> None:
 
 def _concerned(act: Act) -> list[int]:
     pairs = ActRecord.objects.filter(act=act).values_list("from_child_id", "to_child_id")
-    return sorted(
-        {child for pair in pairs for child in pair if child} | {act.child_id} | ({act.target_id} - {None})
-    )
+    return sorted({child for pair in pairs for child in pair if child} | set(_both(act)))
+
+
+def _both(act: Act) -> list[int]:
+    return [act.child_id, *([act.target_id] if act.target_id else [])]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -63,6 +64,14 @@ def visible_child(public_id: uuid.UUID, user: User) -> Child | None:
         .filter(public_id=public_id, merged_into=None)
         .first()
     )
+
+
+def standing_child(public_id: uuid.UUID, user: User) -> Child | None:
+    """Whom the old address of a child that was made one with another leads to, where the person may see that one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select vcdb_standing_of(%s)", [public_id])
+        (stands,) = cursor.fetchone()
+    return Child.objects.visible_to(user).filter(pk=stands, merged_into=None).first() if stands else None
 
 
 def read(child: Child, sight: Sight, moment: Moment) -> Material:
