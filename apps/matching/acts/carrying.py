@@ -90,7 +90,7 @@ def _open_again(act: Act) -> None:
 
 
 def _open(act: Act) -> bool:
-    return Question.objects.filter(pk=act.question_id, closed_at=None).exists()
+    return Question.objects.filter(pk=act.question_id or 0, closed_at=None).exists()
 
 
 def _standing(child: int) -> int:

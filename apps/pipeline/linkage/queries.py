@@ -85,7 +85,7 @@ def next_free(user: User, besides: int | None = None) -> Question | None:
 def soon(user: User, besides: int, most: int = 5) -> list[int]:
     """The questions whose turn comes next, of which no outlook is known yet."""
     found = matching.unclaimed(matching.open_questions(), user.pk).exclude(pk=besides)
-    return list(found.filter(candidates__outlook=None).values_list("pk", flat=True)[:most])
+    return list(found.filter(candidates__outlook__isnull=True).values_list("pk", flat=True)[:most])
 
 
 def names(ids: Iterable[int | None]) -> dict[int, str]:

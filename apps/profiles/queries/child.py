@@ -17,6 +17,7 @@ from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Source
 from apps.involvements.queries import involvements_of, known_at, observations_of, sightings_of, sources
 from apps.matching.models import LinkVersion, Question
+from apps.matching.queries import candidates_of
 from apps.profiles.queries.sight import Sight
 from apps.ragp.models import Assessment, Band
 
@@ -133,11 +134,17 @@ def latest_bands(sight: Sight) -> list[Band]:
 def maybe_the_same(child: Child, sight: Sight) -> list[Child]:
     """Children that an open question says may be the same as this one, as far as the reader may see them."""
     open_ones = Question.objects.filter(closed_at=None)
-    named = set(open_ones.filter(child=child).values_list("candidates__child", flat=True))
-    asking = set(open_ones.filter(candidates__child=child).values_list("child", flat=True))
-    others = (named | asking) - {None, child.pk}
+    named = {int(each.stands) for each in candidates_of(list(open_ones.filter(child=child)))}  # type: ignore[attr-defined]
+    asking = set(
+        open_ones.filter(candidates__child=child, candidates__ruled_out=None).values_list("child", flat=True)
+    )
+    others = (named | asking) - {child.pk}
     return (
-        list(sight.children().filter(pk__in=others).order_by("surname_key", "forename_key", "pk"))
+        list(
+            sight.children()
+            .filter(pk__in=others, merged_into=None)
+            .order_by("surname_key", "forename_key", "pk")
+        )
         if others
         else []
     )
