@@ -6,6 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
+from apps.access.actions import grant_child
 from apps.audit.models import Event
 from apps.children.actions import restrict
 from apps.children.models import Child
@@ -178,6 +179,21 @@ def test_a_merged_childs_old_address_leads_those_who_see_the_whole_and_nobody_el
     listed = signed_in(world.user("dsl")).get(f"/lists/mine/urn-{SCHOOL_URN}/{name_of(week_of(today()))}/", {"show": "all"})
     assert "ASHBY" in listed.content.decode()
     assert ("Since merged" in listed.content.decode()) is (act.child.forename == "Ada")
+
+
+def test_who_was_given_a_child_by_name_sees_the_whole_as_long_as_the_two_are_one(world):
+    health, by = world.user("health"), world.user("data_officer")
+    grant_child(user=health, child=world.child("cleo"), reason="Visit", by=None)
+    act = acts.draft(kind="merge", child=world.child("ada"), target=world.child("cleo"), by=by)
+    acts.approve(act=acts.propose(act=act, reason="One", preview={}, by=by), by=world.user("review_admin"))
+    carry_out(act=Act.objects.get(pk=act.pk))
+    pages = {each.pk: reverse("profiles:child", args=[each.public_id]) for each in (act.child, act.target)}
+    assert signed_in(world.user("health")).get(pages[act.target_id]).status_code == 200
+    act.refresh_from_db()
+    acts.ask_undo(act=act, reason="Two after all", by=by)
+    carry_out(act=Act.objects.get(pk=act.pk))
+    seen = {pk: signed_in(world.user("health")).get(page).status_code for pk, page in pages.items()}
+    assert seen == {world.child("cleo").pk: 200, world.child("ada").pk: 404}
 
 
 def test_a_proposal_shows_a_second_person_no_service_that_is_not_shared_with_them(world, officer):
