@@ -17,6 +17,7 @@ PAGES = (
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),
     ("Match questions", "pipeline:questions", "question.view"),
+    ("Merges to approve", "pipeline:approvals", "child.merge_approve"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
     ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),

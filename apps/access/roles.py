@@ -38,6 +38,10 @@ PERMISSIONS = {
     "quality.export": "Take a file of what an agency's own records lack, to send to that agency",
     "sealed.view": "Open the sealed links on which they are named",
     "sealed.keep": "Propose a sealed link between an old identity and a new one, and confirm another keeper's",
+    "question.answer": "Say whether such a record is the same child, look a second time at a sample of links, and undo an answer",
+    "question.quality": "See how well records are matched: figures by rule and by who answers",
+    "child.merge": "Propose to make two children one, give records a child of their own, move a record, and undo any of these",
+    "child.merge_approve": "Approve, as a second person, that two children are made one",
     "report.view": "See the figures, without names",
     "scheme.view": "Read how ratings are worked out, and what a draft would change",
     "scheme.write": "Draft a rating scheme, and try it on the whole cohort",
@@ -93,16 +97,19 @@ ROLES = {
         _role(
             "review_admin",
             "Review administrator",
-            "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews.",
-            "child.view family.write search.run known.ask triage.view report.view scheme.view scheme.write scheme.approve",
+            "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews; approves, as the"
+            " second person, that two children are made one.",
+            "child.view family.write search.run known.ask triage.view report.view scheme.view scheme.write scheme.approve"
+            " child.merge_approve question.quality",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
             "data_officer",
             "Data officer",
-            "Loads the agencies' files, answers what they ask, and sees every child of the borough that is not restricted.",
-            "child.view family.write search.run known.ask import.view import.run import.release setting.map question.view"
-            " quality.view quality.export scheme.view",
+            "Loads the agencies' files, answers what they ask and who is the same child, and sees every child of the borough that is not"
+            " restricted.",
+            "child.view family.write search.run known.ask import.view import.run import.release setting.map question.view question.answer"
+            " question.quality quality.view quality.export child.merge child.merge_approve scheme.view",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
@@ -117,7 +124,7 @@ ROLES = {
             "information_governance",
             "Information governance",
             "Sees who looked at what, and the figures; no child's page.",
-            "audit.view report.view scheme.view",
+            "audit.view report.view scheme.view question.quality",
         ),
         _role(
             "system_admin",

@@ -125,6 +125,11 @@ def bar(value: float, most: float) -> SafeString:
     )
 
 
+def weight(part: float) -> SafeString:
+    """The bar of a weight beside its signed figure; what counts against is drawn apart by the class round it."""
+    return meter(part)
+
+
 def badge(text: str, kind: str = "", mark: str = "") -> SafeString:
     """A small labelled box; `kind` is "", new, artefact, late, alert or solid."""
     extra = f" vcdb-badge--{kind}" if kind else ""

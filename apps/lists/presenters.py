@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from apps.core import words
 from apps.core.presenters import Tile
 from apps.lists.models import Departure, Entry, WeeklyList
-from apps.lists.queries import CHANGED, Asked, is_known
+from apps.lists.queries import CHANGED, Asked, is_known, since_merged
 from apps.lists.weeks import name_of
 from apps.ragp.models import Band
 
@@ -48,6 +48,11 @@ class Line:
     mark: str
     mark_icon: str
     services: list["Contact"]
+
+    @property
+    def since_merged(self) -> bool:
+        """Whether the child was made one with another since."""
+        return since_merged(self.entry)
 
     @property
     def year(self) -> str:

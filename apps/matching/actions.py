@@ -10,22 +10,24 @@ from apps.matching.residue import judge
 from apps.matching.settling import settle_questions
 
 
-def plan_links(*, extract: Extract, undone: Feed | None = None) -> None:
+def plan_links(*, extract: Extract, undone: Feed | None = None, as_it_stood: bool = False) -> None:
     """Answer *linked*, *new*, *question* or *nameless* for every planned record without a child, by the linkage policy.
 
-    With ``undone``, judge as things stood when the extract first came: that feed is past changing back to then, and its words count
-    as they stand now.
+    With ``undone``, or ``as_it_stood``, judge as things stood when the extract first came: an undone feed is past changing back to
+    then, and its words count as they stand now.
     """
-    passes = Passes(extract, undone)
+    passes = Passes(extract, undone, as_it_stood=as_it_stood)
     passes.run("reopen", "want", "block", "within", "settle", "widen")
     judge(passes)
     passes.run("write_verdicts")
 
 
-def apply_links(*, extract: Extract, at: datetime, undone: Feed | None = None) -> None:
+def apply_links(
+    *, extract: Extract, at: datetime, undone: Feed | None = None, as_it_stood: bool = False
+) -> None:
     """Carry out the link part of a plan: decisions, link versions and questions, stamped ``at``; then what follows for open questions."""
     sql.run("matching", "apply_links", extract=extract.pk, at=at, model=live().version, after=0)
-    settle_questions(Passes(extract, undone, applied=True), at)
+    settle_questions(Passes(extract, undone, applied=True, as_it_stood=as_it_stood), at)
 
 
 def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
@@ -34,15 +36,22 @@ def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
     Answers the extracts of other feeds that did come since, oldest first: each is to be judged again in its turn.
     """
     sql.run("matching", "restore_links", feed=feed.pk, before=before, at=at)
-    return [extract for (extract,) in sql.rows("matching", "to_rejudge", {"feed": feed.pk, "before": before})]
+    return came_since(before, feed=feed)
 
 
-def rejudge(*, extract: Extract, undone: Feed, at: datetime) -> None:
-    """Put what an extract said of its records to the passes once more."""
+def came_since(moment: datetime, *, feed: Feed | None = None) -> list[int]:
+    """The extracts, oldest first, that came since a moment and are to be judged again; not those of an undone feed."""
+    params = {"feed": feed.pk if feed else None, "before": moment}
+    return [extract for (extract,) in sql.rows("matching", "to_rejudge", params)]
+
+
+def rejudge(*, extract: Extract, undone: Feed | None, at: datetime) -> None:
+    """Put what an extract said of its records to the passes once more, after a feed's file or a person's act was undone."""
     sql.run("matching", "rejudge", extract=extract.pk)
-    plan_links(extract=extract, undone=undone)
+    plan_links(extract=extract, undone=undone, as_it_stood=True)
+    sql.run("matching", "stay_hidden", extract=extract.pk, at=at)
     sql.run("matching", "rejudged", extract=extract.pk)
-    apply_links(extract=extract, at=at, undone=undone)
+    apply_links(extract=extract, at=at, undone=undone, as_it_stood=True)
     sql.run("matching", "rejudged_again", extract=extract.pk)
 
 

@@ -37,12 +37,13 @@ def filled(step: str, **instead: str) -> str:
 class Passes:
     """The steps for one extract, whose own words count once it is ``applied``.
 
-    With ``undone``, all is judged as things stood when the extract first came, that feed's past being changed.
+    With ``undone``, or ``as_it_stood``, all is judged as things stood when the extract first came; an undone feed's past is being changed.
     """
 
     extract: Extract
     undone: Feed | None = None
     applied: bool = False
+    as_it_stood: bool = False
 
     @property
     def model(self) -> Model:
@@ -70,7 +71,7 @@ class Passes:
     def _unsaid(self) -> list[int]:
         """Extracts whose words are no evidence: those undone, and in the past those that had not come yet."""
         out = Q(state=State.UNDONE)
-        if self.undone:
+        if self.as_it_stood or self.undone:
             later = Q(committed_at__gte=self.extract.committed_at)
             out |= later & ~Q(pk=self.extract.pk) if self.applied else later
         return list(Extract.objects.filter(out).values_list("pk", flat=True))
@@ -89,7 +90,7 @@ class Passes:
 
     def _text(self, step: str) -> str:
         text = filled(step)
-        if self.undone:
+        if self.as_it_stood or self.undone:
             for table in ("v", "a"):
                 stood = AS_IT_STOOD.replace("{row}", table)
                 if self.applied:

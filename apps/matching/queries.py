@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, Func, Min, Q, QuerySet
+from django.utils import timezone
 
 from apps.children.models import Child, RecordAddress, RecordVersion
 from apps.core.words import day, nhs
+from apps.matching.acts.rules import CLAIM
 from apps.matching.models import Candidate, Question
 from apps.matching.rules import FieldLine, compare, reason
 
@@ -75,8 +78,19 @@ class Said:
 
 
 def open_questions() -> QuerySet[Question]:
-    """Questions nobody has answered, oldest first; row-level security hides the rest."""
-    return Question.objects.filter(closed_at__isnull=True).select_related("child").order_by("opened_at", "pk")
+    """Questions nobody has answered: what is put off last, then what most hangs on, then the oldest. Row-level security hides the rest."""
+    found = Question.objects.filter(closed_at__isnull=True).select_related("child")
+    return found.order_by(F("later_at").asc(nulls_first=True), "-stake", "opened_at", "pk")
+
+
+def oldest(questions: QuerySet[Question]) -> datetime | None:
+    """When the oldest of some questions was asked."""
+    return questions.order_by().aggregate(first=Min("opened_at"))["first"]
+
+
+def unclaimed(questions: QuerySet[Question], by: int) -> QuerySet[Question]:
+    """Those that nobody else holds at the moment."""
+    return questions.filter(Q(claimed_by=None) | Q(claimed_by=by) | Q(claimed_at__lte=timezone.now() - CLAIM))
 
 
 def open_count() -> int:
@@ -87,13 +101,19 @@ def open_count() -> int:
 def sheets(questions: Collection[Question]) -> list[Sheet]:
     """The questions of one page with all that is compared, in five statements however many there are."""
     asked: dict[int, dict[int, Evidence]] = defaultdict(dict)
-    found = Candidate.objects.filter(question__in=questions).order_by("pk")
-    for question, child, evidence in found.values_list("question_id", "child_id", "evidence"):
-        asked[question][child] = evidence or {}
+    for candidate in candidates_of(questions):
+        asked[candidate.question_id][candidate.stands] = candidate.evidence or {}  # type: ignore[attr-defined]
     children = Child.objects.in_bulk({child for group in asked.values() for child in group})
     arrived = _said(record__in=[question.record_id for question in questions])
     held = _said(record__child__in=children, by_child=True)
     return [_sheet(question, asked[question.pk], children, arrived, held) for question in questions]
+
+
+def candidates_of(questions: Collection[Question]) -> QuerySet[Candidate]:
+    """The children still in question, the most like first; one made one with another since ``stands`` for that one."""
+    stands = Func("child_id", function="vcdb_standing", output_field=BigIntegerField())
+    found = Candidate.objects.filter(question__in=questions, ruled_out=None).annotate(stands=stands)
+    return found.order_by(F("evidence__total").desc(nulls_last=True), "pk")
 
 
 def _sheet(
@@ -143,6 +163,16 @@ def newest(versions: Collection[RecordVersion]) -> dict[str, Any]:
         name: next((value for each in versions if (value := getattr(each, name))), empty)
         for name, empty in FIELDS.items()
     }
+
+
+def said_of(records: Iterable[int]) -> defaultdict[int, Said]:
+    """What is currently said of each record."""
+    return _said(record__in=list(records))
+
+
+def said_of_children(children: Iterable[int]) -> defaultdict[int, Said]:
+    """What is currently said of each child by all of its records."""
+    return _said(record__child__in=list(children), by_child=True)
 
 
 def _said(*, by_child: bool = False, **which: Iterable[int]) -> defaultdict[int, Said]:

@@ -1,6 +1,6 @@
 """Looks at children's data on the import pages, each one audit event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from apps.accounts.models import User
 from apps.audit.actions import record
@@ -45,3 +45,12 @@ def look_at_family(children: Sequence[int], *, by: User) -> None:
 def look_at_sealed(link: int, *, by: User) -> None:
     """A look at a sealed link, without its children: two of them in one event would tell what is sealed."""
     record("sealed.look", by=by, subject=f"sealedlink:{link}")
+def look(kind: str, subject: str, children: Collection[int], *, by: User) -> None:
+    """One event for a page, with every child on it; a page without children is no look at any."""
+    if children:
+        record(f"{kind}.look", by=by, subject=subject, children=sorted(children))
+
+
+def take_export(agency_code: str, children: Collection[int], *, by: User) -> None:
+    """One event for the list taken for an agency that is asked."""
+    record("question.export", by=by, subject=f"agency:{agency_code}", children=sorted(children))

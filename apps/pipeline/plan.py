@@ -83,8 +83,8 @@ def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, l
     return at, [found[pk] for pk in ids]
 
 
-def judge_again(*, extract: Extract, undone: Feed) -> None:
-    """Put the records of an extract that lost their evidence to the passes, as if they came now."""
+def judge_again(*, extract: Extract, undone: Feed | None) -> None:
+    """Put the records of an extract that lost their evidence to the passes, as if they came now; no feed where an act was undone."""
     at = clock.commit_moment()
     matching.rejudge(extract=extract, undone=undone, at=at)
     children.touch_planned(extract=extract)

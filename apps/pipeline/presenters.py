@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
 from django.urls import reverse
 
 from apps.core import words
@@ -278,11 +277,3 @@ def run_page(
         "counts_title": "What it did" if committed else "What it would do",
         "before": before,
     }
-
-
-def questions_note(page: Page) -> str:
-    """How many questions wait, and since when."""
-    if not page.paginator.count:
-        return ""
-    first = page.paginator.object_list[0]
-    return f"{words.count(page.paginator.count, 'question')}, oldest first; the oldest was asked {words.ago(first.opened_at)}"

@@ -11,8 +11,11 @@ from apps.core import clock
 from apps.core.errors import Refused
 from apps.lists import actions as lists
 from apps.matching import sealing
+from apps.matching.acts import sampling
 from apps.pipeline import actions, queries, sweeps
 from apps.pipeline.inbox import actions as inbox
+from apps.pipeline.linkage import actions as linkage
+from apps.pipeline.linkage import outlook
 from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
 from apps.ragp import actions as ragp
@@ -64,6 +67,28 @@ def seal_link(link_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def carry_out(act_ids: list[int]) -> None:
+    """Do, or take back, what somebody decided about who is who."""
+    for act in queries.acts(act_ids):
+        linkage.carry_out(act=act)
+
+
+@shared_task(ignore_result=True)
+def look_ahead(question_ids: list[int] | None = None, act_id: int | None = None) -> None:
+    """Work out what answers to open questions, or one act, would do to ratings."""
+    for act in queries.acts([act_id] if act_id else []):
+        outlook.of_act(act)
+    if act_id is None:
+        outlook.of_questions(question_ids or [])
+
+
+@shared_task(ignore_result=True)
+def sample_links() -> None:
+    """Choose the automatic links that people look at a second time this week."""
+    sampling.sample(week=clock.week_of(clock.today()))
+
+
+@shared_task(ignore_result=True)
 def sweep_runs() -> None:
     """Send again what a dead worker left, and what was never sent."""
     for run_id in {*sweeps.release_dead(), *sweeps.waiting_unsent()}:
@@ -102,6 +127,8 @@ def what_if(asked_id: int) -> None:
 def assess_due() -> None:
     """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
     actions.rate()
+    linkage.carry_out_left()
+    outlook.of_questions()
 
 
 @shared_task(ignore_result=True)

@@ -43,6 +43,11 @@ TIMETABLE = {
         "schedule": crontab(minute=20),
         "options": {"expires": 3000},
     },
+    "sample-links": {
+        "task": "apps.pipeline.tasks.sample_links",
+        "schedule": crontab(hour=5, minute=15, day_of_week="mon"),
+        "options": {"expires": 6 * 3600},
+    },
     # Monday morning, before schools open
     "publish-lists": {
         "task": "apps.pipeline.tasks.publish_week",

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from apps.pipeline import views
 from apps.pipeline.fields import views as fields
@@ -25,7 +25,7 @@ urlpatterns = [
     path("quality/", quality.quality, name="quality"),
     path("quality/<slug:code>/", quality.feed_quality, name="feed-quality"),
     path("quality/<slug:code>/lacking.<slug:kind>", quality.lacking, name="lacking"),
-    path("questions/", views.questions, name="questions"),
+    path("questions/", include("apps.pipeline.linkage.urls")),
     path("fields/", fields.fields, name="fields"),
     path("fields/<int:question_id>/", fields.answer_field, name="answer-field"),
 ]

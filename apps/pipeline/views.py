@@ -19,11 +19,10 @@ from apps.pipeline import actions, presenters, progress, queries, tasks
 from apps.pipeline.forms import MappingForm, UploadForm
 from apps.pipeline.life import presenters as said
 from apps.pipeline.life import queries as life
-from apps.pipeline.looks import look_at_moves, look_at_questions
+from apps.pipeline.looks import look_at_moves
 from apps.pipeline.models import Run
 from apps.profiles.presenters.homes import bands as marks
 
-A_PAGE = 10
 ALIASES_A_PAGE = 25
 #: States in which a file has been worked out and waits for a person.
 LOOKED_AT = (State.PREVIEWED, State.HELD)
@@ -145,17 +144,3 @@ def map_setting(request: HttpRequest, alias_id: int) -> HttpResponse:
     tasks.map_setting.delay_on_commit(alias.pk, setting.pk, request.user.pk)  # type: ignore[attr-defined]
     messages.success(request, f"{alias.code} is {setting.name}. Its children join that setting's roll now.")
     return redirect("pipeline:settings-to-map")
-
-
-@require_GET
-@needs("question.view")
-def questions(request: HttpRequest) -> HttpResponse:
-    """Records that may be the same child as another, side by side."""
-    page = Paginator(matching.open_questions(), A_PAGE).get_page(request.GET.get("page"))
-    sheets = matching.sheets(list(page))
-    look_at_questions(sheets, by=request.user)
-    return render(
-        request,
-        "pipeline/questions.html",
-        {"page": page, "sheets": sheets, "note": presenters.questions_note(page)},
-    )

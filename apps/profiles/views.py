@@ -13,7 +13,7 @@ from apps.profiles import actions
 from apps.profiles.forms import AsAtForm, SearchForm
 from apps.profiles.presenters import homes, page
 from apps.profiles.presenters import results as found
-from apps.profiles.queries.child import Moment, read, visible_child
+from apps.profiles.queries.child import Moment, read, standing_child, visible_child
 from apps.profiles.queries.sight import sight_of
 
 
@@ -66,11 +66,16 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form = AsAtForm(request.GET)
     moment = Moment.of(form.day())
     looked_at = visible_child(public_id, request.user)
+    if looked_at is None and (stands := standing_child(public_id, request.user)):
+        return redirect("profiles:child", stands.public_id)
     material = read(looked_at, sight_of(request.user), moment) if looked_at else None
     beside = [kin.child.pk for kin in material.family] if material else []
     actions.look(asked=public_id, child=looked_at, beside=beside, by=request.user, as_at=moment)
     if material is None:
         return render(request, "profiles/no_record.html", status=404)
     shown = page.page(material, request.GET.get("show", ""), "all" in request.GET)
-    may_relate = may(request.user, "family.write")
-    return render(request, "profiles/child.html", {"page": shown, "form": form, "may_relate": may_relate})
+    allowed = {
+        "may_relate": may(request.user, "family.write"),
+        "may_place": may(request.user, "child.merge"),
+    }
+    return render(request, "profiles/child.html", {"page": shown, "form": form} | allowed)

@@ -63,7 +63,17 @@
     window.setTimeout(function () { delete form.dataset.sent; }, 4000);
   }
 
+  // Whether letters choose is remembered in this browser
+  function letters(root) {
+    root.querySelectorAll('[data-script]').forEach(function (part) { part.hidden = false; });
+    root.querySelectorAll('[data-keys-on]').forEach(function (box) {
+      box.checked = window.localStorage.getItem('vcdb-letters') !== 'off';
+      box.addEventListener('change', function () { window.localStorage.setItem('vcdb-letters', box.checked ? 'on' : 'off'); });
+    });
+  }
+
   function ready(root) {
+    letters(root);
     root.querySelectorAll('[data-bulk]').forEach(bulk);
     root.querySelectorAll('[data-print]').forEach(function (b) { b.hidden = false; b.addEventListener('click', function () { window.print(); }); });
     root.querySelectorAll('select[data-send]').forEach(function (s) { s.addEventListener('change', function () { s.form.requestSubmit(); }); });

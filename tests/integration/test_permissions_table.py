@@ -47,6 +47,8 @@ MAY = {
         *FAMILY,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
         "schemes:approve",
+        # and looks, as the second person, at merges that somebody proposed
+        "pipeline:approvals", "pipeline:act", "pipeline:approve", "pipeline:linkage-quality",
     },
     # A data officer: files, codes of settings, questions; no triage, no lists.
     "data_officer": {
@@ -56,6 +58,11 @@ MAY = {
         "pipeline:fields", "pipeline:answer-field", *SCHEMES, "schemes:moves",
         "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo", "pipeline:rejected",
         "pipeline:quality", "pipeline:feed-quality", "pipeline:lacking", *FAMILY,
+        # who is the same child: answers, sets right, proposes, approves what others propose, and undoes
+        "pipeline:take-question", "pipeline:question", "pipeline:answer-question", "pipeline:release-question", "pipeline:alike",
+        "pipeline:answer-alike", "pipeline:second-look", "pipeline:asked", "pipeline:asked-file", "pipeline:linkage-quality",
+        "pipeline:approvals", "pipeline:place", "pipeline:act", "pipeline:propose", "pipeline:approve", "pipeline:undo-act",
+        "pipeline:drop-act",
     },
     # A keeper of sealed records: their agency's children, and the links.
     "keeper": {
@@ -64,7 +71,7 @@ MAY = {
     # Leadership and information governance: their first page; no child's name.
     # Leadership also sees how complete the agencies' files are, in figures.
     "leader": {"home", *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
-    "governance": {"home", *SCHEMES},
+    "governance": {"home", *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
     # Somebody signed in without a role: nothing.
@@ -89,6 +96,9 @@ SAMPLES = {
     "extract_id": 1,
     "alias_id": 1,
     "question_id": 1,
+    "act_id": 1,
+    "key": "0123456789abcdef",
+    "kind": "csv",
     "code": "urn-900001",
     "version": "1",
     "week": date(2026, 11, 16),
@@ -97,7 +107,6 @@ SAMPLES = {
     "url": "nowhere",
     "id": 1,
     "from_encoding": "x",
-    "kind": "csv",
 }
 
 

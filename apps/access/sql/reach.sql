@@ -53,13 +53,13 @@ begin
     return exists (select 1 from vcdb_memberships(uid) m where m.role = any(vcdb_roles('borough')));
 end $$;
 
--- Children opened by name: a grant on the child, or the lead of a current involvement.
+-- Children opened by name: a grant on the child, or on one that was made one with it since, or the lead of a current involvement.
 create or replace function vcdb_opened_of(uid bigint) returns bigint[]
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare roles text[] := array(select m.role from vcdb_memberships(uid) m);
 begin
     return array(
-        select p.object_pk::bigint
+        select coalesce(vcdb_standing(p.object_pk::bigint), p.object_pk::bigint)
         from guardian_userobjectpermission p
         join auth_permission a on a.id = p.permission_id and a.codename = 'view_child'
         join django_content_type t on t.id = p.content_type_id and t.app_label = 'children' and t.model = 'child'

@@ -12,10 +12,16 @@ from extracts_stagedperson p
 left join children_sourcerecord r on r.id_scheme = %(scheme)s and r.local_id = p.local_id
 left join children_child c on c.id = r.child_id
 left join children_recordversion v on v.record_id = r.id and v.feed_id = %(feed)s and v.recorded_to is null
--- a record that had no name and now has one is matched again: it may belong to a child we know; so is one whose link was undone
+-- a record that had no name and now has one is matched again: it may belong to a child we know; so is one whose link was undone.
+-- One that a person placed stays where it is.
 cross join lateral (
-    select coalesce(r.loose or c.provisional_because = 'nameless' and p.surname_key <> '' and p.forename_key <> ''
-                    and p.dob is not null, false) as yes
+    select case when coalesce(r.loose or c.provisional_because = 'nameless' and p.surname_key <> '' and p.forename_key <> ''
+                              and p.dob is not null, false)
+                then not exists (
+                    select from matching_linkversion l
+                    join matching_decision d on d.id = l.decision_id and d.by is not null
+                    where l.record_id = r.id and l.recorded_to is null
+                ) else false end as yes
 ) again
 -- it keeps the child it had where nobody has that child now; of several in one file the first does
 left join lateral (

@@ -17,6 +17,7 @@ MARKS (one line each, cheap enough for every row of a table)
   {% causes list_of_Cause %}             Cause(sign "+|-|?", text, source)
   {% tel number %}   {% few number %}    phone link; a number under five suppressed
   {% bar value most %}                   figure with a bar in proportion to the column's largest
+  {% weight part %}                      bare bar of a share (0 to 1), beside a signed figure
   {% child_name surname forenames [href] %}          SURNAME, Forenames; a link when href is given
 
 FILTERS
@@ -93,7 +94,7 @@ LIVE = (
 )
 
 PLAIN: list[Callable[..., str]] = [
-    *(marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar),
+    *(marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar, marks.weight),
     *(blocks.late, blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar),
     *(trends.share_line, trends.share_bar),
 ]

@@ -1,6 +1,7 @@
--- All that was linked and asked without a person since a moment goes back to what it was then: the feed's own files are applied again after
--- this, those of other feeds judged again in their order. ``affected`` are the children whose evidence has changed.
+-- All that was linked and asked without a person since a moment goes back to what it was then: an undone feed's own files are applied again
+-- after this, those of other feeds judged again in their order; where a person's act is undone there is no feed. ``affected`` are the children whose evidence has changed.
 drop table if exists pg_temp.unlinked, pg_temp.affected;
+create temp table if not exists restored (record_id bigint) on commit drop;
 
 create temp table affected on commit drop as
 select distinct r.child_id
@@ -37,7 +38,7 @@ from unlinked u
 where u.id = l.id and u.to_child is null
   and not exists (
       select from children_recordversion v
-      join extracts_extract e on e.id = v.extract_id and e.state = 'committed' and e.feed_id <> %(feed)s
+      join extracts_extract e on e.id = v.extract_id and e.state = 'committed' and e.feed_id is distinct from %(feed)s
       where v.record_id = u.record_id
   );
 

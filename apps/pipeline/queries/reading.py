@@ -12,7 +12,7 @@ from apps.agencies.models import SETTING_KINDS, Agency, SettingAlias
 from apps.core.clock import today
 from apps.core.words import span
 from apps.extracts.models import Extract, Feed, Finding, Severity, State
-from apps.matching.models import SealedLink
+from apps.matching.models import Act, SealedLink
 from apps.pipeline.models import Run
 from apps.ragp.models import WhatIf
 
@@ -220,6 +220,11 @@ def setting(pk: int) -> Agency:
 def alias_to_map(pk: int) -> SettingAlias | None:
     """A code that still waits for its setting."""
     return SettingAlias.objects.filter(pk=pk, setting__isnull=True).first()
+
+
+def acts(ids: Sequence[int]) -> list[Act]:
+    """What somebody decided about who is who, in the order it was decided."""
+    return list(Act.objects.filter(pk__in=ids).order_by("pk"))
 
 
 def what_if(asked_id: int) -> WhatIf | None:

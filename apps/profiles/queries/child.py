@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from apps.accounts.models import User
@@ -13,6 +14,7 @@ from apps.involvements.models import Involvement, Observation, Sighting
 from apps.involvements.presenters import Source
 from apps.involvements.queries import involvements_of, known_at, observations_of, sightings_of, sources
 from apps.matching.models import LinkVersion, Question
+from apps.matching.queries import candidates_of
 from apps.profiles.queries.family import Kin, family_of, sealed_of
 from apps.profiles.queries.moment import Moment as Moment
 from apps.profiles.queries.sight import Sight
@@ -49,6 +51,14 @@ def visible_child(public_id: uuid.UUID, user: User) -> Child | None:
         .filter(public_id=public_id, merged_into=None)
         .first()
     )
+
+
+def standing_child(public_id: uuid.UUID, user: User) -> Child | None:
+    """Whom the old address of a child that was made one with another leads to, where the person may see that one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select vcdb_standing_of(%s)", [public_id])
+        (stands,) = cursor.fetchone()
+    return Child.objects.visible_to(user).filter(pk=stands, merged_into=None).first() if stands else None
 
 
 def read(child: Child, sight: Sight, moment: Moment) -> Material:
@@ -112,11 +122,17 @@ def latest_bands(sight: Sight) -> list[Band]:
 def maybe_the_same(child: Child, sight: Sight) -> list[Child]:
     """Children that an open question says may be the same as this one, as far as the reader may see them."""
     open_ones = Question.objects.filter(closed_at=None)
-    named = set(open_ones.filter(child=child).values_list("candidates__child", flat=True))
-    asking = set(open_ones.filter(candidates__child=child).values_list("child", flat=True))
-    others = (named | asking) - {None, child.pk}
+    named = {int(each.stands) for each in candidates_of(list(open_ones.filter(child=child)))}  # type: ignore[attr-defined]
+    asking = set(
+        open_ones.filter(candidates__child=child, candidates__ruled_out=None).values_list("child", flat=True)
+    )
+    others = (named | asking) - {child.pk}
     return (
-        list(sight.children().filter(pk__in=others).order_by("surname_key", "forename_key", "pk"))
+        list(
+            sight.children()
+            .filter(pk__in=others, merged_into=None)
+            .order_by("surname_key", "forename_key", "pk")
+        )
         if others
         else []
     )

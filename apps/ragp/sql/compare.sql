@@ -36,7 +36,9 @@ judged as (
         select 'Records were joined' as why
         from matching_linkversion l
         where f.sign = '+' and l.record_id = f.record_id and l.recorded_to is null and l.recorded_from > m.assessed_at
-          and exists (select from matching_linkversion p where p.record_id = l.record_id and p.recorded_to = l.recorded_from)
+          and f.recorded_from <= l.recorded_from
+          and exists (select from matching_linkversion p where p.record_id = l.record_id and p.recorded_to = l.recorded_from
+                                                           and p.child_id <> l.child_id)
     ) linked on true
     left join lateral (
         select 'First file of ' || fd.title as why

@@ -24,7 +24,9 @@ from apps.extracts.actions import mapping
 from apps.extracts.models import Extract, Feed, State
 from apps.lists import actions as lists
 from apps.matching import sealing
-from apps.matching.models import SealedLink
+from apps.matching.acts import actions as acts
+from apps.matching.acts import sampling
+from apps.matching.models import Act, Question, SealedLink, SecondLook
 from apps.people import actions as people
 from apps.pipeline import actions as pipeline
 from apps.pipeline.actions import deciding, upkeep
@@ -47,6 +49,8 @@ CAMHS = (
     b"Local Patient ID,Family Name,Given Name,Birth Date,Referral ID,Referral Received,Last Contact Date\n"
 )
 CAMHS += b"P9,Cole,Cleo,04/05/2022,R9,01/11/2026,\n"
+
+EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
 
 COLUMNS = [{"heading": "Ref", "field": "local_id", "dates": "", "meanings": {}}]
 
@@ -153,6 +157,20 @@ CASES = {
         lambda w: api.withdraw_token(token=Token.objects.get(), by=officer(w)), api, "audit", papers="pipeline_token"),
     "extract.cancelled": Case(lambda w: pipeline.cancel(extract=looked_at(), by=officer(w)), deciding, "audit", papers="extracts_extract"),
     "run.undo": Case(lambda w: pipeline.undo(extract=loaded(), reason="Wrong", by=officer(w)), deciding, "audit", papers="pipeline_run"),
+    "question.claim": Case(lambda w: acts.claim(question=asked(), by=officer(w)), acts, "audit"),
+    "question.release": Case(lambda w: acts.release(question=held(), by=officer(w)), acts, "audit"),
+    "question.answer": Case(lambda w: acts.answer(question=asked(), kind="new", candidate=None, reason="", by=officer(w)), acts, "audit"),
+    "question.ask_agency": Case(lambda w: acts.cannot_tell(question=asked(), by=officer(w)), acts, "audit"),
+    "question.later": Case(lambda w: acts.later(question=asked(), by=officer(w)), acts, "audit"),
+    "act.draft": Case(
+        lambda w: acts.draft(kind="merge", child=w.child("ada"), target=w.child("ben"), by=officer(w)), acts, "audit"),
+    "act.propose": Case(lambda w: acts.propose(act=act("drafted"), reason="One", preview={}, by=officer(w)), acts, "audit"),
+    "act.approve": Case(lambda w: acts.approve(act=act("proposed"), by=officer(w)), acts, "audit"),
+    "act.refuse": Case(lambda w: acts.refuse(act=act("proposed"), reason="Two", by=officer(w)), acts, "audit"),
+    "act.drop": Case(lambda w: acts.drop(act=act("drafted"), by=officer(w)), acts, "audit"),
+    "act.undo": Case(lambda w: acts.ask_undo(act=act("done"), reason="Slip", by=officer(w)), acts, "audit"),
+    "link.second_look": Case(
+        lambda w: sampling.answer_second_look(look=SecondLook.objects.get(), same=True, by=officer(w)), sampling, "audit"),
     "scheme.draft": Case(lambda w: install.draft(data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
     "scheme.change": Case(lambda w: install.change(scheme=drafted(), data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
     "scheme.what_if": Case(lambda w: ragp.ask_what_if(scheme=drafted(), by=officer(w)), ragp, papers="ragp_scheme"),
@@ -165,6 +183,38 @@ CASES = {
     "triage.assign": Case(lambda w: triage.assign(items=[item(w)], to=officer(w), by=officer(w)), triage, child="cleo"),
     "triage.undo": Case(lambda w: triage.undo(decisions=Decision.objects.all(), by=officer(w)), triage, child="dan"),
 }  # fmt: skip
+
+
+def asked():
+    return Question.objects.get(claimed_by=None)
+
+
+def held():
+    return Question.objects.exclude(claimed_by=None).get()
+
+
+def act(state):
+    return Act.objects.get(state=state)
+
+
+def people_decide(world):
+    """Two questions, one of them held; a merge drafted, one proposed, one done; one pair to look at again."""
+    send = [EARLY | {"EHM ID": "H7", "Episode ID": "E7", "Forename": "Eva", "Surname": "Everett", "Address": "5 Fifth Street"},
+            EARLY | {"EHM ID": "H8", "Episode ID": "E8", "Forename": "Adah", "Surname": "Ashby", "Address": "1 First Street"}]  # fmt: skip
+    bring("early_help", *send)
+    acts.claim(question=Question.objects.filter(closed_at=None).earliest("pk"), by=officer(world))
+    by, clerk = officer(world), world.user("data_officer")
+    acts.draft(kind="merge", child=world.child("ada"), target=world.child("cleo"), by=by)
+    for other, approved in (("cleo", False), ("ben", True)):
+        made = acts.draft(kind="merge", child=world.child("dan"), target=world.child(other), by=clerk)
+        acts.propose(act=made, reason="One", preview={}, by=clerk)
+        if approved:
+            acts.approve(act=made, by=by)
+            Act.objects.filter(pk=made.pk).update(state="done")
+    link = world.child("ada").records.earliest("pk").links.get(recorded_to=None)
+    SecondLook.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
+
+
 EVERY = pytest.mark.parametrize("kind", CASES)
 
 
@@ -184,6 +234,7 @@ def busy(world):
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
     scheme = install.draft(data=scheme_data(), by=None)
     ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
+    people_decide(world)
     return world
 
 
@@ -251,6 +302,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",
         "extract.look",  # test_mapping_pages
+        "act.done", "act.undone", "act.failed", "link.sample", "question.export",  # test_linkage_pages, test_people_decide
         "scheme.look",  # test_scheme_pages
         "extract.rejected_rows",  # test_corrections
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",

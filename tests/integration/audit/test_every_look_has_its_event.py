@@ -9,6 +9,8 @@ from apps.audit.models import Event
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
 from apps.lists.weeks import name_of
+from apps.matching.acts import actions as acts
+from apps.matching.models import Act, Question, SecondLook
 from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
 
 WEEK = name_of(week_of(today()))
@@ -41,6 +43,11 @@ LOOKS = {
     "the first page of a social worker": ("social_worker", "home", None, {}, "home.look", {"ada"}),
     "fields in question": ("data_officer", "pipeline:fields", None, {}, "field.look", {"ada"}),
     "open questions": ("data_officer", "pipeline:questions", None, {}, "question.look", {"adam", "ada"}),
+    "one question": ("data_officer", "pipeline:question", lambda: [Question.objects.get().pk], {}, "question.look", {"adam", "ada"}),
+    "what is wrong with a child": ("data_officer", "pipeline:place", "ada", {}, "child.look", {"ada"}),
+    "merges to approve": ("review_admin", "pipeline:approvals", None, {}, "act.look", {"ada", "cleo"}),
+    "a merge": ("review_admin", "pipeline:act", lambda: [Act.objects.get().pk], {}, "act.look", {"ada", "cleo"}),
+    "a second look": ("data_officer", "pipeline:second-look", None, {}, "question.look", {"ada"}),
 }  # fmt: skip
 NO_CHILD = {
     "imports": ("data_officer", "pipeline:feeds"),
@@ -48,6 +55,9 @@ NO_CHILD = {
     "codes of settings": ("data_officer", "pipeline:settings-to-map"),
     "data quality": ("data_officer", "pipeline:quality"),
     "the week's lists": ("early_help_officer", "lists:officer"),
+    "like cases": ("data_officer", "pipeline:alike"),
+    "agencies asked": ("data_officer", "pipeline:asked"),
+    "figures of matching": ("governance", "pipeline:linkage-quality"),
     "the search form": ("social_worker", "profiles:search"),
 }
 
@@ -60,13 +70,20 @@ def opened(world):
     bring("early_years_roll", *ROLL)
     adam = world.children["adam"] = type(world.child("ada")).objects.get(forename="Adam")
     assert adam.provisional
+    officer = world.user("data_officer")
+    act = acts.draft(kind="merge", child=world.child("ada"), target=world.child("cleo"), by=officer)
+    acts.propose(act=act, reason="One child", preview={}, by=officer)
+    linked = world.child("ada").records.earliest("pk").links.get(recorded_to=None)
+    SecondLook.objects.create(
+        week=week_of(today()), record=linked.record, child=linked.child, decision=linked.decision
+    )
     return world
 
 
 def visit(world, who, name, given, query):
     client = Client()
     client.force_login(world.user(who))
-    arguments = [world.child(given).public_id] if isinstance(given, str) else given
+    arguments = given() if callable(given) else [world.child(given).public_id] if isinstance(given, str) else given
     before = Event.objects.latest("pk").pk
     answer = client.get(reverse(name, args=arguments), query)
     return answer, Event.objects.filter(pk__gt=before)
@@ -106,7 +123,8 @@ def test_without_its_event_nothing_is_shown(opened, page, monkeypatch):
     def fails(*args, **kwargs):
         raise ConnectionError("the audit record is full")
 
-    module = {"child": "apps.profiles.actions", "triage": "apps.triage.actions", "list": "apps.lists.actions",
+    module = {"child": "apps.pipeline.looks" if name == "pipeline:place" else "apps.profiles.actions",
+              "act": "apps.pipeline.looks", "triage": "apps.triage.actions", "list": "apps.lists.actions",
               "question": "apps.pipeline.looks", "field": "apps.pipeline.looks", "family": "apps.pipeline.looks",
               "home": "apps.profiles.actions"}[kind.split(".")[0]]  # fmt: skip
     monkeypatch.setattr(f"{module}.record", fails)

@@ -161,12 +161,15 @@ def test_a_name_that_arrives_joins_the_nameless_record_to_its_child_with_all_it_
     }
 
 
-def test_the_shadow_of_a_nameless_child_has_no_page_no_list_and_no_search_hit():
+def test_the_shadow_of_a_nameless_child_leads_to_the_child_and_has_no_list_and_no_search_hit():
     send("camhs", telling.camhs("P1", "") | NAMELESS["no name at all"])
     nameless = child_of("camhs", "P1")
     send("camhs", telling.camhs("P1", "Ada"))
     officer = somebody("early_help", "early-help")
-    assert look(officer, nameless).status_code == 404
+    answer = look(officer, nameless)
+    assert (answer.status_code, answer.url) == (302, reverse("profiles:child", args=[the("Ada").public_id]))
+    assert look(somebody("practitioner", "health-camhs", "elsewhere"), nameless).status_code == 302
+    assert look(somebody("school_dsl", f"urn-{telling.FAR}"), nameless).status_code == 404
     telling.publish_week()
     assert not Entry.objects.filter(child=nameless).exists()
     found = signed_in(officer).post(reverse("profiles:search"), {"identifier": "P1"}, follow=True)

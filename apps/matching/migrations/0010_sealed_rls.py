@@ -41,7 +41,7 @@ APART = f"{REACH_IS_SET.format(key='id')} and ({record()} and {record('other_id'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0006_sealed"), ("access", "0002_reach")]
+    dependencies = [("matching", "0009_sealed"), ("access", "0002_reach")]
 
     operations = [
         # the policies stand on functions that this version of reach.sql brings; it runs again after every migration

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('children', '0012_families_rls'),
-        ('matching', '0005_apart_rls'),
+        ('matching', '0008_figures'),
     ]
 
     operations = [
