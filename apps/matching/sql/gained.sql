@@ -4,7 +4,7 @@ drop table if exists pg_temp.reopened, pg_temp.wanted, pg_temp.pair, pg_temp.wit
 create temp table reopened on commit drop as
 with moved as (
     select record_id, child_id, old_child_id from children_plannedrecord
-    where extract_id = %(extract)s and id > %(after)s and (match = 'linked' or rule = 'again' or old_child_id is not null)
+    where extract_id = %(extract)s and id > %(after)s and (match = 'linked' or rule = 'again' or old_child_id <> child_id)
 ),
 gained as (
     select child_id from moved union select old_child_id from moved where old_child_id is not null

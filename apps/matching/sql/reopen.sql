@@ -10,7 +10,7 @@ left join children_recordversion v on v.record_id = r.id and v.feed_id = %(feed)
     and v.extract_id <> all(%(unsaid)s)
 left join children_recordaddress a on a.record_id = r.id and a.feed_id = %(feed)s and a.recorded_to is null
     and a.extract_id <> all(%(unsaid)s)
-where pr.extract_id = %(extract)s and pr.action = 'changed'
+where pr.extract_id = %(extract)s and pr.action <> 'gone'
   and (v.id is null
        or (v.surname_key, v.forename_key, v.middle_names, v.known_as, v.former_surname, v.dob, v.unborn, v.nhs_number, v.upn, v.former_upn,
            v.mother)
