@@ -77,7 +77,11 @@ def joined(child: int, target: int) -> Moves:
 def of_questions(ids: Iterable[int] = ()) -> int:
     """Work out what the same-child answer would do to the ratings of open questions: those named, or those not looked at yet."""
     asked = Question.objects.filter(closed_at=None)
-    asked = asked.filter(pk__in=wanted) if (wanted := list(ids)) else asked.filter(candidates__outlook__isnull=True)
+    asked = (
+        asked.filter(pk__in=wanted)
+        if (wanted := list(ids))
+        else asked.filter(candidates__outlook__isnull=True)
+    )
     found = list(
         asked.order_by(F("later_at").asc(nulls_first=True), "-stake", "opened_at", "pk").distinct()[:A_TURN]
     )

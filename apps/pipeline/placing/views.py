@@ -14,9 +14,11 @@ from apps.core.errors import Refused
 from apps.matching.acts import actions as acts
 from apps.matching.models import Act
 from apps.pipeline import tasks
-from apps.pipeline.linkage import pages, queries
 from apps.pipeline.linkage.forms import ReasonForm
+from apps.pipeline.linkage.queries import acts_waiting
+from apps.pipeline.linkage.queries import names as names_of
 from apps.pipeline.looks import look
+from apps.pipeline.placing import pages, queries
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,8 +53,8 @@ def _drafted(request: HttpRequest, child: Child, page: dict) -> HttpResponse:
 @needs("child.merge_approve")
 def approvals(request: HttpRequest) -> HttpResponse:
     """Merges that wait for a second person."""
-    waiting = list(queries.acts_waiting())
-    names = queries.names(act.by for act in waiting)
+    waiting = list(acts_waiting())
+    names = names_of(act.by for act in waiting)
     look(
         "act",
         "approvals",

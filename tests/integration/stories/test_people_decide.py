@@ -256,7 +256,7 @@ def told(story):
         return answer
 
 
-STORY = {"max_examples": 12, "deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+STORY = {"max_examples": 8, "deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 
 
 @settings(**STORY)
@@ -337,7 +337,7 @@ def test_no_sequence_of_files_overturns_what_a_person_said(history, when, which,
     told(story)
 
 
-@settings(**STORY | {"max_examples": 8})
+@settings(**STORY | {"max_examples": 6})
 @given(
     histories(),
     st.integers(0, 4),
