@@ -18,7 +18,7 @@ from apps.profiles.presenters.header import Address, Lead, Person, Rating, Schoo
 from apps.profiles.presenters.measures import Meter
 from apps.profiles.presenters.record import Version
 from apps.profiles.presenters.timeline import Timeline
-from apps.profiles.presenters.why import Why, explained, why
+from apps.profiles.presenters.why import Why, explained, why_of
 from apps.profiles.queries.child import Material
 
 
@@ -89,7 +89,6 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
     )
     groups = involved.summary(facts, material.sources, sight.shares, day)
     fresh = [source.freshness(day) for source in material.sources if sight.of_source(source)]
-    last = material.assessments[-1] if material.assessments else None
     return Page(
         public_id=child.public_id,
         day=day,
@@ -102,7 +101,7 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         alike=[Alike(each.public_id, each.full_name, each.dob) for each in material.alike],
         rating=rating,
         line_bands=[header.mark_of(band.code, material.bands) for band in material.bands],
-        why=why(last, material.bands, sight, material.sources),
+        why=why_of(material, header.is_rated(person, day)),
         lead=header.lead_of(involved.lead(facts, day), groups),
         seen=seen,
         school=header.school_of(child, material.involvements, day, past),

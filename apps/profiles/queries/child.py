@@ -17,7 +17,8 @@ from apps.involvements.presenters import Source
 from apps.involvements.queries import involvements_of, known_at, observations_of, sightings_of, sources
 from apps.matching.models import LinkVersion, Question
 from apps.profiles.queries.sight import Sight
-from apps.ragp.models import Assessment, Band
+from apps.ragp.models import Assessment, Band, Rule
+from apps.ragp.queries import current_bands
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Material:
     observations: list[Observation] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     alike: list[Child] = field(default_factory=list)
     in_question: list[FieldQuestion] = field(default_factory=list)
@@ -70,6 +72,7 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
     links = links_of(child, moment)
     records = [link.record_id for link in links]
     assessments = list(history(child, moment)) if sight.rating else []
+    bands = list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight)
     return Material(
         child, moment, sight, links,
         versions=versions_of(records, moment, sight),
@@ -78,7 +81,8 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         sightings=[each for each in sightings_of(records, moment.at) if sight.content_of_feed(each.feed)],
         observations=[each for each in observations_of(records, moment.at) if sight.of_measure(each.agency_id, each.measure)],
         assessments=assessments,
-        bands=list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight),
+        bands=bands,
+        rules=list(Rule.objects.filter(scheme=bands[0].scheme_id)) if bands else [],
         sources=sources(moment.at),
         alike=maybe_the_same(child, sight),
         in_question=fields_in_question(child, moment.at),
@@ -114,19 +118,18 @@ def history(child: Child, moment: Moment) -> QuerySet[Assessment]:
 
 
 def latest_bands(sight: Sight) -> list[Band]:
-    """The bands of the newest scheme, for a child not yet rated."""
+    """The bands of the live scheme, for a child not yet rated."""
     if not sight.rating:
         return []
-    bands = list(Band.objects.select_related("scheme").order_by("-scheme__live_from", "-rank"))
-    return [band for band in bands if band.scheme_id == bands[0].scheme_id]
+    return list(current_bands().values())
 
 
 def maybe_the_same(child: Child, sight: Sight) -> list[Child]:
     """Children that an open question says may be the same as this one, as far as the reader may see them."""
     open_ones = Question.objects.filter(closed_at=None)
-    named = set(open_ones.filter(child=child).values_list("candidates__child", flat=True))
-    asking = set(open_ones.filter(candidates__child=child).values_list("child", flat=True))
-    others = (named | asking) - {None, child.pk}
+    named = open_ones.filter(child=child).values_list("candidates__child", flat=True)
+    asking = open_ones.filter(candidates__child=child).values_list("child", flat=True)
+    others = set(named.union(asking)) - {None, child.pk}
     return (
         list(sight.children().filter(pk__in=others).order_by("surname_key", "forename_key", "pk"))
         if others
