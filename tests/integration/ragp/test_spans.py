@@ -3,13 +3,20 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from apps.core.clock import today
 from apps.extracts.models import Extract
 from apps.ragp.actions import assess
 from apps.ragp.queries import spans
 from tests.integration.ragp.facts import child, days_ago, feed, involve, observe
 
 pytestmark = pytest.mark.django_db
+
+
+def committed(as_of):
+    """Every file is of one day, and its commit known."""
+    Extract.objects.update(as_of=as_of, committed_at=timezone.now())
 
 
 def cost(children):
@@ -34,9 +41,10 @@ def test_a_late_feed_takes_away_and_adds():
     source = feed("camhs-late", services=["camhs"])
     involve(one, "camhs", days_ago(50), source=source)
     assess(by=None)
+    committed(today())
     before = spans([one.pk])[one.pk]
     assert (before.known, before.least) == (3, 3)
-    Extract.objects.filter(feed=source).update(as_of=days_ago(11))
+    committed(days_ago(11))
     after = spans([one.pk])[one.pk]
     # it may have ended, and may go on: nothing is added twice
     assert (after.known, after.least, after.most) == (3, 0, before.most)
@@ -48,6 +56,7 @@ def test_a_measure_is_checked_by_the_feed_that_brings_it_not_by_its_service():
     involve(one, "school_roll", days_ago(9), source=roll)
     observe(one, "attendance", days_ago(5), 70)
     assess(by=None)
+    committed(today())
     checked = spans([one.pk])[one.pk].most
     Extract.objects.filter(feed=feed("attendance", services=["school_roll"])).delete()
     assert spans([one.pk])[one.pk].most == checked + 3  # from 70 it could be below 50
