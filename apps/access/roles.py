@@ -22,6 +22,7 @@ class Reason(StrEnum):
 PERMISSIONS = {
     "home.view": "Open their own first page",
     "child.view": "Open the page of a child within reach",
+    "rating.override": "Set another band for a child within reach than the one worked out, with a reason, a review and an end",
     "search.run": "Search among the children within reach",
     "triage.view": "See the changes of rating that wait for a decision",
     "triage.decide": "Decide about a change of rating, and undo a decision",
@@ -67,14 +68,14 @@ ROLES = {
             "practitioner",
             "Practitioner",
             "Sees the children their agency holds a record of, those they are the named worker of, and those given to them by name.",
-            "child.view search.run",
+            "child.view rating.override search.run",
             Reason.AGENCY, Reason.LEAD, Reason.NAMED,
         ),
         _role(
             "early_help",
             "Early help officer",
             "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
-            "child.view search.run triage.view triage.decide list.manage report.view scheme.view",
+            "child.view rating.override search.run triage.view triage.decide list.manage report.view scheme.view",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
@@ -88,7 +89,7 @@ ROLES = {
             "review_admin",
             "Review administrator",
             "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews.",
-            "child.view search.run triage.view report.view scheme.view scheme.write scheme.approve",
+            "child.view rating.override search.run triage.view report.view scheme.view scheme.write scheme.approve",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(

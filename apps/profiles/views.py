@@ -1,19 +1,26 @@
 """The first page of each role, search and the child's page."""
 
 import uuid
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.access.queries import may
 from apps.access.views import needs
 from apps.accounts.models import User
+from apps.core.errors import Refused
+from apps.core.words import longday
 from apps.profiles import actions
-from apps.profiles.forms import AsAtForm, SearchForm
+from apps.profiles.forms import AsAtForm, OverrideForm, SearchForm, TakeBackForm
 from apps.profiles.presenters import homes, page
 from apps.profiles.presenters import results as found
 from apps.profiles.queries.child import Moment, read, visible_child
 from apps.profiles.queries.sight import sight_of
+from apps.ragp import overriding
+from apps.ragp.queries import current_bands
 
 
 class SignedIn(HttpRequest):
@@ -71,4 +78,56 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     shown = page.page(
         read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET
     )
-    return render(request, "profiles/child.html", {"page": shown, "form": form})
+    allowed = {"may_override": may(request.user, "rating.override")}
+    return render(request, "profiles/child.html", {"page": shown, "form": form} | allowed)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("rating.override")
+def override(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
+    """Set a band for a child. A child out of reach and a missing one get the same answer."""
+    shown = _looked_at(request, public_id)
+    if shown is None:
+        return render(request, "profiles/no_record.html", status=404)
+    bands = [(code, band.label) for code, band in current_bands().items() if band.from_points is not None]
+    form = OverrideForm(request.POST or None, bands=bands)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = overriding.override(child=shown["child"], by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The rating you set stands until {longday(made.expires_on)}.")
+            return redirect("profiles:child", public_id)
+    return _form(request, shown | {"form": form, "title": "Set the rating", "button": "Set it"})
+
+
+@require_http_methods(["GET", "POST"])
+@needs("rating.override")
+def take_back(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
+    """Let the band that is worked out count again."""
+    shown = _looked_at(request, public_id)
+    if shown is None:
+        return render(request, "profiles/no_record.html", status=404)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            overriding.take_back(child=shown["child"], by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The rating that is worked out counts again.")
+            return redirect("profiles:child", public_id)
+    return _form(request, shown | {"form": form, "title": "End the rating that was set", "button": "End it"})
+
+
+def _looked_at(request: SignedIn, public_id: uuid.UUID) -> dict[str, Any] | None:
+    """The child and its page, the look logged; None where there is none within reach, or the reader sees no ratings."""
+    child, sight, now = visible_child(public_id, request.user), sight_of(request.user), Moment.of(None)
+    found = child if sight.rating else None
+    actions.look(asked=public_id, child=found, by=request.user, as_at=now)
+    return {"child": found, "page": page.page(read(found, sight, now))} if found else None
+
+
+def _form(request: SignedIn, shown: dict[str, Any]) -> HttpResponse:
+    return render(request, "profiles/rating.html", shown, status=422 if shown["form"].errors else 200)

@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.agencies.models import Agency
 from apps.children.models import Child
 from apps.core.privacy import privacy
 
@@ -193,3 +194,52 @@ class WhatIfMove(models.Model):
     contributions = models.JSONField(default=list, help_text="As in an assessment")
 
     PRIVACY = privacy(sensitive="from_band to_band contributions", plain="what_if child")
+
+
+class Override(models.Model):
+    """A band that a named professional set beside the one worked out, why, and until when; kept for ever, ended but never edited."""
+
+    class Ended(models.TextChoices):
+        EXPIRED = "expired", "Its time was over"
+        TAKEN_BACK = "taken_back", "Taken back"
+        REPLACED = "replaced", "Another took its place"
+        MERGED = "merged", "The record was joined to another child’s"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="overrides")
+    band = models.CharField(max_length=20)
+    against = models.CharField(max_length=20, help_text="The band that was worked out when it was set")
+    reason = models.TextField()
+    by = models.BigIntegerField()
+    # the page names who set it for ever, also once the account is closed
+    by_name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    review_on = models.DateField(help_text="The day by which somebody looks at it again")
+    expires_on = models.DateField(help_text="The last day it counts")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.BigIntegerField(null=True)
+    ended_why = models.CharField(max_length=12, choices=Ended, blank=True, default="")
+    ended_reason = models.TextField(blank=True, default="")
+    review_raised_at = models.DateTimeField(null=True, help_text="When triage was told that its review is due")
+    expiry_raised_at = models.DateTimeField(null=True, help_text="When triage was told that it ended by itself")
+
+    PRIVACY = privacy(
+        identifying="by_name",
+        sensitive="band against reason ended_reason",
+        plain="child by agency set_at review_on expires_on ended_at ended_by ended_why review_raised_at expiry_raised_at",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(ended_at__isnull=True), name="override_stands_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["child", "-set_at"], name="override_of_child"),
+            models.Index(
+                fields=["ended_why"],
+                condition=Q(expiry_raised_at__isnull=True, ended_at__isnull=False),
+                name="override_to_raise",
+            ),
+        ]

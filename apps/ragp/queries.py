@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.access.queries import agencies_of, shared_with
@@ -12,7 +13,7 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.involvements.presenters import Source, unchecked
 from apps.involvements.queries import sources
-from apps.ragp.models import Assessment, Band, Change, Rule, Scheme
+from apps.ragp.models import Assessment, Band, Change, Override, Rule, Scheme
 from apps.ragp.rules import Span, span
 
 
@@ -66,6 +67,28 @@ def spans(children: Iterable[int]) -> dict[int, Span]:
             if each.scheme_id == scheme:
                 found[each.child_id] = span(each.contributions, rules, bands, late, subjects)
     return found
+
+
+def standing_bands(children: Iterable[int]) -> dict[int, str]:
+    """The band that counts for each rated child: as worked out, or as a professional set it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select child_id, band from ragp_standing where child_id = any(%s)", [list(children)])
+        return dict(cursor.fetchall())
+
+
+def override_of(child_id: int) -> Override | None:
+    """The band somebody set for a child, while it counts."""
+    return Override.objects.filter(child=child_id, ended_at=None, expires_on__gte=today()).first()
+
+
+def overrides_to_raise() -> list[Override]:
+    """What triage has to be told of: ended by itself, or due for review while it stands; oldest first.
+
+    ``child.merged_into`` is where the work belongs when the record was joined to another child's.
+    """
+    ended = Q(ended_why__in=(Override.Ended.EXPIRED, Override.Ended.MERGED), expiry_raised_at=None)
+    due = Q(ended_at=None, review_on__lte=today(), review_raised_at=None)
+    return list(Override.objects.filter(ended | due).select_related("child").order_by("set_at"))
 
 
 def changes_of(child_id: int, since: datetime, until: datetime | None = None) -> QuerySet[Change]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Protocol
 
 #: From this birthday on a child is no longer rated: plans under the SEND code of practice run to the day before it.
@@ -40,6 +41,36 @@ def recompute(
     """The band an assessment's own contributions lead to; ``floors`` gives a rule's floor band by its code."""
     holding = [floors[each["rule"]] for each in contributions if floors.get(each["rule"])]
     return band_of(total(contributions), bands, holding)
+
+
+#: How long a professional's band may stand before it has to be given again.
+LONGEST_OVERRIDE = timedelta(days=92)
+
+
+def check_override(
+    band: str, computed: str, bands: Iterable[BandLike], review_on: date, expires_on: date, today: date
+) -> str:
+    """What is wrong with setting a band by hand, in one sentence; empty where nothing is."""
+    if band not in {each.code for each in bands if each.from_points is not None}:
+        return "Choose one of the bands of the scheme."
+    if band == computed:
+        return "This is the band that is worked out already: there is nothing to set."
+    if expires_on <= today:
+        return "It has to stand until a day to come."
+    if expires_on > today + LONGEST_OVERRIDE:
+        return f"It can stand for {LONGEST_OVERRIDE.days} days at most. Then somebody gives a reason anew."
+    if not today < review_on <= expires_on:
+        return "The review has to be on a day to come, and no later than the last day it stands."
+    return ""
+
+
+def effective(computed: str, band: str, against: str, bands: Iterable[BandLike]) -> str:
+    """The band that counts while one set by hand stands: that one, unless the one worked out has since risen above both."""
+    rank = {each.code: each.rank for each in bands}
+    if band not in rank:  # of an older scheme
+        return computed
+    worse = rank.get(computed, 0) > rank.get(against, 0)
+    return computed if worse and rank.get(computed, 0) > rank[band] else band
 
 
 class RuleLike(Protocol):

@@ -14,14 +14,17 @@ from apps.access.roles import PERMISSIONS, ROLES
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
 
+#: A band set by a named professional beside the one worked out.
+OVERRIDE = ("profiles:override", "profiles:take-back")
+
 MAY = {
-    # A social worker: their own first page, search, and children's pages within reach.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child"},
+    # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
+    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child"},
+    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
-        "home", "profiles:search", "profiles:results", "profiles:child",
+        "home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE,
         "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
@@ -37,7 +40,7 @@ MAY = {
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
-        "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
+        "home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE, "triage:queue",
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
         "schemes:approve",
     },

@@ -76,7 +76,7 @@ def tables_of_children():
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
         "lists_departure", "lists_entry", "lists_weeklylist",
         "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",
-        "ragp_assessment", "ragp_change", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
+        "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
     ]  # fmt: skip
 
 
@@ -168,6 +168,9 @@ def test_a_grant_by_name_opens_the_restricted_child_alone(world):
     "delete from involvements_involvement",
     "insert into guardian_userobjectpermission (object_pk, content_type_id, permission_id, user_id) values ('1', 1, 1, 1)",
     "update ragp_assessment set band = 'green'",
+    "update ragp_override set band = 'green'",
+    "update ragp_override set reason = ''",
+    "delete from ragp_override",
     "delete from triage_decision",
     "update lists_entry set surname = ''",
     "alter table children_child disable row level security",

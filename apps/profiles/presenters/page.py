@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.core import words
-from apps.core.presenters import Band, Freshness
+from apps.core.presenters import NOT_RATED, Band, Freshness
 from apps.involvements import presenters as involved
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.presenters import Contact, Group, Known, Source
@@ -16,6 +16,7 @@ from apps.involvements.queries import facts as facts_of
 from apps.profiles.presenters import header, measures, record, timeline
 from apps.profiles.presenters.header import Address, Lead, Person, Rating, School, Seen
 from apps.profiles.presenters.measures import Meter
+from apps.profiles.presenters.overrides import Judgement, judgement
 from apps.profiles.presenters.record import Version
 from apps.profiles.presenters.timeline import Timeline
 from apps.profiles.presenters.why import Why, explained, why_of
@@ -46,6 +47,7 @@ class Page:
     alike: list[Alike]
     rating: Rating
     line_bands: list[Band]
+    judgement: Judgement
     why: Why
     lead: Lead
     seen: list[Seen]
@@ -101,6 +103,9 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         alike=[Alike(each.public_id, each.full_name, each.dob) for each in material.alike],
         rating=rating,
         line_bands=[header.mark_of(band.code, material.bands) for band in material.bands],
+        judgement=judgement(
+            material.overrides, rating.band.code or NOT_RATED.code, material.bands, sight, day
+        ),
         why=why_of(material, header.is_rated(person, day)),
         lead=header.lead_of(involved.lead(facts, day), groups),
         seen=seen,

@@ -17,7 +17,7 @@ from apps.involvements.presenters import Source
 from apps.involvements.queries import involvements_of, known_at, observations_of, sightings_of, sources
 from apps.matching.models import LinkVersion, Question
 from apps.profiles.queries.sight import Sight
-from apps.ragp.models import Assessment, Band, Rule
+from apps.ragp.models import Assessment, Band, Override, Rule
 from apps.ragp.queries import current_bands
 
 
@@ -52,6 +52,7 @@ class Material:
     assessments: list[Assessment] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     alike: list[Child] = field(default_factory=list)
     in_question: list[FieldQuestion] = field(default_factory=list)
@@ -83,6 +84,7 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         assessments=assessments,
         bands=bands,
         rules=list(Rule.objects.filter(scheme=bands[0].scheme_id)) if bands else [],
+        overrides=overrides_of(child, moment) if sight.rating else [],
         sources=sources(moment.at),
         alike=maybe_the_same(child, sight),
         in_question=fields_in_question(child, moment.at),
@@ -115,6 +117,18 @@ def history(child: Child, moment: Moment) -> QuerySet[Assessment]:
     """The child's assessments up to the moment, oldest first."""
     found = Assessment.objects.filter(child=child).select_related("scheme").order_by("assessed_at", "pk")
     return found if moment.at is None else found.filter(assessed_at__lte=moment.at)
+
+
+def overrides_of(child: Child, moment: Moment) -> list[Override]:
+    """Every band somebody set for the child up to the moment, newest first, each as it stood then."""
+    found = list(Override.objects.filter(child=child).select_related("agency").order_by("-set_at", "-pk"))
+    if moment.at is None:
+        return found
+    known = [each for each in found if each.set_at <= moment.at]
+    for each in known:
+        if each.ended_at and each.ended_at > moment.at:
+            each.ended_at, each.ended_why, each.ended_reason = None, "", ""
+    return known
 
 
 def latest_bands(sight: Sight) -> list[Band]:

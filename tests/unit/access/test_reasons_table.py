@@ -17,6 +17,7 @@ EVERYBODY = set(ROLES)
 HOLDERS = [
     ("home.view", EVERYBODY),
     ("child.view", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer"}),
+    ("rating.override", {"practitioner", "early_help", "review_admin"}),
     ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer"}),
     ("triage.view", {"early_help", "review_admin"}),
     ("triage.decide", {"early_help"}),
