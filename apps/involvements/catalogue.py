@@ -64,7 +64,13 @@ class Measure(NamedTuple):
 MEASURES = {
     m.code: m
     for m in (
-        Measure("attendance", "Attendance", "percent of possible sessions", "school_roll", ("attendance", "attendance_codes")),
+        Measure(
+            "attendance",
+            "Attendance",
+            "percent of possible sessions",
+            "school_roll",
+            ("attendance", "attendance_codes"),
+        ),
         Measure("suspension", "Suspension", "sessions", "exclusion", ("suspensions",)),
         Measure("permanent_exclusion", "Permanent exclusion", "sessions", "exclusion", ("suspensions",)),
         Measure("clinical_status", "Clinical status", "", "community_health"),

@@ -28,8 +28,16 @@ class Scheme(models.Model):
         null=True, blank=True, help_text="From when a change of rating is somebody's work"
     )
 
+    unrated_after_days = models.PositiveSmallIntegerField(
+        null=True, help_text="Not rated once every source behind the rating is so many days old"
+    )
+    unrated_up_to = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="The highest band this is done to"
+    )
+
     PRIVACY = privacy(
-        plain="version title state live_from written_by changed_at approved_by approved_at reason watched_from"
+        plain="unrated_after_days unrated_up_to version title state live_from written_by changed_at approved_by approved_at reason"
+        " watched_from"
     )
 
 
@@ -62,6 +70,7 @@ class Rule(models.Model):
         OPEN = "open", "The service is involved today"
         MEASURE = "measure", "The latest value of a measure is past a threshold"
         COUNT = "count", "So many facts of a service or measure within a window"
+        UNSEEN = "unseen", "The service is involved today, and nobody has seen the child for so many days"
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="rules")
     code = models.CharField(max_length=40)
@@ -90,7 +99,9 @@ class Assessment(models.Model):
     """A child's rating as worked out at a moment: immutable, superseded by the next one that differs."""
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="assessments")
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT)
+    # no constraint here and below: one statement writes them by the hundred thousand from the rows they point to, of which
+    # none is ever deleted, and to check each took as long as to rate
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, db_constraint=False)
     as_of = models.DateField()
     band = models.CharField(max_length=20)
     points = models.PositiveSmallIntegerField()
@@ -100,10 +111,17 @@ class Assessment(models.Model):
     holds_until = models.DateField(null=True, help_text="The first day it may differ with time alone")
     assessed_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    unrated = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why it is not rated, where points alone would rate it",
+    )
 
     PRIVACY = privacy(
         sensitive="band points contributions",
-        plain="child scheme as_of holds_until assessed_at superseded_at",
+        plain="unrated child scheme as_of holds_until assessed_at superseded_at",
     )
 
     class Meta:
@@ -121,6 +139,11 @@ class Assessment(models.Model):
             models.Index(
                 fields=["scheme"], condition=Q(superseded_at__isnull=True), name="assessment_scheme"
             ),
+            models.Index(
+                fields=["assessed_at"],
+                condition=Q(superseded_at__isnull=True, unrated="stale"),
+                name="assessment_stale",
+            ),
         ]
 
 
@@ -132,8 +155,12 @@ class Change(models.Model):
         ARTEFACT = "artefact", "Data artefact"
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="changes")
-    before = models.ForeignKey(Assessment, null=True, on_delete=models.PROTECT, related_name="+")
-    after = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="change")
+    before = models.ForeignKey(
+        Assessment, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    after = models.OneToOneField(
+        Assessment, on_delete=models.PROTECT, related_name="change", db_constraint=False
+    )
     from_band = models.CharField(max_length=20)
     to_band = models.CharField(max_length=20)
     nature = models.CharField(max_length=10, choices=Nature)
@@ -220,8 +247,12 @@ class Override(models.Model):
     ended_by = models.BigIntegerField(null=True)
     ended_why = models.CharField(max_length=12, choices=Ended, blank=True, default="")
     ended_reason = models.TextField(blank=True, default="")
-    review_raised_at = models.DateTimeField(null=True, help_text="When triage was told that its review is due")
-    expiry_raised_at = models.DateTimeField(null=True, help_text="When triage was told that it ended by itself")
+    review_raised_at = models.DateTimeField(
+        null=True, help_text="When triage was told that its review is due"
+    )
+    expiry_raised_at = models.DateTimeField(
+        null=True, help_text="When triage was told that it ended by itself"
+    )
 
     PRIVACY = privacy(
         identifying="by_name",

@@ -28,9 +28,7 @@ def override(
     computed = getattr(assessment_at(child.pk), "band", rules.NOT_RATED)
     if not reason.strip():
         raise Refused("Give a reason: it stands beside the rating.")
-    found = rules.check_override(
-        band, computed, current_bands().values(), review_on, expires_on, today()
-    )
+    found = rules.check_override(band, computed, current_bands().values(), review_on, expires_on, today())
     if found:
         raise Refused(found)
     agencies = agencies_of(by)

@@ -36,9 +36,14 @@ def band_of(points: int, bands: Iterable[BandLike], floors: Iterable[str] = ()) 
 
 
 def recompute(
-    contributions: Sequence[Mapping[str, Any]], bands: Iterable[BandLike], floors: Mapping[str, str]
+    contributions: Sequence[Mapping[str, Any]],
+    bands: Iterable[BandLike],
+    floors: Mapping[str, str],
+    unrated: str = "",
 ) -> str:
     """The band an assessment's own contributions lead to; ``floors`` gives a rule's floor band by its code."""
+    if unrated:
+        return NOT_RATED
     holding = [floors[each["rule"]] for each in contributions if floors.get(each["rule"])]
     return band_of(total(contributions), bands, holding)
 

@@ -60,7 +60,11 @@ def judged(override: Override, bands: Sequence[Band], sight: Sight, day: date) -
         override.ended_at is None and not over,
         override.ended_at is None and not over and override.review_on <= day,
         timezone.localdate(override.ended_at) if override.ended_at else None,
-        "Its time was over" if over else Override.Ended(override.ended_why).label if override.ended_why else "",
+        "Its time was over"
+        if over
+        else Override.Ended(override.ended_why).label
+        if override.ended_why
+        else "",
         override.ended_reason if shared else "",
     )
 

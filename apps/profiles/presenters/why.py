@@ -16,6 +16,8 @@ from apps.profiles.queries.sight import Sight
 from apps.ragp.models import Assessment, Band
 from apps.ragp.presenters import Explanation, Reason, explain
 
+STALE = "Not rated: every source behind these facts is too old. That is not Green."
+
 
 @dataclass
 class Shown:
@@ -86,7 +88,7 @@ def why(
     band = next((each for each in bands if each.code == assessment.band), None)
     starts = [Threshold(mark_of(each.code, bands), each.from_points) for each in bands if each.from_points]
     return Why(
-        lead_of(explanation, band),
+        STALE if assessment.unrated == "stale" else lead_of(explanation, band),
         lines_of(explanation, sources, day or today()),
         explanation.others,
         explanation.points,

@@ -73,7 +73,9 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
     links = links_of(child, moment)
     records = [link.record_id for link in links]
     assessments = list(history(child, moment)) if sight.rating else []
-    bands = list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight)
+    bands = (
+        list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight)
+    )
     return Material(
         child, moment, sight, links,
         versions=versions_of(records, moment, sight),

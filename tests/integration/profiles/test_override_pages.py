@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from apps.core.clock import today
 from apps.ragp.models import Override
-from tests.integration.profiles.test_child_page import TOKEN, look, page_of  # noqa: F401
+from tests.integration.profiles.test_child_page import TOKEN, page_of
 
 SOON = (today() + timedelta(days=7)).strftime("%d/%m/%Y")
 FIELDS = {
@@ -17,6 +17,17 @@ FIELDS = {
     "review_on": SOON,
     "expires_on": SOON,
 }
+
+
+@pytest.fixture
+def look(client, world):
+    """Open a child's page as somebody of the cast."""
+
+    def opened(who, child, **query):
+        client.force_login(world.user(who))
+        return client.get(reverse("profiles:child", args=[world.child(child).public_id]), query)
+
+    return opened
 
 
 @pytest.fixture

@@ -37,9 +37,8 @@ def feed(code: str = "facts", **fields: Any) -> Feed:
 def extract(of: Feed, as_of: date | None = None) -> Extract:
     """A committed extract."""
     return Extract.objects.create(
-        feed=of, as_of=as_of or today(), sha256=str(next(numbers)), state=State.COMMITTED,
-        committed_at=timezone.now(),
-    )  # fmt: skip
+        feed=of, as_of=as_of or today(), sha256=str(next(numbers)), state=State.COMMITTED
+    )
 
 
 def child(**fields: Any) -> Child:

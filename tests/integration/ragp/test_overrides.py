@@ -36,7 +36,11 @@ def set_band(cleo, officer):
     def act(band="red", days=10, review=5, reason="Grandmother rang: he moved out", **other):
         given = {"child": cleo, "by": officer, **other}
         return override(
-            band=band, reason=reason, review_on=today() + DAY * review, expires_on=today() + DAY * days, **given
+            band=band,
+            reason=reason,
+            review_on=today() + DAY * review,
+            expires_on=today() + DAY * days,
+            **given,
         )
 
     return act
