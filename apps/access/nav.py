@@ -18,6 +18,7 @@ PAGES = (
     ("Match questions", "pipeline:questions", "question.view"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
     ("Rating schemes", "schemes:index", "scheme.view"),
+    ("Fairness", "profiles:fairness", "report.view"),
     ("Administration", "admin:index", "admin.use"),
 )
 

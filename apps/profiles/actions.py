@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.audit.actions import record, record_search
 from apps.children.models import Child
+from apps.core import sql
 from apps.profiles.queries.child import Moment
 from apps.profiles.queries.search import search
 from apps.profiles.rules import Terms
@@ -46,6 +47,14 @@ def look(*, asked: uuid.UUID, child: Child | None, by: User, as_at: Moment) -> N
         record("child.look", by=by, subject=f"child:{asked}", detail={**detail, "refused": True})
     else:
         record("child.look", by=by, subject=f"child:{asked}", children=[child.pk], detail=detail)
+
+
+def visit(*, child: Child, by: User, as_at: Moment) -> datetime | None:
+    """Note that the person looked, and answer when they did before; the page of an earlier day is no visit. The look is logged by ``look``."""
+    if as_at.at:
+        return None
+    [(before,)] = sql.rows("profiles", "last_look", {"user": by.pk, "child": child.pk})
+    return before
 
 
 def look_home(*, children: list[int], by: User) -> None:

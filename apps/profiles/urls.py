@@ -7,6 +7,7 @@ from apps.profiles import views
 pages = [
     path("search/", views.search, name="search"),
     path("search/<uuid:result>/", views.results, name="results"),
+    path("figures/fairness/", views.fairness, name="fairness"),
     path("children/<uuid:public_id>/", views.child, name="child"),
     path("children/<uuid:public_id>/rating/", views.override, name="override"),
     path("children/<uuid:public_id>/rating/end/", views.take_back, name="take-back"),

@@ -15,9 +15,12 @@ from apps.core.errors import Refused
 from apps.core.words import longday
 from apps.profiles import actions
 from apps.profiles.forms import AsAtForm, OverrideForm, SearchForm, TakeBackForm
+from apps.profiles.presenters import fairness as unequal
 from apps.profiles.presenters import homes, page
 from apps.profiles.presenters import results as found
+from apps.profiles.presenters.since import since
 from apps.profiles.queries.child import Moment, read, visible_child
+from apps.profiles.queries.homes import fairness_figures
 from apps.profiles.queries.sight import sight_of
 from apps.ragp import overriding
 from apps.ragp.queries import current_bands
@@ -75,11 +78,18 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     actions.look(asked=public_id, child=looked_at, by=request.user, as_at=moment)
     if looked_at is None:
         return render(request, "profiles/no_record.html", status=404)
-    shown = page.page(
-        read(looked_at, sight_of(request.user), moment), request.GET.get("show", ""), "all" in request.GET
-    )
-    allowed = {"may_override": may(request.user, "rating.override")}
-    return render(request, "profiles/child.html", {"page": shown, "form": form} | allowed)
+    before = actions.visit(child=looked_at, by=request.user, as_at=moment)
+    material = read(looked_at, sight_of(request.user), moment)
+    shown = page.page(material, request.GET.get("show", ""), "all" in request.GET)
+    more = {"may_override": may(request.user, "rating.override"), "since": since(material, before)}
+    return render(request, "profiles/child.html", {"page": shown, "form": form} | more)
+
+
+@require_GET
+@needs("report.view")
+def fairness(request: SignedIn) -> HttpResponse:
+    """Whether ratings and their changes fall differently on groups of children; no child is named."""
+    return render(request, "profiles/fairness.html", unequal.page(*fairness_figures()))
 
 
 @require_http_methods(["GET", "POST"])

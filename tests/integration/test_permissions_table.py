@@ -13,6 +13,8 @@ from apps.access.roles import PERMISSIONS, ROLES
 
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
+#: Figures, without names.
+FIGURES = ("profiles:fairness",)
 
 #: A band set by a named professional beside the one worked out.
 OVERRIDE = ("profiles:override", "profiles:take-back")
@@ -25,7 +27,7 @@ MAY = {
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE,
-        "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
+        "triage:queue", "triage:decide", "triage:undo", "triage:assign", *FIGURES, *SCHEMES, "schemes:moves",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -40,7 +42,7 @@ MAY = {
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
-        "home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE, "triage:queue",
+        "home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE, "triage:queue", *FIGURES,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
         "schemes:approve",
     },
@@ -53,8 +55,8 @@ MAY = {
         "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo", "pipeline:rejected",
     },
     # Leadership and information governance: their first page; no child's name.
-    "leader": {"home", *SCHEMES, "schemes:approve"},
-    "governance": {"home", *SCHEMES},
+    "leader": {"home", *FIGURES, *SCHEMES, "schemes:approve"},
+    "governance": {"home", *FIGURES, *SCHEMES},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
     # Somebody signed in without a role: nothing.

@@ -76,7 +76,7 @@ def tables_of_children():
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
         "lists_departure", "lists_entry", "lists_weeklylist",
         "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",
-        "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
+        "profiles_lastlook", "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
     ]  # fmt: skip
 
 
@@ -235,6 +235,7 @@ def test_functions_with_their_owners_rights_give_out_no_rows_of_children(world):
         "vcdb_sees_rating_of", "vcdb_borough", "vcdb_own_agencies", "vcdb_reach", "vcdb_opened", "vcdb_shared", "vcdb_sees_rating",
         "vcdb_providers", "vcdb_services",
         "vcdb_figures",  # numbers only, and it asks for the role first
+        "vcdb_fairness",  # numbers only, and it asks for the role first
         "vcdb_queue",  # numbers only, of the children the person reaches
         "vcdb_decided_since",  # numbers only: what an undo would leave as it is
     }  # fmt: skip
@@ -249,7 +250,10 @@ def test_figures_are_refused_to_roles_that_see_none(world):
     for part in ("social_worker", "dsl", "sysadmin", "outsider"):
         with pytest.raises(DatabaseError, match="sees no figures"):
             as_web("select * from vcdb_figures(now())", str(world.users[part].pk))
+        with pytest.raises(DatabaseError, match="sees no figures"):
+            as_web("select * from vcdb_fairness()", str(world.users[part].pk))
     assert as_web("select * from vcdb_figures(now())", str(world.users["leader"].pk))
+    assert as_web("select * from vcdb_fairness()", str(world.users["leader"].pk))
 
 
 def test_the_working_roles_do_not_bypass_row_security(world):
