@@ -50,7 +50,7 @@ def look(*, asked: uuid.UUID, child: Child | None, by: User, as_at: Moment) -> N
 
 
 def visit(*, child: Child, by: User, as_at: Moment) -> datetime | None:
-    """Note that the person looked, and answer when they did before; the page of an earlier day is no visit. The look is logged by ``look``."""
+    """Note that the person looked, and answer when they did before; an earlier day's page is no visit. ``look`` logs it."""
     if as_at.at:
         return None
     [(before,)] = sql.rows("profiles", "last_look", {"user": by.pk, "child": child.pk})

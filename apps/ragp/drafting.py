@@ -129,6 +129,12 @@ def _twice(rows: Iterable[Data], what: str, field: str) -> list[str]:
     return [f"Two {what}s have the {field} {value}." for value in twice]
 
 
+def ranked(bands: Iterable[Data]) -> list[dict[str, Any]]:
+    """Bands in the order of their points, lowest first: what is not rated stands below all."""
+    order = sorted(bands, key=lambda band: -1 if band["from_points"] is None else band["from_points"])
+    return [dict(band) | {"rank": rank} for rank, band in enumerate(order)]
+
+
 def condition(rule: Data) -> str:
     """When a rule holds, in plain English: "The newest attendance is below 50, not older than 60 days"."""
     subject = name_of(rule["subject"])

@@ -76,7 +76,8 @@ def tables_of_children():
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
         "lists_departure", "lists_entry", "lists_weeklylist",
         "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",
-        "profiles_lastlook", "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove", "triage_decision", "triage_item",
+        "profiles_lastlook", "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove",
+        "triage_decision", "triage_item",
     ]  # fmt: skip
 
 
