@@ -43,7 +43,8 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", *OVERRIDE, "triage:queue", *FIGURES,
-        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
+        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
+        "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
     },
     # A data officer: files, codes of settings, questions; no triage, no lists.
