@@ -5,15 +5,14 @@ from datetime import timedelta
 import pytest
 
 from apps.core.clock import today
-from tests.browser.profiles.test_child_stories import story  # noqa: F401 the person at a page
+from tests.browser.profiles.test_child_stories import story as person  # noqa: F401 somebody at a page
 
 pytestmark = pytest.mark.django_db
 SOON = (today() + timedelta(days=14)).strftime("%d/%m/%Y")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_rating_is_set_read_and_ended(request, javascript):
-    person = request.getfixturevalue("story")
+def test_a_rating_is_set_read_and_ended(person, javascript):  # noqa: F811
     person.given_i_am_signed_in_as("social_worker", javascript=javascript)
     person.when_i_open_the_address_of("ada")
     person.then_i_read("points known", "not checked", "Not checked:")
@@ -41,8 +40,7 @@ def test_a_rating_is_set_read_and_ended(request, javascript):
     person.then_i_read("Set by professionals before")
 
 
-def test_leadership_reads_the_fairness_of_ratings(request, town):
-    person = request.getfixturevalue("story")
+def test_leadership_reads_the_fairness_of_ratings(person, town):  # noqa: F811
     person.given_i_am_signed_in_as("leader")
     person.page.goto(f"{town.url}/figures/fairness/")
     person.then_i_read("Fairness of ratings", "SEND", "By postcode sector")
