@@ -22,6 +22,7 @@ PAGES = (
     ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),
     ("Sealed links", "sealed:links", "sealed.keep"),
+    ("Fairness", "profiles:fairness", "report.view"),
     ("Administration", "admin:index", "admin.use"),
 )
 

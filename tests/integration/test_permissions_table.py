@@ -13,6 +13,11 @@ from apps.access.roles import PERMISSIONS, ROLES
 
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
+#: Figures, without names.
+FIGURES = ("profiles:fairness",)
+
+#: A band set by a named professional beside the one worked out.
+OVERRIDE = ("profiles:override", "profiles:take-back")
 
 #: Sealed links on which one is named; their keepers also propose and confirm them.
 SEALED = ("sealed:links", "sealed:link")
@@ -21,14 +26,14 @@ SEALED = ("sealed:links", "sealed:link")
 FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
 MAY = {
-    # A social worker: their own first page, search, and children's pages within reach.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *SEALED},
+    # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
+    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *SEALED},
+    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
+        *FAMILY, *OVERRIDE, "triage:queue", "triage:decide", "triage:undo", "triage:assign", *FIGURES, *SCHEMES, "schemes:moves",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -44,8 +49,9 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
-        *FAMILY,
-        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
+        *FAMILY, *OVERRIDE, *FIGURES,
+        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
+        "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
         # and looks, as the second person, at merges that somebody proposed
         "pipeline:approvals", "pipeline:act", "pipeline:approve", "pipeline:linkage-quality",
@@ -70,8 +76,8 @@ MAY = {
     },
     # Leadership and information governance: their first page; no child's name.
     # Leadership also sees how complete the agencies' files are, in figures.
-    "leader": {"home", *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
-    "governance": {"home", *SCHEMES, "pipeline:linkage-quality"},
+    "leader": {"home", *FIGURES, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
+    "governance": {"home", *FIGURES, *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
     # Somebody signed in without a role: nothing.

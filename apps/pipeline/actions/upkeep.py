@@ -13,6 +13,7 @@ from apps.core import clock
 from apps.involvements import actions as involvements
 from apps.pipeline import plan
 from apps.ragp import actions as ragp
+from apps.ragp import overriding
 from apps.triage import actions as triage
 
 
@@ -51,6 +52,7 @@ def turn_the_day(*, days: int = 31) -> int:
 
 def rate() -> int:
     """Rate every child whose rating is stale or due and queue what moved; return how many ratings changed."""
+    overriding.end_overrides(by=None)
     changed = ragp.assess(by=None)["changed"]
     triage.open_items(by=None)
     return changed

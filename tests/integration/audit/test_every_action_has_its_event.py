@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -33,7 +33,7 @@ from apps.pipeline.actions import deciding, upkeep
 from apps.pipeline.api import actions as api
 from apps.pipeline.models import Token
 from apps.ragp import actions as ragp
-from apps.ragp import install
+from apps.ragp import install, overriding
 from apps.ragp.models import Scheme
 from apps.ragp.queries import current_scheme
 from apps.triage import actions as triage
@@ -53,6 +53,9 @@ CAMHS += b"P9,Cole,Cleo,04/05/2022,R9,01/11/2026,\n"
 EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
 
 COLUMNS = [{"heading": "Ref", "field": "local_id", "dates": "", "meanings": {}}]
+
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,12 @@ CASES = {
         lambda w: install.approve(scheme=drafted(), live_from=today(), reason="Agreed", by=officer(w)), install, papers="ragp_scheme"),
     "scheme.drop": Case(lambda w: install.drop(scheme=drafted(), by=officer(w)), install, papers="ragp_scheme"),
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
+    "rating.override": Case(
+        lambda w: overriding.override(
+            child=w.child("cleo"), band="purple", reason="Known to me", review_on=today() + DAY, expires_on=today() + DAY, by=officer(w)),
+        overriding, child="cleo"),
+    "rating.override_ended": Case(
+        lambda w: overriding.take_back(child=w.child("dan"), reason="Over", by=officer(w)), overriding, child="dan"),
     "triage.decide": Case(
         lambda w: triage.decide(items=[item(w)], outcome="no_action", reason="Known", by=officer(w)), triage, child="cleo"),
     "triage.assign": Case(lambda w: triage.assign(items=[item(w)], to=officer(w), by=officer(w)), triage, child="cleo"),
@@ -232,6 +241,8 @@ def busy(world):
     proposed(world, "ada", "ben", world.user("keeper"))
     api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
+    days = {"review_on": today() + DAY, "expires_on": today() + DAY}
+    overriding.override(child=world.child("dan"), band="purple", reason="Seen", by=officer(world), **days)
     scheme = install.draft(data=scheme_data(), by=None)
     ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
     people_decide(world)
@@ -308,6 +319,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
         "sealed.look", "sealed.seal",  # test_sealed_links
+        "rating.overrides_expired",  # test_overrides
         "extract.forget_rows", "extract.forget_files", "retention.done",  # test_retention
         "inbox.refused",  # test_inbox
         "api.use", "api.refused",  # test_api

@@ -18,6 +18,7 @@ HOLDERS = [
     ("home.view", EVERYBODY),
     ("child.view", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
     ("family.write", {"practitioner", "early_help", "review_admin", "data_officer"}),
+    ("rating.override", {"practitioner", "early_help", "review_admin"}),
     ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
     ("known.ask", {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
     ("triage.view", {"early_help", "review_admin"}),
