@@ -1,6 +1,7 @@
 """Every task of the service: load by id, call one action. When they run is in ``timetable``."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
@@ -14,6 +15,9 @@ from apps.pipeline import actions, queries, sweeps
 from apps.pipeline.inbox import actions as inbox
 from apps.pipeline.progress import RedisProgress
 from apps.ragp import actions as ragp
+from apps.triage import actions as triage
+from apps.triage.team import actions as team
+from apps.triage.team import digests
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +88,24 @@ def what_if(asked_id: int) -> None:
 def assess_due() -> None:
     """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
     actions.rate()
+
+
+@shared_task(ignore_result=True)
+def escalate_triage() -> None:
+    """Tell supervisors of what waits beyond its time."""
+    triage.escalate(by=None)
+
+
+@shared_task(ignore_result=True)
+def send_digests() -> None:
+    """Send the counts of the queue to those who asked for them, on working days."""
+    digests.send_all(by=None)
+
+
+@shared_task(ignore_result=True)
+def draw_second_looks() -> None:
+    """Draw the decisions of last week that a supervisor looks at again."""
+    team.draw(week=clock.week_of(clock.today()) - timedelta(days=7), by=None)
 
 
 @shared_task(ignore_result=True)

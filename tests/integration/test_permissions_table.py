@@ -13,6 +13,12 @@ from apps.access.roles import PERMISSIONS, ROLES
 
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
+#: One's own views of the queue, and whether its counts come by e-mail.
+OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
+#: The queue of an officer.
+QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
+#: Saved filters over the facts of children.
+COHORTS = ()
 
 MAY = {
     # A social worker: their own first page, search, and children's pages within reach.
@@ -22,7 +28,13 @@ MAY = {
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
+        *QUEUE, *COHORTS, *SCHEMES, "schemes:moves",
+        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+    },
+    # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
+    "supervisor": {
+        "home", "profiles:search", "profiles:results", "profiles:child", *QUEUE, *COHORTS, *SCHEMES, "schemes:moves",
+        "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -37,7 +49,7 @@ MAY = {
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
-        "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
+        "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue", *OWN_QUEUE, *COHORTS,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
         "schemes:approve",
     },

@@ -20,6 +20,8 @@ HOLDERS = [
     ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer"}),
     ("triage.view", {"early_help", "review_admin"}),
     ("triage.decide", {"early_help"}),
+    ("triage.supervise", {"triage_supervisor"}),
+    ("cohort.use", {"early_help", "review_admin"}),
     ("list.view", {"school_dsl"}),
     ("list.manage", {"early_help"}),
     ("import.view", {"data_officer"}),
