@@ -12,6 +12,7 @@ PAGES = (
     ("Home", "home", "home.view"),
     ("Search", "profiles:search", "search.run"),
     ("Triage", "triage:queue", "triage.view"),
+    ("Cohorts", "cohorts:index", "cohort.use"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),

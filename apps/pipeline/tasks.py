@@ -16,6 +16,7 @@ from apps.pipeline.inbox import actions as inbox
 from apps.pipeline.progress import RedisProgress
 from apps.ragp import actions as ragp
 from apps.triage import actions as triage
+from apps.triage.cohorts import actions as cohorts
 from apps.triage.team import actions as team
 from apps.triage.team import digests
 
@@ -74,6 +75,19 @@ def turn_the_day() -> None:
     """Just after midnight: who is on whose roll today, and what that and the day change in ratings."""
     actions.turn_the_day()
     actions.rate()
+
+
+@shared_task(ignore_result=True)
+def work_out_cohorts() -> None:
+    """Work every cohort out for everybody: days have gone by for all of them."""
+    cohorts.work_out_all(by=None)
+    triage.open_items(by=None)
+
+
+@shared_task(ignore_result=True)
+def sweep_cohorts() -> None:
+    """Work out the cohorts that were made since the last look."""
+    cohorts.work_out_all(by=None, only_new=True)
 
 
 @shared_task(ignore_result=True)

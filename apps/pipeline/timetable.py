@@ -25,6 +25,11 @@ TIMETABLE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
     },
+    "sweep-cohorts": {
+        "task": "apps.pipeline.tasks.sweep_cohorts",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "escalate-triage": {
         "task": "apps.pipeline.tasks.escalate_triage",
         "schedule": timedelta(minutes=10),
@@ -47,6 +52,12 @@ TIMETABLE = {
         "task": "apps.pipeline.tasks.turn_the_day",
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 3600},
+    },
+    # After the day has turned: a window may have closed for anybody
+    "work-out-cohorts": {
+        "task": "apps.pipeline.tasks.work_out_cohorts",
+        "schedule": crontab(hour=1, minute=15),
+        "options": {"expires": 3 * 3600},
     },
     # In the night, when nobody reads staged rows
     "forget-kept": {

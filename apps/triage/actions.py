@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -34,7 +35,7 @@ def open_items(*, by: User | int | str | None) -> dict[str, int]:
     }
 
 
-def _step(name: str, day: dict[str, object]) -> int:
+def _step(name: str, day: dict[str, Any]) -> int:
     text = sql.statement("triage", name).replace("{taker}", sql.statement("triage", "taker"))
     with connection.cursor() as cursor:
         cursor.execute(text, day)
@@ -126,7 +127,7 @@ def look(*, items: Sequence[Item], by: User) -> None:
     record("triage.look", by=by, subject="queue", children=[item.child_id for item in items])
 
 
-@dataclass(frozen=True)
+@dataclass
 class Alike:
     """What an item is like: entries to one cohort are as alike as changes to one band."""
 

@@ -121,7 +121,12 @@ def causes_of(change: Change | None, stay: CohortStay | None, sight: Sight) -> l
     """What moved the rating, or by what the child fits the cohort; other services are one line."""
     if change:
         return causes(change.gained, change.lost, sight)
-    return causes(stay.contributions, [], sight) if stay else [Cause("?", OTHER_SERVICES)]
+    return causes(stay.contributions, [], everything) if stay else [Cause("?", OTHER_SERVICES)]
+
+
+def everything(fact: Mapping[str, Any]) -> bool:
+    """Whoever may read a stay may be told every fact of it: row-level security has seen to that."""
+    return True
 
 
 def entered(item: Item, stay: CohortStay | None) -> str:
@@ -158,13 +163,18 @@ def no_cause(why: str) -> list[Cause]:
 def detail(shown: Row, around: Around, sight: Sight, beside: Beside = NOTHING) -> Detail:
     """Everything the decision panel says of one change."""
     item, stay = shown.item, beside.stays.get(shown.item.stay_id or 0)
-    plus, minus = moved_by(item.change, stay)
-    gained, lost = explain(_Given(plus), sight), explain(_Given(minus), sight)
+    change = item.change
+    gained = (
+        explain(_Given(change.gained), sight)
+        if change
+        else explain(_Given(stay.contributions if stay else []), everything)
+    )
+    lost = explain(_Given(change.lost if change else []), sight)
     earlier = beside.earlier.get(item.earlier_id or 0)
     return Detail(
         shown,
-        points_of(item.change, sight) if item.change else "",
-        words.local(item.change.at if item.change else item.opened_at),
+        points_of(change, sight) if change else "",
+        words.local(change.at if change else item.opened_at),
         [Gained("+", each) for each in gained.reasons] + [Gained("-", each) for each in lost.reasons],
         gained.others or lost.others or bool(item.stay_id and not stay),
         around.lead,
@@ -172,13 +182,6 @@ def detail(shown: Row, around: Around, sight: Sight, beside: Beside = NOTHING) -
         reverse("profiles:child", args=[item.child.public_id]),
         reason_before=earlier.reason if earlier else "",
     )  # fmt: skip
-
-
-def moved_by(change: Change | None, stay: CohortStay | None) -> tuple[list[Any], list[Any]]:
-    """The facts gained and lost; of an entry to a cohort, those by which the child fits."""
-    if change:
-        return change.gained, change.lost
-    return (stay.contributions if stay else []), []
 
 
 def points_of(change: Change, sight: Sight) -> str:

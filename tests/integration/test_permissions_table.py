@@ -18,7 +18,7 @@ OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
 #: The queue of an officer.
 QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
 #: Saved filters over the facts of children.
-COHORTS = ()
+COHORTS = ("cohorts:index", "cohorts:new", "cohorts:cohort", "cohorts:export", "cohorts:drop")
 
 MAY = {
     # A social worker: their own first page, search, and children's pages within reach.
@@ -28,12 +28,12 @@ MAY = {
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *QUEUE, *COHORTS, *SCHEMES, "schemes:moves",
+        *QUEUE, *COHORTS, "cohorts:watch", *SCHEMES, "schemes:moves",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
     "supervisor": {
-        "home", "profiles:search", "profiles:results", "profiles:child", *QUEUE, *COHORTS, *SCHEMES, "schemes:moves",
+        "home", "profiles:search", "profiles:results", "profiles:child", *QUEUE, *COHORTS, "cohorts:watch", *SCHEMES, "schemes:moves",
         "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
@@ -82,6 +82,7 @@ ACCOUNT = ("account_", "mfa_")
 SAMPLES = {
     "public_id": uuid.UUID("00000000-0000-4000-8000-000000000000"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
+    "pk": 1,
     "run_id": 1,
     "extract_id": 1,
     "alias_id": 1,

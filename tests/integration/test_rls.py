@@ -76,7 +76,8 @@ def tables_of_children():
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
         "lists_departure", "lists_entry", "lists_weeklylist",
         "matching_candidate", "matching_decision", "matching_linkversion", "matching_question",
-        "ragp_assessment", "ragp_change", "ragp_plannedmove", "ragp_whatifmove", "triage_cohortstay", "triage_decision", "triage_item", "triage_secondlook",
+        "ragp_assessment", "ragp_change", "ragp_plannedmove", "ragp_whatifmove",
+        "triage_cohortstay", "triage_decision", "triage_item", "triage_secondlook",
     ]  # fmt: skip
 
 

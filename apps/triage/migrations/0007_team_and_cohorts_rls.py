@@ -12,9 +12,10 @@ LOOK = f"exists (select 1 from triage_decision d where d.id = decision_id {BY_KE
 # page does not. Measures, counts and kinds are content; that a service is involved is existence; S is when the child was last seen.
 SEEN = f"""
     (f ->> 'agency')::bigint = {OWN}
-    or f ->> 'kind' = 'S' and (f ->> 'agency')::int = any((select vcdb_providers('content'))::int[])
-    or vcdb_is_shared((f ->> 'agency')::bigint, f ->> 'service',
-        case when f ->> 'kind' = 'O' or f ? 'value' or f ? 'content' then (select vcdb_shared('content')) else (select vcdb_shared('existence')) end)
+    or case when f ->> 'kind' = 'S' then (f ->> 'agency')::int = any((select vcdb_providers('content'))::int[])
+            else vcdb_is_shared((f ->> 'agency')::bigint, f ->> 'service',
+                case when f ->> 'kind' = 'O' or f ? 'value' or f ? 'content' then (select vcdb_shared('content'))
+                     else (select vcdb_shared('existence')) end) end
 """
 STAY = f"{child()} and not exists (select 1 from jsonb_array_elements(contributions) f where not coalesce({SEEN}, false))"
 

@@ -3,7 +3,7 @@ insert into triage_item (child_id, stay_id, nature, state, opened_at, due_at, as
 select distinct on (k.id) k.id, s.id, 'real', 'open', %(at)s, (%(due)s::jsonb ->> w.respond_in_days::text)::timestamptz,
        coalesce(held.assigned_to, taker.officer)
 from triage_cohortstay s
-join triage_cohort w on w.id = s.cohort_id and w.dropped_at is null and s.entered_at >= w.watched_from
+join triage_cohort w on w.id = s.cohort_id and w.dropped_at is null and s.entered_at > w.watched_from
 join children_child k on k.id = s.child_id and k.merged_into_id is null and not k.withdrawn
 left join lateral (
     select t.assigned_to from triage_item t where t.child_id = k.id order by t.opened_at desc, t.id desc limit 1

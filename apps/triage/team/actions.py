@@ -4,6 +4,7 @@ import secrets
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.access.queries import agencies_of
@@ -77,8 +78,8 @@ def end_allocation(*, allocation: Allocation, by: User) -> None:
     allocation.delete()
 
 
-def _give(officer: User, part: object, by: User) -> list[int]:
-    unclaimed = waiting(by).filter(part, assigned_to=None, child__restricted=False)  # type: ignore[arg-type]
+def _give(officer: User, part: Q, by: User) -> list[int]:
+    unclaimed = waiting(by).filter(part, assigned_to=None, child__restricted=False)
     chosen = list(unclaimed.values_list("pk", "child"))
     Item.objects.filter(pk__in=[pk for pk, _ in chosen], assigned_to=None).update(assigned_to=officer.pk)
     return [child for _, child in chosen]

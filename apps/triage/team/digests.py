@@ -71,9 +71,13 @@ def figures(user: User) -> Figures:
     """The counts of the part of the queue that this person reaches."""
     with asked_for(user):
         rows = counted()
-    sums = [sum(row[column] for row in rows) for column in (1, 2, 3, 4)]
-    own = sum(row[1] for row in rows if row[0] == user.pk)
-    return Figures(sums[0], own, *sums[1:])
+    return Figures(
+        sum(row.waiting for row in rows),
+        sum(row.waiting for row in rows if row.officer == user.pk),
+        sum(row.over for row in rows),
+        sum(row.due_today for row in rows),
+        sum(row.escalated for row in rows),
+    )
 
 
 def written(given: Figures) -> tuple[str, str]:

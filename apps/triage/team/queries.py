@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -43,9 +44,20 @@ class Agreement:
         return round(100 * self.agreed / self.looked) if self.looked else 0
 
 
-def counted() -> list[tuple[int | None, int, int, int, int]]:
-    """(officer, waiting, over, due today, escalated) of the children the person asked for reaches."""
-    return sql.rows("triage", "workload_counts", {"now": timezone.now(), "day_ends": end_of_today()})
+class Held(NamedTuple):
+    """What waits with one officer, or with nobody."""
+
+    officer: int | None
+    waiting: int
+    over: int
+    due_today: int
+    escalated: int
+
+
+def counted() -> list[Held]:
+    """By officer, of the children that the person asked for reaches."""
+    moments = {"now": timezone.now(), "day_ends": end_of_today()}
+    return [Held(*row) for row in sql.rows("triage", "workload_counts", moments)]
 
 
 def workload(officers: list[User]) -> list[Load]:
@@ -55,9 +67,9 @@ def workload(officers: list[User]) -> list[Load]:
     decided = dict(week.values_list("by").annotate(number=Count("pk")).values_list("by", "number"))
     known = {officer.pk: officer.display_name for officer in officers}
     known |= names(held.keys() - known.keys())
-    loads = [Load(pk, name, *held.get(pk, (0, 0, 0, 0)), decided.get(pk, 0)) for pk, name in known.items()]  # type: ignore[misc]
+    loads = [Load(pk, name, *held.get(pk, (0, 0, 0, 0)), decided.get(pk, 0)) for pk, name in known.items()]
     loads.sort(key=lambda load: (-load.waiting, load.name))
-    return loads + ([Load(None, "Nobody", *held[None])] if None in held else [])  # type: ignore[misc]
+    return loads + ([Load(None, "Nobody", *held[None])] if None in held else [])
 
 
 def views_of(user: User) -> list[SavedView]:

@@ -38,6 +38,8 @@ OURS = {
     "escalate_triage",
     "send_digests",
     "draw_second_looks",
+    "work_out_cohorts",
+    "sweep_cohorts",
     "publish_week",
     "forget_sessions",
     "seal_audit",

@@ -1,6 +1,6 @@
 """The queue: what opens, who may decide, what a second officer is told, what leaves by itself."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
