@@ -24,7 +24,7 @@ def cohort(user: User, pk: int) -> Cohort | None:
 
 def newest(found: list[Cohort]) -> dict[int, CohortCount]:
     """The newest count of each."""
-    counts = CohortCount.objects.filter(cohort__in=found).order_by("cohort", "-on").distinct("cohort")
+    counts = CohortCount.objects.filter(cohort__in=found).order_by("cohort_id", "-on").distinct("cohort_id")
     return {each.cohort_id: each for each in counts}
 
 

@@ -23,7 +23,10 @@ class AllocationForm(forms.Form):
     """An officer, and a school or a postcode sector."""
 
     officer = forms.ModelChoiceField(
-        label="Officer", queryset=User.objects.none(), error_messages={"required": "Choose an officer"}
+        label="Officer",
+        queryset=User.objects.none(),
+        empty_label="Choose an officer",
+        error_messages={"required": "Choose an officer"},
     )
     setting = forms.ChoiceField(label="School or setting", required=False, widget=QuickSelect)
     area = forms.CharField(

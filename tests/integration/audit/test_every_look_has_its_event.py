@@ -45,6 +45,9 @@ NO_CHILD = {
     "imports": ("data_officer", "pipeline:feeds"),
     "the upload form": ("data_officer", "pipeline:upload"),
     "codes of settings": ("data_officer", "pipeline:settings-to-map"),
+    "the team": ("supervisor", "triage:team"),
+    "cohorts": ("early_help_officer", "cohorts:index"),
+    "the form of a cohort": ("early_help_officer", "cohorts:new"),
     "the week's lists": ("early_help_officer", "lists:officer"),
     "the search form": ("social_worker", "profiles:search"),
 }

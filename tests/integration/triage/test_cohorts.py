@@ -278,6 +278,22 @@ def test_the_page_costs_the_same_however_many_are_in_it(client, officer):
     assert statements() == few
 
 
+def test_the_list_of_cohorts_says_what_each_is_and_how_many(client, officer):
+    make(officer, PLAN, LOW, unseen_days=14, name="Absent")
+    for _ in range(7):
+        involve(child(), "child_protection", days_ago(3))
+    made = make(officer, name="On a plan", shared=True)
+    actions.watch(cohort=made, watched=True, respond_in_days=2, by=officer)
+    actions.make(name="New", conditions=[PLAN], unseen_days=None, shared=False, by=officer)
+    page = client.get(reverse("cohorts:index"))
+    assert [(each.name, count and count.children) for each, count, *_ in page.context["rows"]] == [
+        ("Absent", 0),
+        ("New", None),
+        ("On a plan", 7),
+    ]
+    assert "Nobody who reports it has seen the child for 14 days or more." in page.content.decode()
+
+
 def test_a_form_without_javascript_reads_back_then_keeps(client, officer):
     form = {
         "name": "Absent on a plan", "unseen_days": "14", "c-TOTAL_FORMS": "4", "c-INITIAL_FORMS": "0",

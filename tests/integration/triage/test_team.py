@@ -403,6 +403,15 @@ def test_the_supervisors_pages_cost_the_same_however_much_there_is(drawn, superv
     assert {name: statements(name) for name in few} == few
 
 
+def test_the_page_of_second_looks_leaves_an_event_with_its_children(drawn, supervisor):
+    client = Client()
+    client.force_login(supervisor)
+    page = client.get(reverse("triage:second-looks"))
+    event = Event.objects.filter(kind="triage.look").latest("pk")
+    assert set(event.children) == {each.row.item.child_id for each in page.context["looks"]}
+    assert len(event.children) == 2
+
+
 def test_an_officer_is_told_what_is_wrong_with_an_allocation(supervisor):
     client = Client()
     client.force_login(supervisor)
