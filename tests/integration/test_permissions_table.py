@@ -25,6 +25,13 @@ SEALED = ("sealed:links", "sealed:link")
 #: Saying what two children are to each other, and asking whether a child is known.
 FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
+#: One's own views of the queue, and whether its counts come by e-mail.
+OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
+#: The queue of an officer.
+QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
+#: Saved filters over the facts of children.
+COHORTS = ("cohorts:index", "cohorts:new", "cohorts:cohort", "cohorts:export", "cohorts:drop")
+
 MAY = {
     # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
     "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
@@ -33,7 +40,14 @@ MAY = {
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, *OVERRIDE, "triage:queue", "triage:decide", "triage:undo", "triage:assign", *FIGURES, *SCHEMES, "schemes:moves",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+    },
+    # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
+    "supervisor": {
+        "home", "profiles:search", "profiles:results", "profiles:child",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -49,7 +63,7 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
-        *FAMILY, *OVERRIDE, *FIGURES,
+        *FAMILY, *OVERRIDE, *FIGURES, *OWN_QUEUE, *COHORTS,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
         "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
@@ -98,6 +112,7 @@ SAMPLES = {
     "other_id": uuid.UUID("00000000-0000-4000-8000-000000000002"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
     "link_id": 1,
+    "pk": 1,
     "run_id": 1,
     "extract_id": 1,
     "alias_id": 1,

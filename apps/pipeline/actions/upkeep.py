@@ -15,6 +15,7 @@ from apps.pipeline import plan
 from apps.ragp import actions as ragp
 from apps.ragp import overriding
 from apps.triage import actions as triage
+from apps.triage.cohorts import actions as cohorts
 
 
 @transaction.atomic
@@ -50,9 +51,12 @@ def turn_the_day(*, days: int = 31) -> int:
     return len(concerned)
 
 
+@transaction.atomic
 def rate() -> int:
-    """Rate every child whose rating is stale or due and queue what moved; return how many ratings changed."""
+    """Rate every child whose rating is stale or due, see which cohorts they fit, and queue what moved; return how many ratings changed."""
     overriding.end_overrides(by=None)
-    changed = ragp.assess(by=None)["changed"]
+    done = ragp.assess(by=None)
+    if done["assessed"]:
+        cohorts.work_out_rated(by=None)
     triage.open_items(by=None)
-    return changed
+    return done["changed"]

@@ -142,7 +142,9 @@ def maybe_the_same(child: Child, sight: Sight) -> list[Child]:
     """Children that an open question says may be the same as this one, as far as the reader may see them."""
     open_ones = Question.objects.filter(closed_at=None)
     named = candidates_of(open_ones.filter(child=child)).order_by().values_list("stands", flat=True)  # type: ignore[misc]
-    asking = open_ones.filter(candidates__child=child, candidates__ruled_out=None).values_list("child", flat=True)
+    asking = open_ones.filter(candidates__child=child, candidates__ruled_out=None).values_list(
+        "child", flat=True
+    )
     others = set(named.union(asking)) - {None, child.pk}
     return (
         list(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from apps.access import actions as access
 from apps.access.models import Membership
@@ -26,7 +27,8 @@ from apps.lists import actions as lists
 from apps.matching import sealing
 from apps.matching.acts import actions as acts
 from apps.matching.acts import sampling
-from apps.matching.models import Act, Question, SealedLink, SecondLook
+from apps.matching.models import Act, Question, SealedLink
+from apps.matching.models import SecondLook as LinkAgain
 from apps.people import actions as people
 from apps.pipeline import actions as pipeline
 from apps.pipeline.actions import deciding, upkeep
@@ -37,7 +39,10 @@ from apps.ragp import install, overriding
 from apps.ragp.models import Scheme
 from apps.ragp.queries import current_scheme
 from apps.triage import actions as triage
-from apps.triage.models import Decision, Item
+from apps.triage.cohorts import actions as cohorts
+from apps.triage.models import Allocation, Cohort, Decision, Draw, Item, SavedView, SecondLook
+from apps.triage.team import actions as team
+from apps.triage.team import digests
 from tests.integration.stories.telling import contents, touched
 from tests.world import bring
 
@@ -52,6 +57,7 @@ CAMHS += b"P9,Cole,Cleo,04/05/2022,R9,01/11/2026,\n"
 
 EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
 
+PLAN = [{"kind": "open", "subject": "vemt"}]
 COLUMNS = [{"heading": "Ref", "field": "local_id", "dates": "", "meanings": {}}]
 
 
@@ -173,7 +179,7 @@ CASES = {
     "act.drop": Case(lambda w: acts.drop(act=act("drafted"), by=officer(w)), acts, "audit"),
     "act.undo": Case(lambda w: acts.ask_undo(act=act("done"), reason="Slip", by=officer(w)), acts, "audit"),
     "link.second_look": Case(
-        lambda w: sampling.answer_second_look(look=SecondLook.objects.get(), same=True, by=officer(w)), sampling, "audit"),
+        lambda w: sampling.answer_second_look(look=LinkAgain.objects.get(), same=True, by=officer(w)), sampling, "audit"),
     "scheme.draft": Case(lambda w: install.draft(data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
     "scheme.change": Case(lambda w: install.change(scheme=drafted(), data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
     "scheme.what_if": Case(lambda w: ragp.ask_what_if(scheme=drafted(), by=officer(w)), ragp, papers="ragp_scheme"),
@@ -190,6 +196,30 @@ CASES = {
     "triage.decide": Case(
         lambda w: triage.decide(items=[item(w)], outcome="no_action", reason="Known", by=officer(w)), triage, child="cleo"),
     "triage.assign": Case(lambda w: triage.assign(items=[item(w)], to=officer(w), by=officer(w)), triage, child="cleo"),
+    "view.save": Case(
+        lambda w: team.save_view(name="Red", query="to=red", shared=True, by=officer(w)), team, papers="triage_savedview"),
+    "view.drop": Case(
+        lambda w: team.drop_view(view=SavedView.objects.get(), by=officer(w)), team, papers="triage_savedview"),
+    "allocation.made": Case(
+        lambda w: team.allocate(officer=officer(w), setting=agency("urn-900001"), by=officer(w)), team, papers="triage_allocation"),
+    "allocation.ended": Case(
+        lambda w: team.end_allocation(allocation=Allocation.objects.get(), by=officer(w)), team, papers="triage_allocation"),
+    "digest.choose": Case(
+        lambda w: digests.choose(user=officer(w), wanted=True, by=officer(w)), digests, papers="triage_digest"),
+    "second_look.draw": Case(lambda w: team.draw(week=week_of(today()), by=officer(w)), team, papers="triage_draw"),
+    "second_look.done": Case(
+        lambda w: team.look_again(look=SecondLook.objects.get(), agrees=True, note="", by=officer(w)), team, child="dan",
+        papers="triage_secondlook"),
+    "triage.escalate": Case(lambda w: triage.escalate(by=officer(w)), triage),
+    "cohort.make": Case(
+        lambda w: cohorts.make(name="Plan", conditions=PLAN, unseen_days=None, shared=True, by=officer(w)), cohorts,
+        papers="triage_cohort"),
+    "cohort.watch": Case(
+        lambda w: cohorts.watch(cohort=Cohort.objects.get(), watched=True, respond_in_days=2, by=officer(w)), cohorts,
+        papers="triage_cohort"),
+    "cohort.work_out": Case(
+        lambda w: cohorts.work_out(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohortstay"),
+    "cohort.drop": Case(lambda w: cohorts.drop(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohort"),
     "triage.undo": Case(lambda w: triage.undo(decisions=Decision.objects.all(), by=officer(w)), triage, child="dan"),
 }  # fmt: skip
 
@@ -221,7 +251,7 @@ def people_decide(world):
             acts.approve(act=made, by=by)
             Act.objects.filter(pk=made.pk).update(state="done")
     link = world.child("ada").records.earliest("pk").links.get(recorded_to=None)
-    SecondLook.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
+    LinkAgain.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
 
 
 EVERY = pytest.mark.parametrize("kind", CASES)
@@ -243,6 +273,13 @@ def busy(world):
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
     days = {"review_on": today() + DAY, "expires_on": today() + DAY}
     overriding.override(child=world.child("dan"), band="purple", reason="Seen", by=officer(world), **days)
+    team.save_view(name="Mine", query="", shared=False, by=officer(world))
+    team.allocate(officer=officer(world), area="ZZ9 9", by=officer(world))
+    drawn = Draw.objects.create(week=date(2026, 1, 5), seed="x", percent=10, at=timezone.now())
+    Decision.objects.update(by=world.users["supervisor"].pk)
+    SecondLook.objects.create(decision=Decision.objects.get(), draw=drawn)
+    cohorts.make(name="VEMT", conditions=PLAN, unseen_days=None, shared=False, by=officer(world))
+    Item.objects.filter(child=world.child("cleo")).update(due_at=timezone.now())
     scheme = install.draft(data=scheme_data(), by=None)
     ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
     people_decide(world)
@@ -307,7 +344,9 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         )
     elsewhere = {
         # looks and refusals: test_every_look_has_its_event
-        "child.look",
+        "child.look", "cohort.look",  # test_cohorts
+        "cohort.export",  # test_cohorts
+        "digest.send",  # test_team
         "home.look", "search.run", "triage.look", "question.look", "field.look", "list.open", "list.download", "access.refused",
         "quality.export",  # test_quality_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests

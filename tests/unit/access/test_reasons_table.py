@@ -23,6 +23,8 @@ HOLDERS = [
     ("known.ask", {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
     ("triage.view", {"early_help", "review_admin"}),
     ("triage.decide", {"early_help"}),
+    ("triage.supervise", {"triage_supervisor"}),
+    ("cohort.use", {"early_help", "review_admin"}),
     ("list.view", {"school_dsl"}),
     ("list.manage", {"early_help"}),
     ("import.view", {"data_officer"}),
