@@ -147,7 +147,7 @@ def _children() -> None:
         *(
             {
                 "LA Child ID": number, "Surname": surname, "Forename": forename, "Date of Birth": born, "Address": address,
-                "Postcode": "ZZ1 1ZZ", "Allocated Worker ID": worker, "Allocation Date": "01/10/2026",
+                "Postcode": "ZZ2 1ZZ", "Allocated Worker ID": worker, "Allocation Date": "01/10/2026",
                 "Last Seen Date": "02/11/2026", "Last Seen By": "Sol Worker", "How Seen": "Home visit",
             }
             for number, surname, forename, address, worker in (
@@ -166,7 +166,7 @@ def _children() -> None:
         "early_help",
         *(
             {
-                "EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ1 1ZZ",
+                "EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ2 1ZZ",
                 "Episode ID": f"E{number}", "Start Date": "01/10/2026", "End Date": "", "Support Level": "Family support",
             }
             for number, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"))
@@ -177,7 +177,7 @@ def _children() -> None:
         "early_years_roll",
         *(
             {
-                "Child Ref": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ1 1ZZ",
+                "Child Ref": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ2 1ZZ",
                 "Setting URN": urn, "Setting Name": "", "Start Date": "01/09/2026", "Leaving Date": "",
             }
             for number, surname, forename, urn in (

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 MANY = 24
 TWIN = {
     "EHM ID": "H9", "Forename": "Adam", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
-    "Postcode": "ZZ1 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
+    "Postcode": "ZZ2 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
 }  # fmt: skip
 EVIDENCE = {
     "rule": "perhaps_twins", "total": 9.3,

@@ -33,7 +33,7 @@ def queue(town, django_db_blocker):
 
 def early_help(number, surname, forename):
     return {
-        "EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ",
+        "EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ",
         "Episode ID": f"E{number}", "Start Date": "01/10/2026", "End Date": "", "Support Level": "Family support",
     }  # fmt: skip
 

@@ -117,7 +117,7 @@ def test_nothing_is_deleted_there(world, client):
 def test_a_register_download_comes_in_by_preview_and_confirmation(client):
     register = (
         "URN,LA (code),EstablishmentNumber,EstablishmentName,PhaseOfEducation (name),TelephoneNum,Postcode,OpenDate,CloseDate\r\n"
-        "900077,890,4077,St Bede’s,Primary,01,ZZ1 1ZZ,01-09-2001,\r\n"
+        "900077,890,4077,St Bede’s,Primary,01,ZZ2 1ZZ,01-09-2001,\r\n"
     ).encode("cp1252")
     file = SimpleUploadedFile("edubase.csv", register, "text/csv")
     preview = client.post(

@@ -22,7 +22,7 @@ def school(urn="100001", **changes):
     return {
         "URN": urn, "LA (code)": "201", "EstablishmentNumber": "6005", "EstablishmentName": "Elm School",
         "PhaseOfEducation (name)": "Primary", "OpenDate": "01-01-1920", "CloseDate": "", "Trusts (code)": "", "Trusts (name)": "",
-        "Street": "1 Road", "Town": "Town", "Postcode": "ZZ1 1ZZ", "TelephoneNum": "01", **changes,
+        "Street": "1 Road", "Town": "Town", "Postcode": "ZZ2 1ZZ", "TelephoneNum": "01", **changes,
     }  # fmt: skip
 
 

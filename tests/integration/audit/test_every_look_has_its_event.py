@@ -17,10 +17,10 @@ WEEK = name_of(week_of(today()))
 OWN = [f"urn-{SCHOOL_URN}", WEEK]
 TWIN = {
     "EHM ID": "H9", "Forename": "Adam", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
-    "Postcode": "ZZ1 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
+    "Postcode": "ZZ2 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
 }  # fmt: skip
 ROLL = [
-    {"Child Ref": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ1 1ZZ",
+    {"Child Ref": number, "Forename": forename, "Surname": surname, "Date of Birth": born, "Postcode": "ZZ2 1ZZ",
      "Setting URN": urn, "Setting Name": "", "Start Date": "01/09/2026", "Leaving Date": ""}
     for number, surname, forename, born, urn in (
         ("Y1", "Ashby", "Ada", "05/04/2022", SCHOOL_URN), ("Y3", "Cole", "Cleo", "04/05/2022", OTHER_SCHOOL_URN),

@@ -14,7 +14,7 @@ HEADINGS = (
 def early_help(*children: tuple[str, str], ended: str = "") -> bytes:
     """Rows of (id, forename); everybody's episode began on the same day."""
     rows = [
-        f"{number},{forename},Cole,04/05/2022,,,,,,ZZ1 1ZZ,E{number},01/10/2026,{ended},Family support,,,,,"
+        f"{number},{forename},Cole,04/05/2022,,,,,,ZZ2 1ZZ,E{number},01/10/2026,{ended},Family support,,,,,"
         for number, forename in children
     ]
     return "\r\n".join([HEADINGS, *rows, ""]).encode()

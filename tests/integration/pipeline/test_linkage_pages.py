@@ -22,7 +22,7 @@ from tests.integration.stories.telling import signed_in
 from tests.integration.test_statement_counts import more
 from tests.world import SCHOOL_URN, bring
 
-EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
+EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
 ADAM = EARLY | {"EHM ID": "H9", "Episode ID": "E9", "Forename": "Adam", "Surname": "Ashby", "Address": "1 First Street"}
 
 

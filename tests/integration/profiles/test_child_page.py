@@ -54,7 +54,7 @@ def test_a_social_worker_sees_who_the_child_is_and_who_leads(look):
 
 CAMHS_ADA = {
     "Local Patient ID": "PATIENT-1", "Family Name": "Ashby", "Given Name": "Ada", "Birth Date": "04/05/2022", "Address": "1 First Street",
-    "Postcode": "ZZ1 1ZZ", "Referral ID": "R1", "Referral Received": "01/09/2026", "Pathway": "Anxiety",
+    "Postcode": "ZZ2 1ZZ", "Referral ID": "R1", "Referral Received": "01/09/2026", "Pathway": "Anxiety",
 }  # fmt: skip
 CAMHS_BEN = {
     "Local Patient ID": "P2", "Family Name": "Bright", "Given Name": "Ben", "Birth Date": "04/05/2022", "Referral ID": "R2",
@@ -121,7 +121,7 @@ def test_a_hidden_address_hides_every_address_and_the_school(look):
     assert page.school.hidden
     assert {version.address.note for version in page.versions} == {"hidden"}
     assert b"5 Fifth Street" not in response.content
-    assert b"ZZ1 1ZZ" not in response.content
+    assert b"ZZ2 1ZZ" not in response.content
 
 
 def test_every_look_leaves_one_event_also_when_refused(look, world):
@@ -189,10 +189,10 @@ def test_the_page_costs_the_same_number_of_statements_for_every_child(look):
 
 TWIN = {
     "EHM ID": "H9", "Forename": "Adam", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
-    "Postcode": "ZZ1 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
+    "Postcode": "ZZ2 1ZZ", "Episode ID": "E9", "Start Date": "01/10/2026", "Support Level": "Family support",
 }  # fmt: skip
 EARLY_HELP = [
-    {"EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ",
+    {"EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ",
      "Episode ID": f"E{number}", "Start Date": "01/10/2026", "Support Level": "Family support"}
     for number, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"))
 ]  # fmt: skip

@@ -84,14 +84,14 @@ def test_what_changed_is_counted_from_the_visit_before_this_session(home, world,
     assert home("social_worker").context["last_in"] == arrived
     client.logout()
     bring("early_help", {"EHM ID": "H1", "Forename": "Ada", "Surname": "Ashby", "Date of Birth": "04/05/2022", "Address": "1 First Street",
-          "Postcode": "ZZ1 1ZZ", "Episode ID": "EH1", "Start Date": today().strftime("%d/%m/%Y"), "Support Level": "Family support"},
+          "Postcode": "ZZ2 1ZZ", "Episode ID": "EH1", "Start Date": today().strftime("%d/%m/%Y"), "Support Level": "Family support"},
           *OTHERS)  # fmt: skip
     row = home("social_worker").context["children"][0]
     assert row["changed"], "what came since the last visit is new"
 
 
 OTHERS = tuple(
-    {"EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ1 1ZZ",
+    {"EHM ID": number, "Forename": forename, "Surname": surname, "Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ",
      "Episode ID": f"E{number}", "Start Date": "01/10/2026", "End Date": "", "Support Level": "Family support"}
     for number, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"))
 )  # fmt: skip

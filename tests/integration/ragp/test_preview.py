@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 EPISODE = {
     "Date of Birth": "04/05/2022",
-    "Postcode": "ZZ1 1ZZ",
+    "Postcode": "ZZ2 1ZZ",
     "Start Date": "01/10/2026",
     "Support Level": "Family support",
 }

@@ -102,7 +102,7 @@ def test_the_school_left_is_not_told_that_the_child_is_at_another_one(world, ada
     before = week.fromordinal(week.toordinal() - 7)
     publish(week=before, by=None)
     bring("early_years_roll", *(
-        {"Child Ref": ref, "Forename": forename, "Surname": surname, "Date of Birth": BORN, "Postcode": "ZZ1 1ZZ",
+        {"Child Ref": ref, "Forename": forename, "Surname": surname, "Date of Birth": BORN, "Postcode": "ZZ2 1ZZ",
          "Setting URN": urn, "Start Date": "01/09/2026"}
         for ref, surname, forename, urn in (
             ("Y1", "Ashby", "Ada", OTHER_SCHOOL_URN), ("Y3", "Cole", "Cleo", SCHOOL_URN), ("Y4", "Dunne", "Dan", OTHER_SCHOOL_URN))

@@ -40,13 +40,13 @@ def marked(world):
                             "Email": world.users["social_worker"].email})  # fmt: skip
     bring("early_help", *(
         {"EHM ID": ref, "Forename": f"{forename}{TAG}", "Surname": f"{surname}{TAG}", "Date of Birth": BORN, "Address": TAG,
-         "Postcode": "ZZ1 1ZZ", "Episode ID": f"E{ref}", "Start Date": "01/10/2026", "Support Level": TAG, "Reason": TAG,
+         "Postcode": "ZZ2 1ZZ", "Episode ID": f"E{ref}", "Start Date": "01/10/2026", "Support Level": TAG, "Reason": TAG,
          "Lead Practitioner ID": "W1", "Last Contact Date": "02/11/2026", "Last Contact By": TAG, "Last Contact Type": TAG}
         for ref, surname, forename in (("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan"), ("H8", "Marked", "Mia"))
     ))  # fmt: skip
     child = Child.objects.get(surname__startswith="Marked")
     bring("early_years_roll", *(
-        {"Child Ref": ref, "Forename": forename, "Surname": surname, "Date of Birth": BORN, "Postcode": "ZZ1 1ZZ", "Address": TAG,
+        {"Child Ref": ref, "Forename": forename, "Surname": surname, "Date of Birth": BORN, "Postcode": "ZZ2 1ZZ", "Address": TAG,
          "Setting URN": SCHOOL_URN, "Start Date": "01/09/2026"}
         for ref, surname, forename in (("Y1", "Ashby", "Ada"), ("Y3", "Cole", "Cleo"), ("Y4", "Dunne", "Dan"),
                                        ("Y8", f"Marked{TAG}", f"Mia{TAG}"))

@@ -49,7 +49,7 @@ def test_a_share_says_how_it_stands_in_words(share, text, verdict):
         ({"dob": None}, "date of birth"),
         ({"sex": "", "ethnicity": ""}, "sex, ethnicity"),
         ({"where": None}, "address"),
-        ({"where": "", "postcode": "ZZ11ZZ"}, ""),
+        ({"where": "", "postcode": "ZZ21ZZ"}, ""),
         ({"where": None, "hidden": True}, ""),
         ({"nhs_number": ""}, "NHS number"),
         ({"nhs_number": "", "dob": date(2026, 12, 24)}, ""),
