@@ -31,6 +31,7 @@ CAUSES = {
     "rating": "Change of rating",
     "back": "Decided before, now worse",
     "cohort": "Entered a watched cohort",
+    "override": "A rating that was set has ended or is due for review",
 }
 #: A fact that moved the rating, of a service, that may be told: as ``sight_of`` says of one, said of all in the database.
 TOLD = """$[*] ? (@.service == $service && (@.agency == $content[*]
@@ -152,6 +153,7 @@ def by_cause(code: str) -> Q:
     return {
         "rating": Q(change__isnull=False),
         "cohort": Q(stay__isnull=False),
+        "override": Q(override__isnull=False),
         "back": Q(earlier__isnull=False),
     }.get(code, Q())
 

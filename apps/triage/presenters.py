@@ -13,7 +13,7 @@ from apps.children.models import Child
 from apps.core import words
 from apps.core.presenters import Cause, Freshness, Tile, hours
 from apps.involvements.presenters import Known
-from apps.ragp.models import Band, Change
+from apps.ragp.models import Band, Change, Override
 from apps.ragp.presenters import OTHER_SERVICES, Reason, causes, explain
 from apps.triage.models import CohortStay, Decision, Item
 from apps.triage.queries import Around, Beside, Counts
@@ -39,10 +39,11 @@ class Row:
     entered: str = ""
     back: str = ""
     told: bool = False
+    judged: str = ""
 
     @property
     def moved(self) -> bool:
-        """Whether it is about a change of rating; else about an entry to a cohort, and the rating is the one that stands."""
+        """Whether it is about a change of rating; else the rating is the one that stands."""
         return self.item.change_id is not None
 
     @property
@@ -111,16 +112,19 @@ def row(
     return Row(
         item, child.surname, child.forename, f"{age}, {school}" if age else school,
         bands.get(change.from_band if change else standing), bands.get(change.to_band if change else standing),
-        bool(change and change.nature == "artefact"), why, causes_of(change, stay, sight) or no_cause(why), whose,
+        bool(change and change.nature == "artefact"), why, causes_of(item, stay, sight) or no_cause(why), whose,
         f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
         entered(item, stay), came_back(beside.earlier.get(item.earlier_id or 0), names), item.escalated_at is not None,
+        judged(item, beside.overrides.get(item.override_id or 0), bands),
     )  # fmt: skip
 
 
-def causes_of(change: Change | None, stay: CohortStay | None, sight: Sight) -> list[Cause]:
+def causes_of(item: Item, stay: CohortStay | None, sight: Sight) -> list[Cause]:
     """What moved the rating, or by what the child fits the cohort; other services are one line."""
-    if change:
-        return causes(change.gained, change.lost, sight)
+    if item.change:
+        return causes(item.change.gained, item.change.lost, sight)
+    if item.stay_id is None:
+        return [Cause("?", "Nothing moved: somebody set the rating")]
     return causes(stay.contributions, [], everything) if stay else [Cause("?", OTHER_SERVICES)]
 
 
@@ -132,6 +136,16 @@ def everything(fact: Mapping[str, Any]) -> bool:
 def entered(item: Item, stay: CohortStay | None) -> str:
     """Which watched cohort the child entered; not by name to a reader who may not see the facts by which it fits."""
     return stay.cohort.name if stay else "A watched cohort" if item.stay_id else ""
+
+
+def judged(item: Item, override: Override | None, bands: Mapping[str, Band]) -> str:
+    """Which band was set by whom, and what there is to look at; less where it was set on a record the reader does not reach."""
+    if override is None:
+        return "A rating that was set has to be looked at again" if item.override_id else ""
+    label = bands[override.band].label if override.band in bands else override.band
+    ended = override.ended_at
+    then = f"ended {words.day(ended)}" if ended else f"review due {words.day(override.review_on)}"
+    return f"{label}, set by {override.by_name}; {then}"
 
 
 def came_back(decision: Decision | None, names: Mapping[int, str]) -> str:

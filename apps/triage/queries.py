@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from apps.involvements.catalogue import SERVICES
 from apps.involvements.models import Sighting
 from apps.involvements.presenters import Known, lead
 from apps.involvements.queries import facts, involvements_of, sightings_of
-from apps.ragp.models import Change
+from apps.ragp.models import Change, Override
 from apps.ragp.queries import current_assessments
 from apps.triage import parts
 from apps.triage.models import CohortStay, Decision, Item
@@ -203,17 +203,19 @@ def around(child: Child) -> Around:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside some items: the cohorts children entered, the earlier decisions of those that came back, and bands as they are."""
+    """What stands beside some items: cohorts entered, earlier decisions of those that came back, bands as they are, bands set by hand."""
 
     stays: dict[int, CohortStay]
     earlier: dict[int, Decision]
     bands: dict[int, str]
+    overrides: dict[int, Override] = field(default_factory=dict)
 
 
 def beside(items: Collection[Item]) -> Beside:
     """Read it for a page of items, and nothing where no item needs it."""
     stays = {item.stay_id for item in items if item.stay_id}
     cleared = {item.earlier_id for item in items if item.earlier_id}
+    set_by_hand = {item.override_id for item in items if item.override_id}
     bare = [item.child_id for item in items if item.change is None]
     return Beside(
         {each.pk: each for each in CohortStay.objects.filter(pk__in=stays).select_related("cohort")}
@@ -221,6 +223,7 @@ def beside(items: Collection[Item]) -> Beside:
         else {},
         {each.pk: each for each in Decision.objects.filter(pk__in=cleared)} if cleared else {},
         {child: each.band for child, each in current_assessments(bare).items()} if bare else {},
+        {each.pk: each for each in Override.objects.filter(pk__in=set_by_hand)} if set_by_hand else {},
     )
 
 

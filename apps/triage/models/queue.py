@@ -3,14 +3,15 @@ from django.db.models import Q
 
 from apps.children.models import Child
 from apps.core.privacy import privacy
-from apps.ragp.models import Change
+from apps.ragp.models import Change, Override
 from apps.triage.models.cohorts import CohortStay
 
 
 class Item(models.Model):
     """Something about a child that waits for somebody to decide; a newer change of rating takes the older item's place.
 
-    It waits because the rating changed, because the child entered a watched cohort, or both.
+    It waits because the rating changed, because the child entered a watched cohort, because a band that somebody set ended or is due
+    for review, or for several of these.
     """
 
     class State(models.TextChoices):
@@ -27,6 +28,13 @@ class Item(models.Model):
         on_delete=models.PROTECT,
         related_name="items",
         help_text="The watched cohort the child entered",
+    )
+    override = models.ForeignKey(
+        Override,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+        help_text="The band set by hand that ended by itself or is due for review",
     )
     nature = models.CharField(
         max_length=10,
@@ -51,7 +59,7 @@ class Item(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="change child stay nature state opened_at due_at assigned_to escalated_at earlier"
+        plain="change child stay override nature state opened_at due_at assigned_to escalated_at earlier"
     )
 
     class Meta:
@@ -59,7 +67,8 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once"),
             models.CheckConstraint(
-                condition=Q(change__isnull=False) | Q(stay__isnull=False), name="item_has_a_cause"
+                condition=Q(change__isnull=False) | Q(stay__isnull=False) | Q(override__isnull=False),
+                name="item_has_a_cause",
             ),
         ]
 

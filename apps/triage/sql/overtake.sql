@@ -1,4 +1,4 @@
--- A newer change of the same child takes the older one's place in the queue, and that of an entry to a cohort, which it carries on.
+-- A newer change of the same child takes the older one's place in the queue, and that of an entry to a cohort or of a band set by hand, which it carries on.
 update triage_item t
 set state = 'overtaken'
 where t.state = 'open'
