@@ -1,8 +1,8 @@
--- How much waits with each officer, and with nobody, of the children the signed-in person reaches: asked once and answered with numbers
--- alone, like vcdb_queue and for its reason.
+-- How much waits with each officer, and with nobody, of the children the signed-in person reaches: numbers alone. It has its caller's
+-- rights: the policies hold in a request, and the conditions, which are theirs, for a worker that counts on somebody's behalf.
 create or replace function vcdb_workload(at timestamptz, day_ends timestamptz)
 returns table (officer bigint, waiting bigint, over bigint, due_today bigint, escalated bigint)
-language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform vcdb_user_id();
