@@ -21,6 +21,7 @@ from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
 from apps.ragp import actions as ragp
 from apps.triage import actions as triage
+from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
 from apps.triage.team import actions as team
 from apps.triage.team import digests
@@ -116,6 +117,7 @@ def turn_the_day() -> None:
     """Just after midnight: who is on whose roll today, and what that and the day change in ratings, figures and what is set apart."""
     actions.turn_the_day()
     actions.rate()
+    raising.raise_overrides(by=None)
     sealing.set_apart_again()
     measure()
 
@@ -145,6 +147,7 @@ def what_if(asked_id: int) -> None:
 def assess_due() -> None:
     """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
     actions.rate()
+    raising.raise_overrides(by=None)
     linkage.carry_out_left()
     outlook.of_questions()
 

@@ -14,8 +14,6 @@ from apps.core import sql
 from apps.core.clock import commit_moment, today
 from apps.core.errors import Refused
 from apps.core.words import count, moment
-from apps.ragp import overriding
-from apps.ragp.queries import current_scheme, overrides_to_raise
 from apps.ragp.rules import OVER_AGE
 from apps.triage.models import Decision, Item
 from apps.triage.rules import check_same_kind, due_moments
@@ -23,12 +21,11 @@ from apps.triage.rules import check_same_kind, due_moments
 
 @transaction.atomic
 def open_items(*, by: User | int | str | None) -> dict[str, int]:
-    """Bring the queue up to date: with the changes of rating, who entered a watched cohort, and bands set by hand that ended or are due."""
+    """Bring the queue up to date with the changes of rating, and with who entered a watched cohort: withdraw, overtake, open."""
     at = commit_moment()
     due = {days: moment.isoformat() for days, moment in due_moments(today()).items()}
     day = {"at": at, "today": today(), "over_age": OVER_AGE, "due": json.dumps(due)}
     done = {step: _step(step, day) for step in ("withdraw", "overtake", "open", "join_entry", "enter")}
-    done["override"] = _raise_overrides(day)
     if any(done.values()):
         record("triage.open", by=by, detail=done)
     return {
@@ -38,25 +35,10 @@ def open_items(*, by: User | int | str | None) -> dict[str, int]:
     }
 
 
-def _raise_overrides(day: dict[str, Any]) -> int:
-    found = overrides_to_raise()
-    if not found:
-        return 0
-    given = day | {"overrides": [each.pk for each in found], "scheme": current_scheme().pk}
-    with connection.cursor() as cursor:
-        cursor.execute(_text("override"), given)
-        taken = {override for (override,) in cursor.fetchall()}
-    overriding.raised(overrides=[each for each in found if each.pk in taken])
-    return len(taken)
-
-
-def _text(name: str) -> str:
-    return sql.statement("triage", name).replace("{taker}", sql.statement("triage", "taker"))
-
-
 def _step(name: str, day: dict[str, Any]) -> int:
+    text = sql.statement("triage", name).replace("{taker}", sql.statement("triage", "taker"))
     with connection.cursor() as cursor:
-        cursor.execute(_text(name), day)
+        cursor.execute(text, day)
         return max(cursor.rowcount, 0)
 
 

@@ -36,9 +36,10 @@ from apps.pipeline.api import actions as api
 from apps.pipeline.models import Token
 from apps.ragp import actions as ragp
 from apps.ragp import install, overriding
-from apps.ragp.models import Scheme
+from apps.ragp.models import Override, Scheme
 from apps.ragp.queries import current_scheme
 from apps.triage import actions as triage
+from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
 from apps.triage.models import Allocation, Cohort, Decision, Draw, Item, SavedView, SecondLook
 from apps.triage.team import actions as team
@@ -210,6 +211,7 @@ CASES = {
     "second_look.done": Case(
         lambda w: team.look_again(look=SecondLook.objects.get(), agrees=True, note="", by=officer(w)), team, child="dan",
         papers="triage_secondlook"),
+    "triage.raise": Case(lambda w: raising.raise_overrides(by=officer(w)), raising, child="dan", papers="triage_item"),
     "triage.escalate": Case(lambda w: triage.escalate(by=officer(w)), triage),
     "cohort.make": Case(
         lambda w: cohorts.make(name="Plan", conditions=PLAN, unseen_days=None, shared=True, by=officer(w)), cohorts,
@@ -273,6 +275,7 @@ def busy(world):
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
     days = {"review_on": today() + DAY, "expires_on": today() + DAY}
     overriding.override(child=world.child("dan"), band="purple", reason="Seen", by=officer(world), **days)
+    Override.objects.update(review_on=today())
     team.save_view(name="Mine", query="", shared=False, by=officer(world))
     team.allocate(officer=officer(world), area="ZZ9 9", by=officer(world))
     drawn = Draw.objects.create(week=date(2026, 1, 5), seed="x", percent=10, at=timezone.now())
