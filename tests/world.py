@@ -39,6 +39,7 @@ CAST = {
     "social_worker": ("practitioner", "csc"),
     "health": ("practitioner", "health-camhs"),
     "early_help_officer": ("early_help", "early-help"),
+    "supervisor": ("triage_supervisor", "early-help"),
     "dsl": ("school_dsl", f"urn-{SCHOOL_URN}"),
     "other_dsl": ("school_dsl", f"urn-{OTHER_SCHOOL_URN}"),
     "review_admin": ("review_admin", "council"),
@@ -49,6 +50,8 @@ CAST = {
     "sysadmin": ("system_admin", "council"),
     "outsider": None,
 }
+#: Roles that some hold beside their own.
+BESIDE = {"supervisor": ("early_help", "early-help")}
 
 
 @dataclass
@@ -121,8 +124,7 @@ def _person(name: str, part: tuple[str, str] | None) -> User:
     user = open_account(
         email=f"{name}@example.org", password=PASSWORD, first_name=name.title(), last_name="Test", by=None
     )
-    if part:
-        role, agency = part
+    for role, agency in filter(None, (part, BESIDE.get(name))):
         grant(user=user, agency=Agency.objects.get(code=agency), role=role, by=None)
     return user
 

@@ -25,6 +25,12 @@ VCDB_COUNCIL_NAME = COUNCIL_NAME = ENV.get(
 HELP_PHONE = ENV.get("VCDB_HELP_PHONE", "01632 960998" if DEMO else "")
 HELP_HOURS = ENV.get("VCDB_HELP_HOURS", "")
 HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "01632 960999" if DEMO else "")
+# Where people sign in: what e-mails lead to.
+VCDB_URL = ENV.get("VCDB_URL", "") or (
+    f"https://{environment.words(ENV, 'ALLOWED_HOSTS', 'localhost')[0].strip('.')}/"
+    if PRODUCTION
+    else "http://127.0.0.1:8000/"
+)
 VCDB_HOME = Path(ENV.get("VCDB_HOME", BASE_DIR / ".vcdb")).expanduser().resolve()
 VCDB_DATA = Path(ENV.get("VCDB_DATA", VCDB_HOME / "files")).expanduser().resolve()
 # What delivered files are encrypted with: the first key writes, all of them read.
@@ -221,7 +227,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if PRODUCTION
-    else "django.core.mail.backends.dummy.EmailBackend"
+    else f"django.core.mail.backends.{'console' if DEMO else 'dummy'}.EmailBackend"
 )
 if VCDB_ENV == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("triage/", include("apps.triage.urls")),
+    path("cohorts/", include("apps.triage.cohorts.urls")),
     path("lists/", include("apps.lists.urls")),
     path("api/v1/", include("apps.pipeline.api.urls")),
     path("imports/", include("apps.pipeline.urls")),

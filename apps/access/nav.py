@@ -13,6 +13,7 @@ PAGES = (
     ("Search", "profiles:search", "search.run"),
     ("Is this child known?", "profiles:known", "known.ask"),
     ("Triage", "triage:queue", "triage.view"),
+    ("Cohorts", "cohorts:index", "cohort.use"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),
@@ -22,6 +23,7 @@ PAGES = (
     ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),
     ("Sealed links", "sealed:links", "sealed.keep"),
+    ("Fairness", "profiles:fairness", "report.view"),
     ("Administration", "admin:index", "admin.use"),
 )
 

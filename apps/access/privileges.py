@@ -57,6 +57,15 @@ WEB = {
     "ragp_rule": KEEP,
     "ragp_whatif": ADD,
     "children_surnamekey": READ,
+    # a view that asks as its reader: the band that counts for each child
+    "ragp_standing": READ,
+    # how the queue is shared out, and who wants its counts by e-mail; cohorts and their counts, never who is in them
+    "triage_savedview": KEEP,
+    "triage_allocation": "select, insert, delete",
+    "triage_digest": KEEP,
+    "triage_draw": READ,
+    "triage_cohort": "select, insert, update",
+    "triage_cohortcount": READ,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",
@@ -72,7 +81,7 @@ def settle(using: str = "default", **_: Any) -> None:
             return  # migrated back to before there was any reach
         cursor.execute(statement("access", "reach"))
         cursor.execute(statement("access", "harden"))
-        present = set(connection.introspection.table_names(cursor))
+        present = set(connection.introspection.table_names(cursor, include_views=True))
         for table, rights in WEB.items():
             if table in present:
                 cursor.execute(f"revoke all on {table} from vcdb_web; grant {rights} on {table} to vcdb_web")

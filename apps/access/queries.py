@@ -91,8 +91,19 @@ def opened_by(user: Any) -> list[int]:
 
 def shared_with(user: Any, level: str) -> frozenset[tuple[int, str]]:
     """(agency id, service code) of what agreements show the person at this level; the code is "*" for all of an agency's."""
-    pairs = (pair.split(":", 1) for pair in _answer("vcdb_shared_of(%s, %s)", access_of(user).user_id, level))
-    return frozenset((int(agency), service) for agency, service in pairs)
+    return _pairs(_answer("vcdb_shared_of(%s, %s)", access_of(user).user_id, level))
+
+
+def sharing_of(user: Any) -> tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]], bool]:
+    """What is shared with the person in existence and in content, and whether they see rating bands: one question for all three."""
+    uid = access_of(user).user_id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select vcdb_shared_of(%s, 'existence'), vcdb_shared_of(%s, 'content'), vcdb_sees_rating_of(%s)",
+            [uid, uid, uid],
+        )
+        existence, content, rating = cursor.fetchone()
+    return _pairs(existence), _pairs(content), bool(rating)
 
 
 def services_seen(user: Any, level: str) -> frozenset[str]:
@@ -103,6 +114,11 @@ def services_seen(user: Any, level: str) -> frozenset[str]:
 def sees_rating(user: Any) -> bool:
     """Whether the person sees rating bands: everybody who reaches children, but a setting only where its agreement says so."""
     return bool(_answer("vcdb_sees_rating_of(%s)", access_of(user).user_id))
+
+
+def _pairs(shared: list[str]) -> frozenset[tuple[int, str]]:
+    pairs = (pair.split(":", 1) for pair in shared)
+    return frozenset((int(agency), service) for agency, service in pairs)
 
 
 def _answer(call: str, *params: Any) -> Any:

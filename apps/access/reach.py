@@ -38,6 +38,19 @@ def answering(agency: Any) -> Iterator[None]:
         _ask_for("")
 
 
+@contextmanager
+def asked_for(user: Any) -> Iterator[None]:
+    """The reach functions answer for this person while the role stays: for a worker that counts on somebody's behalf."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(current_setting('vcdb.user_id', true), ''), set_config('vcdb.user_id', %s, true)",
+            [str(user.pk)],
+        )
+        before = cursor.fetchone()[0]
+        yield
+        cursor.execute("select set_config('vcdb.user_id', %s, true)", [before])
+
+
 def clear() -> None:
     """Leave no reach behind on a connection that the next request may get, whatever the last one did with it."""
     if connection.connection is not None and not connection.in_atomic_block:

@@ -23,10 +23,13 @@ PERMISSIONS = {
     "home.view": "Open their own first page",
     "child.view": "Open the page of a child within reach",
     "family.write": "Say what two children within reach are to each other, or that they are not related",
+    "rating.override": "Set another band for a child within reach than the one worked out, with a reason, a review and an end",
     "search.run": "Search among the children within reach",
     "known.ask": "Ask whether a child is known before a record is made; answered among the children within reach",
     "triage.view": "See the changes of rating that wait for a decision",
     "triage.decide": "Decide about a change of rating, and undo a decision",
+    "triage.supervise": "Share out the queue, be told when a clock runs out, and see a sample of decisions again",
+    "cohort.use": "Build cohorts of the children within reach, share them in the team, and export them",
     "list.view": "Open and download their own setting's weekly list",
     "list.manage": "See and prepare the weekly lists of every setting",
     "import.view": "See each feed, how fresh it is and what was found in its files",
@@ -77,14 +80,21 @@ ROLES = {
             "practitioner",
             "Practitioner",
             "Sees the children their agency holds a record of, those they are the named worker of, and those given to them by name.",
-            "child.view family.write search.run known.ask sealed.view",
+            "child.view family.write rating.override search.run known.ask sealed.view",
             Reason.AGENCY, Reason.LEAD, Reason.NAMED,
+        ),
+        _role(
+            "triage_supervisor",
+            "Triage supervisor",
+            "Beside the role of an officer: shares out the queue, is told when a clock runs out, sees a sample of decisions again.",
+            "triage.supervise",
         ),
         _role(
             "early_help",
             "Early help officer",
             "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
-            "child.view family.write search.run known.ask triage.view triage.decide list.manage report.view scheme.view",
+            "child.view family.write rating.override search.run known.ask triage.view triage.decide cohort.use list.manage"
+            " report.view scheme.view",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
@@ -99,8 +109,8 @@ ROLES = {
             "Review administrator",
             "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews; approves, as the"
             " second person, that two children are made one.",
-            "child.view family.write search.run known.ask triage.view report.view scheme.view scheme.write scheme.approve"
-            " child.merge_approve question.quality",
+            "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view scheme.view scheme.write"
+            " scheme.approve child.merge_approve question.quality",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(

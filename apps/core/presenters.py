@@ -121,8 +121,9 @@ class Clock:
 
     @property
     def window(self) -> str:
-        """ "of 24 h allowed"."""
-        return f"of {hours(self.due - self.opened)} allowed"
+        """ "due Thu 3 Dec"."""
+        day = words.local(self.due)
+        return f"due {day:%a} {day.day} {day:%b}"
 
 
 def hours(length: timedelta) -> str:

@@ -52,24 +52,31 @@ ENROLMENTS = tuple(code for code, service in SERVICES.items() if service.enrolme
 
 
 class Measure(NamedTuple):
-    """A measure: its name, unit and the service whose sharing decides who may see it."""
+    """A measure: its name, unit, the service whose sharing decides who may see it, and the feeds without which nobody has measured."""
 
     code: str
     name: str
     unit: str
     service: str
+    feeds: tuple[str, ...] = ()
 
 
 MEASURES = {
     m.code: m
     for m in (
-        Measure("attendance", "Attendance", "percent of possible sessions", "school_roll"),
-        Measure("suspension", "Suspension", "sessions", "exclusion"),
-        Measure("permanent_exclusion", "Permanent exclusion", "sessions", "exclusion"),
+        Measure(
+            "attendance",
+            "Attendance",
+            "percent of possible sessions",
+            "school_roll",
+            ("attendance", "attendance_codes"),
+        ),
+        Measure("suspension", "Suspension", "sessions", "exclusion", ("suspensions",)),
+        Measure("permanent_exclusion", "Permanent exclusion", "sessions", "exclusion", ("suspensions",)),
         Measure("clinical_status", "Clinical status", "", "community_health"),
         Measure("neet_risk_score", "NEET risk score", "points", "neet_risk"),
         Measure("placement", "Placement", "", "looked_after"),
-        Measure("sdq", "Strengths and difficulties score", "points (0 to 40)", "looked_after"),
+        Measure("sdq", "Strengths and difficulties score", "points (0 to 40)", "looked_after", ("ssda903",)),
         Measure("disability", "Disability", "", "child_in_need"),
         Measure("sen_need", "Primary need", "", "sen_support"),
         Measure("free_school_meals", "Free school meals", "", "school_roll"),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from apps.core import words
 from apps.core.presenters import Freshness, State
-from apps.involvements.catalogue import GROUPS, SERVICES, Service
+from apps.involvements.catalogue import GROUPS, MEASURES, SERVICES, Service
 
 GRACE = timedelta(days=3)
 #: Whether an agency's service is shared with the reader.
@@ -200,6 +200,20 @@ def colleagues(facts: Iterable[Known], day: date) -> dict[str, Contact]:
 def senders(service: Service, sources: Sequence[Source]) -> list[Source]:
     """The sources that send a service."""
     return [source for source in sources if service.code in source.services]
+
+
+def unchecked(subject: str, sources: Sequence[Source], day: date) -> bool:
+    """Whether no fresh source says anything of a service or a measure, so that its absence means nothing."""
+    return not any(source.is_fresh(day) for source in senders_of(subject, sources))
+
+
+def senders_of(subject: str, sources: Sequence[Source]) -> list[Source]:
+    """The sources that send a service or take a measure: those known to bring the measure, else all of its service."""
+    if subject in SERVICES:
+        return senders(SERVICES[subject], sources)
+    measure = MEASURES[subject]
+    taken = [source for source in sources if source.code in measure.feeds]
+    return taken or senders(SERVICES[measure.service], sources)
 
 
 def counts(groups: Iterable[Group]) -> list[tuple[str, int, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from apps.extracts.models import Extract, Feed, State
 from apps.involvements.categories import worded
@@ -40,20 +40,15 @@ def observations_of(records: Collection[int], moment: datetime | None = None) ->
 
 
 def sources(moment: datetime | None = None) -> list[Source]:
-    """Every active feed with the last extract committed by ``moment``: two statements."""
-    extracts = Extract.objects.filter(state=State.COMMITTED)
+    """Every active feed with the last extract committed by ``moment``, in one statement."""
+    newest = Extract.objects.filter(feed=OuterRef("pk"), state=State.COMMITTED).order_by("-committed_at")
     if moment is not None:
-        extracts = extracts.filter(committed_at__lte=moment)
-    newest = (
-        extracts.order_by("feed_id", "-committed_at")
-        .distinct("feed_id")
-        .values_list("feed_id", "as_of", "committed_at")
+        newest = newest.filter(committed_at__lte=moment)
+    feeds = Feed.objects.filter(active=True).select_related("agency")
+    told = feeds.annotate(
+        last_as_of=Subquery(newest.values("as_of")[:1]), last_at=Subquery(newest.values("committed_at")[:1])
     )
-    last = {feed: (as_of, at) for feed, as_of, at in newest}
-    return [
-        source(feed, *last.get(feed.pk, (None, None)))
-        for feed in Feed.objects.filter(active=True).select_related("agency")
-    ]
+    return [source(feed, feed.last_as_of, feed.last_at) for feed in told]
 
 
 def source(feed: Feed, as_of: date | None, committed_at: datetime | None) -> Source:

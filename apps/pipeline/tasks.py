@@ -1,6 +1,7 @@
 """Every task of the service: load by id, call one action. When they run is in ``timetable``."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
@@ -19,6 +20,11 @@ from apps.pipeline.linkage import outlook
 from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
 from apps.ragp import actions as ragp
+from apps.triage import actions as triage
+from apps.triage import raising
+from apps.triage.cohorts import actions as cohorts
+from apps.triage.team import actions as team
+from apps.triage.team import digests
 
 log = logging.getLogger(__name__)
 
@@ -111,8 +117,22 @@ def turn_the_day() -> None:
     """Just after midnight: who is on whose roll today, and what that and the day change in ratings, figures and what is set apart."""
     actions.turn_the_day()
     actions.rate()
+    raising.raise_overrides(by=None)
     sealing.set_apart_again()
     measure()
+
+
+@shared_task(ignore_result=True)
+def work_out_cohorts() -> None:
+    """Work every cohort out for everybody: days have gone by for all of them."""
+    cohorts.work_out_all(by=None)
+    triage.open_items(by=None)
+
+
+@shared_task(ignore_result=True)
+def sweep_cohorts() -> None:
+    """Work out the cohorts that were made since the last look."""
+    cohorts.work_out_all(by=None, only_new=True)
 
 
 @shared_task(ignore_result=True)
@@ -127,8 +147,27 @@ def what_if(asked_id: int) -> None:
 def assess_due() -> None:
     """Rate the children whose facts or whose day has changed, and open what somebody must decide."""
     actions.rate()
+    raising.raise_overrides(by=None)
     linkage.carry_out_left()
     outlook.of_questions()
+
+
+@shared_task(ignore_result=True)
+def escalate_triage() -> None:
+    """Tell supervisors of what waits beyond its time."""
+    triage.escalate(by=None)
+
+
+@shared_task(ignore_result=True)
+def send_digests() -> None:
+    """Send the counts of the queue to those who asked for them, on working days."""
+    digests.send_all(by=None)
+
+
+@shared_task(ignore_result=True)
+def draw_second_looks() -> None:
+    """Draw the decisions of last week that a supervisor looks at again."""
+    team.draw(week=clock.week_of(clock.today()) - timedelta(days=7), by=None)
 
 
 @shared_task(ignore_result=True)

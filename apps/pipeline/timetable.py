@@ -25,11 +25,39 @@ TIMETABLE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
     },
+    "sweep-cohorts": {
+        "task": "apps.pipeline.tasks.sweep_cohorts",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
+    "escalate-triage": {
+        "task": "apps.pipeline.tasks.escalate_triage",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 590},
+    },
+    # Before the working day; on other days the task sends nothing
+    "send-digests": {
+        "task": "apps.pipeline.tasks.send_digests",
+        "schedule": crontab(hour=7, minute=30),
+        "options": {"expires": 3 * 3600},
+    },
+    # Once the week is over
+    "draw-second-looks": {
+        "task": "apps.pipeline.tasks.draw_second_looks",
+        "schedule": crontab(hour=5, minute=30, day_of_week="mon"),
+        "options": {"expires": 6 * 3600},
+    },
     # Just after midnight rolls, ages, windows and agreements have moved on by a day
     "turn-the-day": {
         "task": "apps.pipeline.tasks.turn_the_day",
         "schedule": crontab(hour=0, minute=5),
         "options": {"expires": 3600},
+    },
+    # After the day has turned: a window may have closed for anybody
+    "work-out-cohorts": {
+        "task": "apps.pipeline.tasks.work_out_cohorts",
+        "schedule": crontab(hour=1, minute=15),
+        "options": {"expires": 3 * 3600},
     },
     # In the night, when nobody reads staged rows
     "forget-kept": {

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.audit.actions import record, record_search
 from apps.children.models import Child
+from apps.core import sql
 from apps.profiles.queries.child import Moment
 from apps.profiles.queries.search import search
 from apps.profiles.rules import Terms
@@ -51,6 +52,14 @@ def look(
         record("child.look", by=by, subject=f"child:{asked}", detail={**detail, "refused": True})
     else:
         record("child.look", by=by, subject=f"child:{asked}", children=[child.pk, *beside], detail=detail)
+
+
+def visit(*, child: Child, by: User, as_at: Moment) -> datetime | None:
+    """Note that the person looked, and answer when they did before; an earlier day's page is no visit. ``look`` logs it."""
+    if as_at.at:
+        return None
+    [(before,)] = sql.rows("profiles", "last_look", {"user": by.pk, "child": child.pk})
+    return before
 
 
 def look_home(*, children: list[int], by: User) -> None:

@@ -81,3 +81,38 @@ class AsAtForm(forms.Form):
     def day(self) -> date | None:
         """The day asked for; None where none was, or where it is no day."""
         return self.cleaned_data.get("as_at") if self.is_valid() else None
+
+
+class OverrideForm(forms.Form):
+    """A band that a professional sets beside the one worked out."""
+
+    band = forms.ChoiceField(
+        label="The rating should be", widget=forms.RadioSelect, error_messages={"required": "Choose a rating"}
+    )
+    reason = forms.CharField(
+        label="Why", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What you know that the facts here do not show. It stands beside the rating for ever;"
+        " agencies that share no content with yours see that you set it, not why.",
+        error_messages={"required": "Give a reason: it stands beside the rating"},
+    )  # fmt: skip
+    review_on = DateField(
+        label="Look at it again by",
+        error_messages={"required": "Say when somebody looks at it again", "invalid": "Enter a real date, like 27/3/2013"},
+    )  # fmt: skip
+    expires_on = DateField(
+        label="It stands until", help_text="The last day it counts, at most 92 days from now. Then it goes to triage.",
+        error_messages={"required": "Say until when it stands", "invalid": "Enter a real date, like 27/3/2013"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bands: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["band"].choices = bands  # type: ignore[attr-defined]
+
+
+class TakeBackForm(forms.Form):
+    """Why a band that was set by hand no longer stands."""
+
+    reason = forms.CharField(
+        label="Why it no longer stands", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why: it is kept beside the rating"},
+    )  # fmt: skip

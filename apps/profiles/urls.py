@@ -9,7 +9,10 @@ pages = [
     path("search/", views.search, name="search"),
     path("search/<uuid:result>/", views.results, name="results"),
     path("known/", known, name="known"),
+    path("figures/fairness/", views.fairness, name="fairness"),
     path("children/<uuid:public_id>/", views.child, name="child"),
+    path("children/<uuid:public_id>/rating/", views.override, name="override"),
+    path("children/<uuid:public_id>/rating/end/", views.take_back, name="take-back"),
 ]
 
 urlpatterns = [

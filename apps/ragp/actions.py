@@ -160,6 +160,11 @@ def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any], known_at: date
         cursor.execute("analyze ragp_result")
 
 
+def rate_chosen(scheme: Scheme, day: date, known_at: datetime | None) -> None:
+    """Work out the ratings of the chosen children as known at a moment, beside those that stand."""
+    _rate(scheme, None, {"true_at": day}, known_at=known_at)
+
+
 def _keep(days: dict[str, Any]) -> int:
     for step in ("differing", "reschedule", "supersede", "insert"):
         sql.run("ragp", step, **days)

@@ -14,8 +14,10 @@ class RagpConfig(AppConfig):
 
 
 def install_shipped_scheme(plan: list[Any] | None = None, **kwargs: Any) -> None:
-    """After migrating forwards, see that the shipped scheme is there."""
+    """After migrating forwards, see that the shipped scheme and the function of facts are there."""
+    from apps.ragp import factsheet
     from apps.ragp.install import install_scheme
 
     if not any(backwards for _, backwards in plan or ()):
         install_scheme()
+        factsheet.install()

@@ -15,7 +15,7 @@ RULE = (
 #: Colours and shapes that the pages can draw; a band is never told by its colour alone.
 COLOURS = ("purple", "red", "amber", "green", "none")
 SHAPES = ("diamond", "octagon", "triangle", "circle", "dashed square")
-KINDS = ("open", "measure", "count")
+KINDS = ("open", "measure", "count", "unseen")
 MOST_POINTS = 100
 Data = Mapping[str, Any]
 
@@ -27,7 +27,23 @@ def problems(scheme: Data) -> list[str]:
         *_missing(bands, "band", BAND[:6]),
         *_missing(rules, "rule", ("code", "sentence", "kind", "subject", "points")),
     ]
-    return found or [*_bands(bands), *_rules(rules, {band["code"] for band in bands})]
+    codes = {band["code"] for band in bands if band["from_points"] is not None} if not found else set()
+    return found or [*_bands(bands), *_rules(rules, codes | {NOT_RATED}), *_unrated(scheme, codes)]
+
+
+def _unrated(scheme: Data, bands: set[str]) -> list[str]:
+    """What is wrong with when a rating is not given for want of a fresh source; both of its parts or neither."""
+    days, up_to = scheme.get("unrated_after_days"), scheme.get("unrated_up_to") or ""
+    if days is None and not up_to:
+        return []
+    found = []
+    if not isinstance(days, int) or not 7 <= days <= 366:
+        found.append("Not rated for want of a fresh source: the days are from 7 to 366.")
+    if up_to not in bands:
+        found.append(
+            "Not rated for want of a fresh source: say up to which band, because a higher one stands."
+        )
+    return found
 
 
 def _missing(rows: Iterable[Data], what: str, needed: Iterable[str]) -> list[str]:
@@ -83,7 +99,7 @@ def _rule(rule: Data, bands: set[str]) -> list[str]:
         found.append(f"{kind} is not a kind of rule; the kinds are {', '.join(KINDS)}.")
     if subject not in SERVICES and subject not in MEASURES:
         found.append(f"{subject} is neither a service nor a measure.")
-    elif kind == "open" and subject not in SERVICES:
+    elif kind in ("open", "unseen") and subject not in SERVICES:
         found.append("only a service can be involved; this is a measure.")
     elif kind == "measure" and subject not in MEASURES:
         found.append("only a measure has a newest value; this is a service.")
@@ -96,6 +112,8 @@ def _rule(rule: Data, bands: set[str]) -> list[str]:
         found.append("only a measure can be below a value.")
     if kind == "count" and not rule.get("window_days"):
         found.append("a count needs the number of days it looks back.")
+    if kind == "unseen" and not rule.get("window_days"):
+        found.append("it needs the number of days that nobody has seen the child.")
     if not 0 <= rule["points"] <= MOST_POINTS:
         found.append(f"points are from 0 to {MOST_POINTS}.")
     if not rule["points"] and not rule.get("floor"):
@@ -111,6 +129,12 @@ def _twice(rows: Iterable[Data], what: str, field: str) -> list[str]:
     return [f"Two {what}s have the {field} {value}." for value in twice]
 
 
+def ranked(bands: Iterable[Data]) -> list[dict[str, Any]]:
+    """Bands in the order of their points, lowest first: what is not rated stands below all."""
+    order = sorted(bands, key=lambda band: -1 if band["from_points"] is None else band["from_points"])
+    return [dict(band) | {"rank": rank} for rank, band in enumerate(order)]
+
+
 def condition(rule: Data) -> str:
     """When a rule holds, in plain English: "The newest attendance is below 50, not older than 60 days"."""
     subject = name_of(rule["subject"])
@@ -119,6 +143,10 @@ def condition(rule: Data) -> str:
     if rule["kind"] == "open":
         since = f", begun in the last {count(window, 'day')}" if window else ""
         return f"{subject}{of} is involved today{since}"
+    if rule["kind"] == "unseen":
+        return (
+            f"{subject}{of} is involved today, and nobody has seen the child for {count(window or 0, 'day')}"
+        )
     if rule["kind"] == "count":
         return f"{subject}{of} on {count(int(rule.get('at_least') or 1), 'day')} or more of the last {count(window or 0, 'day')}"
     bounds = []
@@ -138,6 +166,17 @@ def consequence(rule: Data, labels: Mapping[str, str]) -> str:
     return f"{adds}, and never less than {floor}" if floor else adds
 
 
+def want_of_sources(scheme: Data, labels: Mapping[str, str]) -> str:
+    """When a rating is not given: "Up to Green, a child is not rated once every source behind the rating is 42 days old"."""
+    days, up_to = scheme.get("unrated_after_days"), scheme.get("unrated_up_to") or ""
+    if not days:
+        return ""
+    return (
+        f"Up to {labels.get(up_to, up_to)}, a child is not rated once every source behind the rating is"
+        f" {count(days, 'day')} old; a higher rating stands, and says how old its sources are"
+    )
+
+
 def name_of(subject: str) -> str:
     """What people call a service or a measure."""
     known = SERVICES.get(subject) or MEASURES.get(subject)
@@ -149,9 +188,14 @@ def read_back(scheme: Data) -> list[str]:
     labels = {band["code"]: band["label"] for band in scheme["bands"]}
     rules = sorted(scheme["rules"], key=lambda rule: (-rule["points"], rule["sentence"]))
     bands = sorted(scheme["bands"], key=lambda band: -band["rank"])
-    return [f"{condition(rule)}: {consequence(rule, labels)}." for rule in rules] + [
-        f"{band['label']}: {count(band['from_points'], 'point')} or more."
-        if band["from_points"] is not None
-        else f"{band['label']}: nothing that counts is known."
-        for band in bands
-    ]
+    stale = [f"{want_of_sources(scheme, labels)}."] if scheme.get("unrated_after_days") else []
+    return (
+        [f"{condition(rule)}: {consequence(rule, labels)}." for rule in rules]
+        + stale
+        + [
+            f"{band['label']}: {count(band['from_points'], 'point')} or more."
+            if band["from_points"] is not None
+            else f"{band['label']}: nothing that counts is known."
+            for band in bands
+        ]
+    )

@@ -17,6 +17,7 @@ from apps.ragp.drafting import BAND, RULE, problems
 from apps.ragp.models import Band, Rule, Scheme
 
 NO_SCHEME = "This is not a rating scheme: it needs a title, a list of bands and a list of rules, as a scheme’s page exports them."
+UNRATED = ("unrated_after_days", "unrated_up_to")
 SHIPPED = Path(__file__).parent / "schemes" / "scheme-1.json"
 
 
@@ -52,7 +53,9 @@ def install_scheme(*, by: Any = None, path: Path = SHIPPED) -> Scheme:
     there = Scheme.objects.filter(version=data["version"]).first()
     if there:
         return there
-    scheme = Scheme.objects.create(version=data["version"], title=data["title"], live_from=data["live_from"])
+    scheme = Scheme.objects.create(
+        version=data["version"], title=data["title"], live_from=data["live_from"], **_unrated(data)
+    )
     _fill(scheme, data)
     record("ragp.install", by=by, subject=f"scheme:{scheme.version}")
     return scheme
@@ -67,7 +70,7 @@ def draft(*, data: dict[str, Any], by: User | None) -> Scheme:
     ]
     scheme = Scheme.objects.create(
         version=str(max(numbers, default=0) + 1), title=data["title"], state=Scheme.State.DRAFT,
-        written_by=by.pk if by else None, changed_at=timezone.now(),
+        written_by=by.pk if by else None, changed_at=timezone.now(), **_unrated(data),
     )  # fmt: skip
     _fill(scheme, data)
     record("scheme.draft", by=by, subject=f"scheme:{scheme.version}")
@@ -87,7 +90,9 @@ def change(*, scheme: Scheme, data: dict[str, Any], by: User | None) -> Scheme:
     scheme.bands.all().delete()
     _fill(scheme, data)
     scheme.title, scheme.written_by, scheme.changed_at = data["title"], by.pk if by else None, timezone.now()
-    scheme.save(update_fields=["title", "written_by", "changed_at"])
+    for field, value in _unrated(data).items():
+        setattr(scheme, field, value)
+    scheme.save(update_fields=["title", "written_by", "changed_at", *UNRATED])
     record("scheme.change", by=by, subject=f"scheme:{scheme.version}")
     return scheme
 
@@ -146,8 +151,16 @@ def exported(scheme: Scheme) -> dict[str, Any]:
         "version": scheme.version,
         "title": scheme.title,
         "live_from": scheme.live_from and scheme.live_from.isoformat(),
+        **{field: getattr(scheme, field) for field in UNRATED if getattr(scheme, field)},
         "bands": [{field: getattr(band, field) for field in BAND} for band in scheme.bands.order_by("-rank")],
         "rules": [_rule(rule) for rule in scheme.rules.order_by("-points", "sentence")],
+    }
+
+
+def _unrated(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "unrated_after_days": data.get("unrated_after_days"),
+        "unrated_up_to": data.get("unrated_up_to") or "",
     }
 
 

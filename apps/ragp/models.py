@@ -2,6 +2,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from apps.agencies.models import Agency
 from apps.children.models import Child
 from apps.core.privacy import privacy
 
@@ -27,8 +28,16 @@ class Scheme(models.Model):
         null=True, blank=True, help_text="From when a change of rating is somebody's work"
     )
 
+    unrated_after_days = models.PositiveSmallIntegerField(
+        null=True, help_text="Not rated once every source behind the rating is so many days old"
+    )
+    unrated_up_to = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="The highest band this is done to"
+    )
+
     PRIVACY = privacy(
-        plain="version title state live_from written_by changed_at approved_by approved_at reason watched_from"
+        plain="unrated_after_days unrated_up_to version title state live_from written_by changed_at approved_by approved_at reason"
+        " watched_from"
     )
 
 
@@ -61,6 +70,7 @@ class Rule(models.Model):
         OPEN = "open", "The service is involved today"
         MEASURE = "measure", "The latest value of a measure is past a threshold"
         COUNT = "count", "So many facts of a service or measure within a window"
+        UNSEEN = "unseen", "The service is involved today, and nobody has seen the child for so many days"
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="rules")
     code = models.CharField(max_length=40)
@@ -89,7 +99,9 @@ class Assessment(models.Model):
     """A child's rating as worked out at a moment: immutable, superseded by the next one that differs."""
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="assessments")
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT)
+    # no constraint here and below: one statement writes them by the hundred thousand from the rows they point to, of which
+    # none is ever deleted, and to check each took as long as to rate
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, db_constraint=False)
     as_of = models.DateField()
     band = models.CharField(max_length=20)
     points = models.PositiveSmallIntegerField()
@@ -99,10 +111,17 @@ class Assessment(models.Model):
     holds_until = models.DateField(null=True, help_text="The first day it may differ with time alone")
     assessed_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
+    unrated = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Why it is not rated, where points alone would rate it",
+    )
 
     PRIVACY = privacy(
         sensitive="band points contributions",
-        plain="child scheme as_of holds_until assessed_at superseded_at",
+        plain="unrated child scheme as_of holds_until assessed_at superseded_at",
     )
 
     class Meta:
@@ -120,6 +139,11 @@ class Assessment(models.Model):
             models.Index(
                 fields=["scheme"], condition=Q(superseded_at__isnull=True), name="assessment_scheme"
             ),
+            models.Index(
+                fields=["assessed_at"],
+                condition=Q(superseded_at__isnull=True, unrated="stale"),
+                name="assessment_stale",
+            ),
         ]
 
 
@@ -131,8 +155,12 @@ class Change(models.Model):
         ARTEFACT = "artefact", "Data artefact"
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="changes")
-    before = models.ForeignKey(Assessment, null=True, on_delete=models.PROTECT, related_name="+")
-    after = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="change")
+    before = models.ForeignKey(
+        Assessment, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    after = models.OneToOneField(
+        Assessment, on_delete=models.PROTECT, related_name="change", db_constraint=False
+    )
     from_band = models.CharField(max_length=20)
     to_band = models.CharField(max_length=20)
     nature = models.CharField(max_length=10, choices=Nature)
@@ -193,3 +221,56 @@ class WhatIfMove(models.Model):
     contributions = models.JSONField(default=list, help_text="As in an assessment")
 
     PRIVACY = privacy(sensitive="from_band to_band contributions", plain="what_if child")
+
+
+class Override(models.Model):
+    """A band that a named professional set beside the one worked out, why, and until when; kept for ever, ended but never edited."""
+
+    class Ended(models.TextChoices):
+        EXPIRED = "expired", "Its time was over"
+        TAKEN_BACK = "taken_back", "Taken back"
+        REPLACED = "replaced", "Another took its place"
+        MERGED = "merged", "The record was joined to another child’s"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="overrides")
+    band = models.CharField(max_length=20)
+    against = models.CharField(max_length=20, help_text="The band that was worked out when it was set")
+    reason = models.TextField()
+    by = models.BigIntegerField()
+    # the page names who set it for ever, also once the account is closed
+    by_name = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    review_on = models.DateField(help_text="The day by which somebody looks at it again")
+    expires_on = models.DateField(help_text="The last day it counts")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.BigIntegerField(null=True)
+    ended_why = models.CharField(max_length=12, choices=Ended, blank=True, default="")
+    ended_reason = models.TextField(blank=True, default="")
+    review_raised_at = models.DateTimeField(
+        null=True, help_text="When triage was told that its review is due"
+    )
+    expiry_raised_at = models.DateTimeField(
+        null=True, help_text="When triage was told that it ended by itself"
+    )
+
+    PRIVACY = privacy(
+        identifying="by_name",
+        sensitive="band against reason ended_reason",
+        plain="child by agency set_at review_on expires_on ended_at ended_by ended_why review_raised_at expiry_raised_at",
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(ended_at__isnull=True), name="override_stands_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["child", "-set_at"], name="override_of_child"),
+            models.Index(
+                fields=["ended_why"],
+                condition=Q(expiry_raised_at__isnull=True, ended_at__isnull=False),
+                name="override_to_raise",
+            ),
+        ]

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from apps.core.presenters import Cause
-from apps.core.words import day
+from apps.core.words import count, day
 from apps.involvements.catalogue import GROUPS, SERVICES
+from apps.ragp.rules import Span
 
 OTHER_SERVICES = "Other services"
 
@@ -115,6 +116,20 @@ def _cause(sign: str, contribution: Mapping[str, Any]) -> Cause:
     since = _date(contribution.get("since")) if sign == "+" else None
     source = source_of(contribution["service"])
     return Cause(sign, worded(contribution), f"{source}, {day(since)}" if since else source)
+
+
+def outlook(span: Span, labels: Mapping[str, str]) -> str:
+    """ "18 points known, up to 4 not checked; stays Red either way": what sources that are late could change."""
+    if span.fresh:
+        return "Every source that counts is up to date."
+    said = [f"{count(span.known, 'point')} known"]
+    if span.doubted:
+        said.append(f"{span.doubted} of them from sources that are late")
+    if span.unchecked:
+        said.append(f"up to {span.unchecked}{' more' if span.doubted else ''} not checked")
+    low, high = labels.get(span.lowest, span.lowest), labels.get(span.highest, span.highest)
+    end = f"stays {high} either way" if span.sure else f"between {low} and {high} once they have come"
+    return f"{', '.join(said)}; {end}."
 
 
 def _date(text: str | None) -> date | None:

@@ -1,16 +1,20 @@
 """Reading schemes, bands and ratings."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.access.queries import agencies_of, shared_with
 from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.errors import Refused
-from apps.ragp.models import Assessment, Band, Change, Scheme
+from apps.involvements.presenters import Source, unchecked
+from apps.involvements.queries import sources
+from apps.ragp.models import Assessment, Band, Change, Override, Rule, Scheme
+from apps.ragp.rules import Span, span
 
 
 def current_scheme(on: date | None = None) -> Scheme:
@@ -44,6 +48,47 @@ def assessment_at(child_id: int, known_at: datetime | None = None) -> Assessment
         return found.filter(superseded_at__isnull=True).first()
     standing = Q(superseded_at__isnull=True) | Q(superseded_at__gt=known_at)
     return found.filter(standing, assessed_at__lte=known_at).order_by("-assessed_at").first()
+
+
+def late_now(rules: Iterable[Rule], sources: Sequence[Source], day: date) -> tuple[set[str], set[str]]:
+    """Codes of the feeds that are late, and the services and measures of the rules that no fresh feed sends."""
+    late = {source.code for source in sources if not source.is_fresh(day)}
+    return late, {subject for subject in {rule.subject for rule in rules} if unchecked(subject, sources, day)}
+
+
+def spans(children: Iterable[int]) -> dict[int, Span]:
+    """What late sources could change in each standing rating, by child; five statements, however many children."""
+    standing = list(current_assessments(children).values())
+    sent, found = sources(), {}
+    for scheme in {each.scheme_id for each in standing}:
+        rules, bands = list(Rule.objects.filter(scheme=scheme)), list(Band.objects.filter(scheme=scheme))
+        late, subjects = late_now(rules, sent, today())
+        for each in standing:
+            if each.scheme_id == scheme:
+                found[each.child_id] = span(each.contributions, rules, bands, late, subjects)
+    return found
+
+
+def standing_bands(children: Iterable[int]) -> dict[int, str]:
+    """The band that counts for each rated child: as worked out, or as a professional set it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select child_id, band from ragp_standing where child_id = any(%s)", [list(children)])
+        return dict(cursor.fetchall())
+
+
+def override_of(child_id: int) -> Override | None:
+    """The band somebody set for a child, while it counts."""
+    return Override.objects.filter(child=child_id, ended_at=None, expires_on__gte=today()).first()
+
+
+def overrides_to_raise() -> list[Override]:
+    """What triage has to be told of: ended by itself, or due for review while it stands; oldest first.
+
+    ``child.merged_into`` is where the work belongs when the record was joined to another child's.
+    """
+    ended = Q(ended_why__in=(Override.Ended.EXPIRED, Override.Ended.MERGED), expiry_raised_at=None)
+    due = Q(ended_at=None, review_on__lte=today(), review_raised_at=None)
+    return list(Override.objects.filter(ended | due).select_related("child").order_by("set_at"))
 
 
 def changes_of(child_id: int, since: datetime, until: datetime | None = None) -> QuerySet[Change]:

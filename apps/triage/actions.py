@@ -1,8 +1,11 @@
-"""What happens to the queue: items open, wait with somebody, are decided, and decisions are undone."""
+"""What happens to the queue: items open, wait with somebody, run out of time, are decided, and decisions are undone."""
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -13,17 +16,39 @@ from apps.core.errors import Refused
 from apps.core.words import count, moment
 from apps.ragp.rules import OVER_AGE
 from apps.triage.models import Decision, Item
-from apps.triage.rules import check_same_kind
+from apps.triage.rules import check_same_kind, due_moments
 
 
 @transaction.atomic
 def open_items(*, by: User | int | str | None) -> dict[str, int]:
-    """Bring the queue up to date with the changes of rating: withdraw, overtake, open."""
-    day = {"at": commit_moment(), "today": today(), "over_age": OVER_AGE}
-    done = {step: sql.run("triage", step, **day) for step in ("withdraw", "overtake", "open")}
+    """Bring the queue up to date with the changes of rating, and with who entered a watched cohort: withdraw, overtake, open."""
+    at = commit_moment()
+    due = {days: moment.isoformat() for days, moment in due_moments(today()).items()}
+    day = {"at": at, "today": today(), "over_age": OVER_AGE, "due": json.dumps(due)}
+    done = {step: _step(step, day) for step in ("withdraw", "overtake", "open", "join_entry", "enter")}
     if any(done.values()):
         record("triage.open", by=by, detail=done)
-    return {"withdrawn": done["withdraw"], "overtaken": done["overtake"], "opened": done["open"]}
+    return {
+        "withdrawn": done["withdraw"],
+        "overtaken": done["overtake"],
+        "opened": done["open"] + done["enter"],
+    }
+
+
+def _step(name: str, day: dict[str, Any]) -> int:
+    text = sql.statement("triage", name).replace("{taker}", sql.statement("triage", "taker"))
+    with connection.cursor() as cursor:
+        cursor.execute(text, day)
+        return max(cursor.rowcount, 0)
+
+
+@transaction.atomic
+def escalate(*, by: User | int | str | None) -> int:
+    """Tell supervisors of every item whose clock has run out; returns how many there are new."""
+    told = sql.run("triage", "escalate", at=timezone.now())
+    if told:
+        record("triage.escalate", by=by, detail={"items": told})
+    return told
 
 
 @transaction.atomic
@@ -34,7 +59,7 @@ def decide(*, items: Iterable[Item], outcome: str, reason: str, by: User) -> lis
     if not reason.strip():
         raise Refused("Give a reason: it is kept with the decision.")
     held = _hold(items)
-    if refusal := check_same_kind(item.change for item in held):
+    if refusal := check_same_kind(alike(item) for item in held):
         raise Refused(refusal)
     at = timezone.now()
     decisions = [
@@ -64,13 +89,7 @@ def undo(*, decisions: Iterable[Decision], by: User) -> list[Item]:
     if not standing or len(standing) < len(wanted):
         raise Refused("This decision was undone already.")
     items = [decision.item for decision in standing]
-    if (
-        Item.objects.filter(
-            child__in=[item.child_id for item in items], opened_at__gt=min(item.opened_at for item in items)
-        )
-        .exclude(pk__in=[item.pk for item in items])
-        .exists()
-    ):
+    if newer_than(items):
         raise Refused(
             "This cannot be undone: the rating has changed again, and the newer change is in the queue."
         )
@@ -83,6 +102,14 @@ def undo(*, decisions: Iterable[Decision], by: User) -> list[Item]:
         detail={"items": [item.pk for item in items]},
     )
     return items
+
+
+def newer_than(items: Sequence[Item]) -> bool:
+    """Whether anything newer has come up about any of these children."""
+    later = Item.objects.filter(
+        child__in=[item.child_id for item in items], opened_at__gt=min(item.opened_at for item in items)
+    )
+    return later.exclude(pk__in=[item.pk for item in items]).exists()
 
 
 @transaction.atomic
@@ -100,6 +127,26 @@ def look(*, items: Sequence[Item], by: User) -> None:
     record("triage.look", by=by, subject="queue", children=[item.child_id for item in items])
 
 
+@dataclass
+class Alike:
+    """What an item is like: entries to one cohort, and bands set by hand, are as alike as changes to one band."""
+
+    to_band: str
+    nature: str
+
+
+def alike(item: Item) -> Alike:
+    """By its change, else by the cohort the child entered, else by the band that somebody set."""
+    entered = (
+        f"cohort {item.stay.cohort_id}"
+        if item.stay
+        else f"entry {item.stay_id}"
+        if item.stay_id
+        else "set by hand"
+    )
+    return Alike(item.change.to_band if item.change else entered, item.nature)
+
+
 def _hold(items: Iterable[Item]) -> list[Item]:
     """Lock the items, in one order for everybody, and see that all of them still wait."""
     wanted = [item.pk for item in items]
@@ -107,7 +154,7 @@ def _hold(items: Iterable[Item]) -> list[Item]:
         raise Refused("Choose at least one change.")
     held = list(
         Item.objects.select_for_update(of=("self",))
-        .select_related("change")
+        .select_related("change", "stay")
         .filter(pk__in=wanted)
         .order_by("pk")
     )

@@ -13,10 +13,10 @@ from apps.children.models import Child
 from apps.core import words
 from apps.core.presenters import Cause, Freshness, Tile, hours
 from apps.involvements.presenters import Known
-from apps.ragp.models import Band, Change
-from apps.ragp.presenters import Reason, causes, explain
-from apps.triage.models import Decision, Item
-from apps.triage.queries import Around, Counts
+from apps.ragp.models import Band, Change, Override
+from apps.ragp.presenters import OTHER_SERVICES, Reason, causes, explain
+from apps.triage.models import CohortStay, Decision, Item
+from apps.triage.queries import Around, Beside, Counts
 
 Sight = Callable[[Mapping[str, Any]], bool]
 
@@ -36,6 +36,15 @@ class Row:
     causes: list[Cause]
     with_whom: str
     href: str
+    entered: str = ""
+    back: str = ""
+    told: bool = False
+    judged: str = ""
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is about a change of rating; else the rating is the one that stands."""
+        return self.item.change_id is not None
 
     @property
     def child(self) -> str:
@@ -69,6 +78,7 @@ class Detail:
     last_seen: str
     child_url: str
     undecided: bool = True
+    reason_before: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,20 +90,70 @@ class Done:
     ids: list[int] = field(default_factory=list)
 
 
+NOTHING = Beside({}, {}, {})
+
+
 def row(
-    item: Item, bands: Mapping[str, Band], names: Mapping[int, str], sight: Sight, me: int, query: str = ""
+    item: Item,
+    bands: Mapping[str, Band],
+    names: Mapping[int, str],
+    sight: Sight,
+    me: int,
+    query: str = "",
+    beside: Beside = NOTHING,
 ) -> Row:
     """One line of the queue for this reader."""
     child, change = item.child, item.change
-    school, why = school_of(child), why_of(change, sight)
+    school, why = school_of(child), why_of(change, sight) if change else ""
     age = words.years(child.dob)
     whose = "You" if item.assigned_to == me else names.get(item.assigned_to or 0, "Nobody")
+    stay = beside.stays.get(item.stay_id or 0)
+    standing = beside.bands.get(item.child_id, "")
     return Row(
         item, child.surname, child.forename, f"{age}, {school}" if age else school,
-        bands.get(change.from_band), bands.get(change.to_band), change.nature == "artefact", why,
-        causes(change.gained, change.lost, sight) or no_cause(why), whose,
+        bands.get(change.from_band if change else standing), bands.get(change.to_band if change else standing),
+        bool(change and change.nature == "artefact"), why, causes_of(item, stay, sight) or no_cause(why), whose,
         f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
+        entered(item, stay), came_back(beside.earlier.get(item.earlier_id or 0), names), item.escalated_at is not None,
+        judged(item, beside.overrides.get(item.override_id or 0), bands),
     )  # fmt: skip
+
+
+def causes_of(item: Item, stay: CohortStay | None, sight: Sight) -> list[Cause]:
+    """What moved the rating, or by what the child fits the cohort; other services are one line."""
+    if item.change:
+        return causes(item.change.gained, item.change.lost, sight)
+    if item.stay_id is None:
+        return [Cause("?", "Nothing moved: somebody set the rating")]
+    return causes(stay.contributions, [], everything) if stay else [Cause("?", OTHER_SERVICES)]
+
+
+def everything(fact: Mapping[str, Any]) -> bool:
+    """Whoever may read a stay may be told every fact of it: row-level security has seen to that."""
+    return True
+
+
+def entered(item: Item, stay: CohortStay | None) -> str:
+    """Which watched cohort the child entered; not by name to a reader who may not see the facts by which it fits."""
+    return stay.cohort.name if stay else "A watched cohort" if item.stay_id else ""
+
+
+def judged(item: Item, override: Override | None, bands: Mapping[str, Band]) -> str:
+    """Which band was set by whom, and what there is to look at; less where it was set on a record the reader does not reach."""
+    if override is None:
+        return "A rating that was set has to be looked at again" if item.override_id else ""
+    label = bands[override.band].label if override.band in bands else override.band
+    ended = override.ended_at
+    then = f"ended {words.day(ended)}" if ended else f"review due {words.day(override.review_on)}"
+    return f"{label}, set by {override.by_name}; {then}"
+
+
+def came_back(decision: Decision | None, names: Mapping[int, str]) -> str:
+    """The decision that stood before the child grew worse: "No further action, Rowan Aldous, 12 Nov 2026"."""
+    if decision is None:
+        return ""
+    who = names.get(decision.by, "")
+    return ", ".join(part for part in (decision.get_outcome_display(), who, words.day(decision.at)) if part)
 
 
 def school_of(child: Child) -> str:
@@ -114,22 +174,35 @@ def no_cause(why: str) -> list[Cause]:
     return [Cause("?", why or "Time alone: a birthday, or a date that was known before")]
 
 
-def detail(shown: Row, around: Around, sight: Sight) -> Detail:
+def detail(shown: Row, around: Around, sight: Sight, beside: Beside = NOTHING) -> Detail:
     """Everything the decision panel says of one change."""
-    change = shown.item.change
-    gained, lost = explain(_Given(change.gained), sight), explain(_Given(change.lost), sight)
-    whole = all(explain(each, sight).whole for each in (change.before, change.after) if each)
-    before = change.before.points if change.before else 0
+    item, stay = shown.item, beside.stays.get(shown.item.stay_id or 0)
+    change = item.change
+    gained = (
+        explain(_Given(change.gained), sight)
+        if change
+        else explain(_Given(stay.contributions if stay else []), everything)
+    )
+    lost = explain(_Given(change.lost if change else []), sight)
+    earlier = beside.earlier.get(item.earlier_id or 0)
     return Detail(
         shown,
-        f"{before} to {words.count(change.after.points, 'point')}" if whole else "",
-        words.local(change.at),
+        points_of(change, sight) if change else "",
+        words.local(change.at if change else item.opened_at),
         [Gained("+", each) for each in gained.reasons] + [Gained("-", each) for each in lost.reasons],
-        gained.others or lost.others,
+        gained.others or lost.others or bool(item.stay_id and not stay),
         around.lead,
         last_seen(around),
-        reverse("profiles:child", args=[shown.item.child.public_id]),
+        reverse("profiles:child", args=[item.child.public_id]),
+        reason_before=earlier.reason if earlier else "",
     )  # fmt: skip
+
+
+def points_of(change: Change, sight: Sight) -> str:
+    """ "3 to 11 points", to those who may see all that adds up to them."""
+    whole = all(explain(each, sight).whole for each in (change.before, change.after) if each)
+    before = change.before.points if change.before else 0
+    return f"{before} to {words.count(change.after.points, 'point')}" if whole else ""
 
 
 @dataclass(frozen=True)
@@ -198,7 +271,9 @@ def done(decisions: Sequence[Decision]) -> Done | None:
 
 def caption(number: int, shown: int, sort: str) -> str:
     """What the table holds, in words."""
-    order = {"oldest": "oldest first", "school": "by school"}.get(sort, "least time left first")
+    order = {"oldest": "oldest first", "newest": "newest first", "school": "by school"}.get(
+        sort, "least time left first"
+    )
     wait = "change waits" if number == 1 else "changes wait"
     return f"{number:,} rating {wait} for a decision, {order}." + (
         f" {shown} shown." if shown < number else ""

@@ -2,15 +2,15 @@
 
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils import timezone
 
-from apps.access.queries import agencies_of
+from apps.access.queries import agencies_of, services_seen
 from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.children.models import Child
@@ -18,11 +18,15 @@ from apps.children.policy import ChildPolicy
 from apps.core import sql
 from apps.core.clock import today
 from apps.extracts.models import Extract, Feed
+from apps.involvements.catalogue import SERVICES
 from apps.involvements.models import Sighting
 from apps.involvements.presenters import Known, lead
 from apps.involvements.queries import facts, involvements_of, sightings_of
-from apps.ragp.models import Change
-from apps.triage.models import Decision, Item
+from apps.ragp.models import Change, Override
+from apps.ragp.queries import current_assessments
+from apps.triage import parts
+from apps.triage.models import CohortStay, Decision, Item
+from apps.triage.parts import Wanted, end_of_today
 
 #: (id, name, items waiting) of a setting.
 School = tuple[int, str, int]
@@ -36,20 +40,9 @@ PLACE = Case(When(child__address_hidden=False, then="child__setting__name"))
 SORTS = {
     "due": ("Least time left", ("due_at", "pk")),
     "oldest": ("Oldest", ("opened_at", "pk")),
+    "newest": ("Newest", ("-opened_at", "-pk")),
     "school": ("School", (PLACE.asc(nulls_last=True), "due_at", "pk")),
 }
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What part of the queue is asked for; empty means all of it."""
-
-    to: str = ""
-    kind: str = ""
-    school: str = ""
-    with_whom: str = ""
-    clock: str = ""
-    sort: str = "due"
 
 
 @dataclass(frozen=True)
@@ -86,17 +79,7 @@ def waiting(user: User) -> QuerySet[Item]:
 def wanted_items(user: User, wanted: Wanted) -> QuerySet[Item]:
     """The part of the queue asked for, in the order asked for."""
     found = waiting(user).select_related("change__before", "change__after", "child__setting")
-    if wanted.to:
-        found = found.filter(change__to_band=wanted.to)
-    if wanted.kind in Change.Nature.values:
-        found = found.filter(change__nature=wanted.kind)
-    if wanted.school.isdigit():
-        found = found.filter(child__setting=int(wanted.school), child__address_hidden=False)
-    if wanted.with_whom:
-        found = found.filter(assigned_to=user.pk if wanted.with_whom == "me" else None)
-    if wanted.clock:
-        found = found.filter(due_at__lt=_end_of_today() if wanted.clock == "today" else timezone.now())
-    return found.order_by(*SORTS.get(wanted.sort, SORTS["due"])[1])
+    return found.filter(*parts.asked(user, wanted)).order_by(*SORTS.get(wanted.sort, SORTS["due"])[1])
 
 
 def page_of(user: User, wanted: Wanted, number: str | None, waiting: int | None = None) -> Page:
@@ -124,7 +107,7 @@ def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
     """The newest item of each child, also one that somebody has just decided: the decision must be told of it."""
     found = Item.objects.filter(child__in=Child.objects.visible_to(user), child__public_id__in=children)
     newest = (
-        found.select_related("change", "child__setting")
+        found.select_related("change__before", "change__after", "child__setting")
         .order_by("child_id", "-opened_at", "-pk")
         .distinct("child_id")
     )
@@ -133,7 +116,7 @@ def items_of(user: User, children: Collection[uuid.UUID]) -> list[Item]:
 
 def counts() -> tuple[Counts, list[School]]:
     """The figures above the queue and those of each setting whose children wait, of the children the signed-in person reaches."""
-    moments = {"now": timezone.now(), "day_ends": _end_of_today()}
+    moments = {"now": timezone.now(), "day_ends": end_of_today()}
     groups = [Group(*row) for row in sql.rows("triage", "queue_counts", moments)]
     sums = Counts(
         waiting=sum(group.waiting for group in groups),
@@ -151,7 +134,7 @@ def counts() -> tuple[Counts, list[School]]:
 
 def busiest(most: int) -> tuple[Counts, list[School]]:
     """The same figures, and only the settings where most waits: for a page that names no others."""
-    moments = {"now": timezone.now(), "day_ends": _end_of_today()}
+    moments = {"now": timezone.now(), "day_ends": end_of_today()}
     rows = sql.rows("triage", "queue_busiest", moments | {"most": most})
     waiting, over, due_today, artefacts, oldest = rows[0][:5]
     sums = Counts(waiting, over, due_today, artefacts, oldest, **_decided())
@@ -173,6 +156,13 @@ def officers(user: User) -> list[User]:
         held, is_active=True, memberships__role__in=deciding, memberships__agency__in=agencies_of(user)
     )
     return list(found.distinct().order_by("last_name", "first_name"))
+
+
+def services_told(user: User) -> list[tuple[str, str]]:
+    """The services whose part in a change the person may be told: of their own agencies' feeds, or shown by an agreement."""
+    own = Feed.objects.filter(active=True, agency__in=[agency.pk for agency in agencies_of(user)])
+    told = services_seen(user, "existence").union(*own.values_list("services", flat=True))
+    return [(each.code, each.name) for each in SERVICES.values() if told & {each.code, "*"}]
 
 
 def names(ids: Iterable[int | None]) -> dict[int, str]:
@@ -211,6 +201,32 @@ def around(child: Child) -> Around:
     return Around(lead(facts(involvements_of(records)), today()), seen[0] if seen else None)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside some items: cohorts entered, earlier decisions of those that came back, bands as they are, bands set by hand."""
+
+    stays: dict[int, CohortStay]
+    earlier: dict[int, Decision]
+    bands: dict[int, str]
+    overrides: dict[int, Override] = field(default_factory=dict)
+
+
+def beside(items: Collection[Item]) -> Beside:
+    """Read it for a page of items, and nothing where no item needs it."""
+    stays = {item.stay_id for item in items if item.stay_id}
+    cleared = {item.earlier_id for item in items if item.earlier_id}
+    set_by_hand = {item.override_id for item in items if item.override_id}
+    bare = [item.child_id for item in items if item.change is None]
+    return Beside(
+        {each.pk: each for each in CohortStay.objects.filter(pk__in=stays).select_related("cohort")}
+        if stays
+        else {},
+        {each.pk: each for each in Decision.objects.filter(pk__in=cleared)} if cleared else {},
+        {child: each.band for child, each in current_assessments(bare).items()} if bare else {},
+        {each.pk: each for each in Override.objects.filter(pk__in=set_by_hand)} if set_by_hand else {},
+    )
+
+
 def worked_out() -> datetime | None:
     """When a rating last changed."""
     return Change.objects.order_by("-at").values_list("at", flat=True).first()
@@ -222,7 +238,3 @@ def late_feeds() -> list[str]:
     last = dict(newest.values_list("feed_id", "as_of"))
     feeds = Feed.objects.filter(active=True, pk__in=last).order_by("title")
     return [feed.title for feed in feeds if (today() - last[feed.pk]).days > 2 * feed.every_days]
-
-
-def _end_of_today() -> datetime:
-    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), time.min))

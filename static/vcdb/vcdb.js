@@ -32,15 +32,48 @@
     show();
   }
 
-  // One-letter choices: only when no field has focus, and only while they are switched on
+  // One-letter choices and J, K through the queue: only when nothing is being typed, and only while they are switched on
+  function on() {
+    var box = document.querySelector('[data-keys-on]');
+    return !box || box.checked;
+  }
+  function typing(it) { return /^(INPUT|SELECT|TEXTAREA)$/.test(it.tagName) && !/^(radio|checkbox)$/.test(it.type); }
   function keys(event) {
-    var holder = document.querySelector('[data-keys]');
-    var on = document.querySelector('[data-keys-on]');
     var focus = document.activeElement;
-    if (!holder || (on && !on.checked) || event.ctrlKey || event.metaKey || event.altKey) { return; }
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(focus.tagName) && !/^(radio|checkbox)$/.test(focus.type)) { return; }
-    var choice = holder.querySelector('input[data-key="' + CSS.escape(event.key.toLowerCase()) + '"]');
-    if (choice) { choice.checked = true; choice.focus(); }
+    var holder = document.querySelector('[data-keys]');
+    if (event.key === 'Enter' && event.ctrlKey && focus.tagName === 'TEXTAREA' && focus.closest('[data-keys]')) {
+      event.preventDefault();
+      focus.form.requestSubmit();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(focus)) { return; }
+    var key = event.key.toLowerCase();
+    var inList = focus.closest('[data-rows]') && focus.matches('th a');
+    var step = (on() && key === 'j') || (inList && key === 'arrowdown') ? 1 : (on() && key === 'k') || (inList && key === 'arrowup') ? -1 : 0;
+    if (step) { move(step, event); return; }
+    var choice = on() && holder && holder.querySelector('input[data-key="' + CSS.escape(key) + '"]');
+    if (choice) {
+      event.preventDefault();
+      choice.checked = true;
+      var reason = holder.querySelector('textarea');
+      (reason || choice).focus();
+    }
+  }
+  // The next row, or the one before: opened in the panel, as its link would
+  function move(step, event) {
+    var links = Array.prototype.slice.call(document.querySelectorAll('[data-rows] tbody th a'));
+    var here = links.indexOf(document.activeElement);
+    if (here < 0) { here = links.findIndex(function (a) { return a.closest('tr').classList.contains('is-open'); }); }
+    var next = links[here + step];
+    if (!next) { return; }
+    event.preventDefault();
+    if (event.key.length > 1) { next.focus(); } else { next.click(); }
+  }
+  function keySwitch(box) {
+    var own = box.querySelector('[data-keys-on]');
+    box.hidden = false;
+    try { own.checked = window.localStorage.getItem('vcdb-letters') !== 'off'; } catch (refused) { return; }
+    own.addEventListener('change', function () { window.localStorage.setItem('vcdb-letters', own.checked ? 'on' : 'off'); });
   }
 
   // Warn before the session ends; the page says how long it lasts
@@ -75,6 +108,7 @@
   function ready(root) {
     letters(root);
     root.querySelectorAll('[data-bulk]').forEach(bulk);
+    root.querySelectorAll('[data-keys-box]').forEach(keySwitch);
     root.querySelectorAll('[data-print]').forEach(function (b) { b.hidden = false; b.addEventListener('click', function () { window.print(); }); });
     root.querySelectorAll('select[data-send]').forEach(function (s) { s.addEventListener('change', function () { s.form.requestSubmit(); }); });
   }

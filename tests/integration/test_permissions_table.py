@@ -13,6 +13,11 @@ from apps.access.roles import PERMISSIONS, ROLES
 
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
+#: Figures, without names.
+FIGURES = ("profiles:fairness",)
+
+#: A band set by a named professional beside the one worked out.
+OVERRIDE = ("profiles:override", "profiles:take-back")
 
 #: Sealed links on which one is named; their keepers also propose and confirm them.
 SEALED = ("sealed:links", "sealed:link")
@@ -20,15 +25,29 @@ SEALED = ("sealed:links", "sealed:link")
 #: Saying what two children are to each other, and asking whether a child is known.
 FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
+#: One's own views of the queue, and whether its counts come by e-mail.
+OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
+#: The queue of an officer.
+QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
+#: Saved filters over the facts of children.
+COHORTS = ("cohorts:index", "cohorts:new", "cohorts:cohort", "cohorts:export", "cohorts:drop")
+
 MAY = {
-    # A social worker: their own first page, search, and children's pages within reach.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *SEALED},
+    # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
+    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *SEALED},
+    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, "triage:queue", "triage:decide", "triage:undo", "triage:assign", *SCHEMES, "schemes:moves",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+    },
+    # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
+    "supervisor": {
+        "home", "profiles:search", "profiles:results", "profiles:child",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
         "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
     },
     # A designated safeguarding lead: also their own setting's list.
@@ -44,8 +63,9 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
-        *FAMILY,
-        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band", "schemes:try", "schemes:drop",
+        *FAMILY, *OVERRIDE, *FIGURES, *OWN_QUEUE, *COHORTS,
+        *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
+        "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
         # and looks, as the second person, at merges that somebody proposed
         "pipeline:approvals", "pipeline:act", "pipeline:approve", "pipeline:linkage-quality",
@@ -70,8 +90,8 @@ MAY = {
     },
     # Leadership and information governance: their first page; no child's name.
     # Leadership also sees how complete the agencies' files are, in figures.
-    "leader": {"home", *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
-    "governance": {"home", *SCHEMES, "pipeline:linkage-quality"},
+    "leader": {"home", *FIGURES, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
+    "governance": {"home", *FIGURES, *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
     # Somebody signed in without a role: nothing.
@@ -92,6 +112,7 @@ SAMPLES = {
     "other_id": uuid.UUID("00000000-0000-4000-8000-000000000002"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
     "link_id": 1,
+    "pk": 1,
     "run_id": 1,
     "extract_id": 1,
     "alias_id": 1,

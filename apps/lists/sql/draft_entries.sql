@@ -63,13 +63,13 @@ seen as (
     order by r.setting_id, r.child_id, g.seen_on desc, g.id desc
 )
 select r.setting_id, r.child_id, c.public_id, c.surname, c.forename, c.known_as, c.dob, r.year_group, c.upn, r.subsidiary,
-       case when v.setting_id is null then '' else coalesce(a.band, 'none') end,
+       case when v.setting_id is null then '' else coalesce(a.band, 'none') end, -- the band that counts, also one a professional set
        coalesce(s.services, '[]'), coalesce(t.why, '[]'), g.seen_on, coalesce(g.by, ''),
        coalesce(s.lead, ''), coalesce(s.lead_phone, '')
 from lists_roll r
 join children_child c on c.id = r.child_id
 left join sees_rating v on v.setting_id = r.setting_id
-left join ragp_assessment a on a.child_id = r.child_id and a.superseded_at is null
+left join ragp_standing a on a.child_id = r.child_id
 left join summed s on s.setting_id = r.setting_id and s.child_id = r.child_id
 left join told t on t.setting_id = r.setting_id and t.child_id = r.child_id
 left join seen g on g.setting_id = r.setting_id and g.child_id = r.child_id;

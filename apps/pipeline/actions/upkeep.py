@@ -13,7 +13,9 @@ from apps.core import clock
 from apps.involvements import actions as involvements
 from apps.pipeline import plan
 from apps.ragp import actions as ragp
+from apps.ragp import overriding
 from apps.triage import actions as triage
+from apps.triage.cohorts import actions as cohorts
 
 
 @transaction.atomic
@@ -49,8 +51,12 @@ def turn_the_day(*, days: int = 31) -> int:
     return len(concerned)
 
 
+@transaction.atomic
 def rate() -> int:
-    """Rate every child whose rating is stale or due and queue what moved; return how many ratings changed."""
-    changed = ragp.assess(by=None)["changed"]
+    """Rate every child whose rating is stale or due, see which cohorts they fit, and queue what moved; return how many ratings changed."""
+    overriding.end_overrides(by=None)
+    done = ragp.assess(by=None)
+    if done["assessed"]:
+        cohorts.work_out_rated(by=None)
     triage.open_items(by=None)
-    return changed
+    return done["changed"]

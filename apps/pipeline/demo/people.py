@@ -37,6 +37,7 @@ class Person(NamedTuple):
 PEOPLE = (
     Person("Priya Venn", "Social worker, North locality", "practitioner", "csc"),
     Person("Rowan Aldous", "Early help officer", "early_help", "early-help"),
+    Person("Marisol Okonjo", "Early help team manager", "triage_supervisor", "early-help"),
     Person("Sol Whitlow", "Review administrator", "review_admin", "csc"),
     Person("Noor Askham-Reyes", "Data officer", "data_officer", "council"),
     Person("Hanne Oduya", "Adoption support manager", "sealed_records", "csc"),
@@ -49,6 +50,8 @@ PEOPLE = (
     Person("Farrah Steele", "Youth justice officer", "practitioner", "youth-justice"),
     Person("Juno Mbeki-Stroud", "Researcher, Family Context", "practitioner", "education-fc"),
 )
+#: Roles that are held beside another.
+BESIDE = {"triage_supervisor": ("early_help",)}
 
 
 def everyone(borough: Borough) -> Iterator[Person]:
@@ -88,7 +91,8 @@ def _enlist(person: Person) -> None:
     )  # fmt: skip
     by_urn = person.role == "school_dsl"
     agency = Agency.objects.get(urn=person.agency) if by_urn else Agency.objects.get(code=person.agency)
-    grant(user=user, agency=agency, role=person.role, by=None)
+    for role in (person.role, *BESIDE.get(person.role, ())):
+        grant(user=user, agency=agency, role=role, by=None)
 
 
 def password() -> str:

@@ -125,6 +125,25 @@ class BandForm(forms.Form):
             self.fields[name].widget = forms.TextInput(attrs={"class": "vcdb-in-s", "inputmode": "numeric"})
 
 
+class SourcesForm(forms.Form):
+    """When a rating is not given because nothing behind it is fresh."""
+
+    unrated_after_days = forms.IntegerField(
+        label="Once every source behind the rating is so many days old", required=False, min_value=7, max_value=366,
+        help_text="Empty: a rating is always given, and says how old its sources are.",
+    )  # fmt: skip
+    unrated_up_to = forms.ChoiceField(
+        label="Up to which rating", required=False, help_text="A higher rating always stands: an old warning is still a warning."
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bands: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unrated_up_to"].choices = [("", "None"), *bands]  # type: ignore[attr-defined]
+        self.fields["unrated_after_days"].widget = forms.TextInput(
+            attrs={"class": "vcdb-in-s", "inputmode": "numeric"}
+        )
+
+
 class ApprovalForm(forms.Form):
     """From when a draft is live, and what that rests on."""
 

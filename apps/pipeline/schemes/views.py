@@ -19,8 +19,9 @@ from apps.involvements.catalogue import SERVICES
 from apps.pipeline import tasks
 from apps.pipeline.looks import look_at_what_if
 from apps.pipeline.schemes import presenters, queries
-from apps.pipeline.schemes.forms import ApprovalForm, BandForm, DraftForm, RuleForm
+from apps.pipeline.schemes.forms import ApprovalForm, BandForm, DraftForm, RuleForm, SourcesForm
 from apps.ragp import actions, install
+from apps.ragp.drafting import ranked, want_of_sources
 from apps.ragp.models import Scheme
 from apps.ragp.presenters import explain
 from apps.ragp.queries import current_scheme, sight_of
@@ -28,6 +29,7 @@ from apps.ragp.queries import current_scheme, sight_of
 A_PAGE = 50
 NOUNS = {
     "Service": {service.code: service.name for service in SERVICES.values()},
+    "Age": {f"{year:02}": str(year) for year in range(27)},
     "Sex": {"F": "Female", "M": "Male", "I": "Indeterminate", "U": "Not known"},
 }
 
@@ -74,6 +76,7 @@ def scheme(request: HttpRequest, version: str) -> HttpResponse:
         "sheet": sheet,
         "state": presenters.state_of(sheet.scheme, sheet.live),
         "lines": presenters.lines(data),
+        "want": want_of_sources(data, {band.code: band.label for band in sheet.bands}),
         "is_draft": is_draft,
         "may_write": is_draft and may(request.user, "scheme.write"),
         "may_approve": is_draft and may(request.user, "scheme.approve"),
@@ -119,18 +122,36 @@ def rule(request: HttpRequest, version: str, code: str = "") -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs("scheme.write")
-def band(request: HttpRequest, version: str, code: str) -> HttpResponse:
-    """Change one band of a draft."""
+def band(request: HttpRequest, version: str, code: str = "") -> HttpResponse:
+    """Write, change or take out one band of a draft; its place follows from its points."""
     sheet = _draft(version)
     data = install.exported(sheet.scheme)
     there = next((each for each in data["bands"] if each["code"] == code), None)
-    if there is None:
+    if code and there is None:
         raise Http404
     form = BandForm(request.POST or None, initial=there)
+    others = [each for each in data["bands"] if each is not there]
+    removable = bool(there and there["from_points"] is not None)
+    if request.method == "POST" and "remove" in request.POST and removable:
+        return _changed(request, sheet, data | {"bands": ranked(others)}, form, "Band")
     if request.method == "POST" and form.is_valid():
-        bands = [{**each, **form.cleaned_data} if each is there else each for each in data["bands"]]
-        return _changed(request, sheet, data | {"bands": bands}, form, "Band")
-    page = _form_page(sheet, form, there["label"])
+        mine = form.cleaned_data | {"code": code or _free(slugify(form.cleaned_data["label"])[:16], others)}
+        return _changed(request, sheet, data | {"bands": ranked([*others, mine])}, form, "Band")
+    page = _form_page(sheet, form, there["label"] if there else "A new band") | {"removable": removable, "what": "band"}
+    return render(request, "schemes/form.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("scheme.write")
+def sources(request: HttpRequest, version: str) -> HttpResponse:
+    """Say when a rating of a draft is not given for want of a fresh source."""
+    sheet = _draft(version)
+    data = install.exported(sheet.scheme)
+    bands = [(band.code, band.label) for band in sheet.bands if band.from_points is not None]
+    form = SourcesForm(request.POST or None, initial=data, bands=bands)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, sheet, data | form.cleaned_data, form, "Condition")
+    page = _form_page(sheet, form, "Not rated for want of a fresh source")
     return render(request, "schemes/form.html", page, status=422 if form.errors else 200)
 
 

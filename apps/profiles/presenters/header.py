@@ -16,6 +16,7 @@ from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.models import Involvement, Sighting
 from apps.involvements.presenters import Group, Known
 from apps.ragp.models import Assessment, Band
+from apps.ragp.rules import OVER_AGE
 
 BOYS_AND_GIRLS = {
     "M": ("boy", "male"),
@@ -161,6 +162,12 @@ def rating_of(assessments: Sequence[Assessment], bands: Sequence[Band], shared: 
     ]
     before = changes[-2].band if len(changes) > 1 else None
     return Rating(changes[-1].band, changes[-1].when, before, assessments[-1].points, True, changes)
+
+
+def is_rated(person: Person, day: date) -> bool:
+    """Whether the child is rated at all: not once it has died, left the area or grown up."""
+    gone = [when for when in (person.died_on, person.left_area_on) if when and when <= day]
+    return not gone and not (person.dob and words.months_between(person.dob, day) >= OVER_AGE * 12)
 
 
 def without_points(rating: Rating) -> Rating:

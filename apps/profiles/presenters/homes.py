@@ -27,7 +27,7 @@ from apps.ragp.queries import current_bands
 
 MOST = 60
 #: The parts of the first pages whose rows name a child.
-NAMED = ("children", "oldest", "raised", "moved")
+NAMED = ("children", "told", "oldest", "raised", "moved")
 #: What counts as new to somebody who comes for the first time.
 FIRST_LOOK = timedelta(days=7)
 
@@ -51,6 +51,7 @@ def home_of(user: User, since: Any) -> Home:
 
     pages: dict[str, Callable[[], Home]] = {
         "practitioner": lambda: practitioner(user, since),
+        "triage_supervisor": lambda: offices.supervisor(user),
         "early_help": lambda: offices.early_help(user),
         "school_dsl": lambda: offices.school(user),
         "review_admin": lambda: offices.review_admin(user),

@@ -17,6 +17,7 @@ from apps.profiles.queries import homes as queries
 from apps.profiles.queries.search import bands_of
 from apps.triage import queries as triage
 from apps.triage.models import Item
+from apps.triage.team import queries as team
 
 KINDS: dict[str, str] = {State.COMMITTED: "", State.HELD: "alert", State.REFUSED: "late"}
 ON_SHOW = 8
@@ -73,15 +74,40 @@ def worked_out(when: datetime | None) -> str:
     return f"Changes worked out {words.moment(when)}" if when else "No rating has changed yet"
 
 
+def supervisor(user: User) -> Home:
+    """What an officer sees, and first what waits beyond its time, how much each officer has, what is to be looked at again."""
+    page, queue = early_help(user), address("triage:queue")
+    told, looks = team.told(user), team.looks(user).count()
+    loads = team.workload(triage.officers(user))
+    number = sum(load.escalated for load in loads)
+    tiles = [
+        Tile("Told to you: over time", number, href=f"{queue}?clock=told" if number else ""),
+        Tile("Second looks", looks, href=address("triage:second-looks") if looks else ""),
+    ]
+    more = {"told": item_rows(list(told[:ON_SHOW]), user), "told_number": number, "loads": loads}
+    return Home(
+        page.template,
+        page.context
+        | more
+        | {"tiles": tiles + page.context["tiles"][:3], "team_url": address("triage:team")},
+    )
+
+
 def least_time(user: User) -> list[dict[str, Any]]:
     """The items with the least time left."""
-    items, marks = list(triage.wanted_items(user, triage.Wanted())[:6]), bands()
-    names = triage.names(item.assigned_to for item in items)
+    return item_rows(list(triage.wanted_items(user, triage.Wanted())[:6]), user)
+
+
+def item_rows(items: list[Item], user: User) -> list[dict[str, Any]]:
+    """Items as a first page shows them; a child that only entered a cohort stands with the rating it has."""
+    marks, names = bands(), triage.names(item.assigned_to for item in items)
+    standing = triage.beside(items).bands
     return [
         {
             "child": item.child_id, "surname": item.child.surname, "forenames": item.child.forename, "note": note_of(item.child),
             "url": address("profiles:child", item.child.public_id),
-            "was": marks.get(item.change.from_band, NOT_RATED), "now": marks.get(item.change.to_band, NOT_RATED),
+            "was": marks.get(item.change.from_band, NOT_RATED) if item.change else None,
+            "now": marks.get(item.change.to_band if item.change else standing.get(item.child_id, ""), NOT_RATED),
             "opened_at": item.opened_at, "due_at": item.due_at, "with_whom": who_has(item, names, user),
         }
         for item in items

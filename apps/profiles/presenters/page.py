@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.core import words
-from apps.core.presenters import Band, Freshness
+from apps.core.presenters import NOT_RATED, Band, Freshness
 from apps.involvements import presenters as involved
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.presenters import Contact, Group, Known, Source
@@ -17,9 +17,10 @@ from apps.profiles.presenters import header, measures, record, timeline
 from apps.profiles.presenters.family import Relative, family
 from apps.profiles.presenters.header import Address, Lead, Person, Rating, School, Seen
 from apps.profiles.presenters.measures import Meter
+from apps.profiles.presenters.overrides import Judgement, judgement
 from apps.profiles.presenters.record import Version
 from apps.profiles.presenters.timeline import Timeline
-from apps.profiles.presenters.why import Why, explained, why
+from apps.profiles.presenters.why import Why, explained, why_of
 from apps.profiles.queries.child import Material
 
 
@@ -47,6 +48,7 @@ class Page:
     alike: list[Alike]
     rating: Rating
     line_bands: list[Band]
+    judgement: Judgement
     why: Why
     lead: Lead
     seen: list[Seen]
@@ -93,7 +95,6 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
     )
     groups = involved.summary(facts, material.sources, sight.shares, day)
     fresh = [source.freshness(day) for source in material.sources if sight.of_source(source)]
-    last = material.assessments[-1] if material.assessments else None
     return Page(
         public_id=child.public_id,
         day=day,
@@ -106,7 +107,10 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         alike=[Alike(each.public_id, each.full_name, each.dob) for each in material.alike],
         rating=rating,
         line_bands=[header.mark_of(band.code, material.bands) for band in material.bands],
-        why=why(last, material.bands, sight, material.sources),
+        judgement=judgement(
+            material.overrides, rating.band.code or NOT_RATED.code, material.bands, sight, day
+        ),
+        why=why_of(material, header.is_rated(person, day)),
         lead=header.lead_of(involved.lead(facts, day), groups),
         seen=seen,
         school=header.school_of(child, material.involvements, day, past),

@@ -6,12 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from apps.core import words
-from apps.core.presenters import Fact, Threshold
+from apps.core.clock import today
+from apps.core.presenters import Fact, Freshness, Threshold
 from apps.involvements.presenters import Source
 from apps.profiles.presenters.header import mark_of
+from apps.profiles.presenters.late import Outlook, outlook_of
+from apps.profiles.queries.child import Material
 from apps.profiles.queries.sight import Sight
 from apps.ragp.models import Assessment, Band
 from apps.ragp.presenters import Explanation, Reason, explain
+
+STALE = "Not rated: every source behind these facts is too old. That is not Green."
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Line:
 
     reason: Reason
     source: str
+    fresh: Freshness | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,7 @@ class Why:
     worked_out: datetime | None = None
     holds_until: date | None = None
     definition: str = ""
+    outlook: Outlook = field(default_factory=Outlook)
 
     @property
     def fresh(self) -> str:
@@ -65,7 +72,13 @@ def explained(assessment: Assessment, sight: Sight, sources: Sequence[Source]) -
     return replace(explain(Shown(shown), "all"), others=len(shown) < len(assessment.contributions))
 
 
-def why(assessment: Assessment | None, bands: Sequence[Band], sight: Sight, sources: Sequence[Source]) -> Why:
+def why(
+    assessment: Assessment | None,
+    bands: Sequence[Band],
+    sight: Sight,
+    sources: Sequence[Source],
+    day: date | None = None,
+) -> Why:
     """The panel of a rating, or the sentence that stands for one not worked out yet."""
     if not sight.rating:
         return Why("Your agreement does not share ratings.")
@@ -73,11 +86,10 @@ def why(assessment: Assessment | None, bands: Sequence[Band], sight: Sight, sour
         return Why("No rating has been worked out for this child yet.")
     explanation = explained(assessment, sight, sources)
     band = next((each for each in bands if each.code == assessment.band), None)
-    titles = {source.code: source.title for source in sources}
     starts = [Threshold(mark_of(each.code, bands), each.from_points) for each in bands if each.from_points]
     return Why(
-        lead_of(explanation, band),
-        [Line(reason, titles.get(reason.feed, reason.source)) for reason in explanation.reasons],
+        STALE if assessment.unrated == "stale" else lead_of(explanation, band),
+        lines_of(explanation, sources, day or today()),
         explanation.others,
         explanation.points,
         [Fact(reason.label, reason.points) for reason in explanation.reasons] if explanation.whole else [],
@@ -87,6 +99,29 @@ def why(assessment: Assessment | None, bands: Sequence[Band], sight: Sight, sour
         assessment.holds_until,
         band.definition if band else "",
     )  # fmt: skip
+
+
+def why_of(material: Material, rated: bool) -> Why:
+    """The panel with what late sources could change; ``rated`` is false for the dead, who left and the grown."""
+    last, day = material.assessments[-1] if material.assessments else None, material.moment.day
+    panel = why(last, material.bands, material.sight, material.sources, day)
+    if not rated or not material.sight.rating or not material.bands:
+        return panel
+    contributions = last.contributions if last else []
+    told = explained(last, material.sight, material.sources) if last else Explanation((), others=False)
+    late = outlook_of(
+        contributions, told, material.rules, material.bands, material.sources, material.sight, day
+    )
+    return replace(panel, outlook=late)
+
+
+def lines_of(explanation: Explanation, sources: Sequence[Source], day: date) -> list[Line]:
+    """Each reason with its source, and how old what the source says is."""
+    by_code = {source.code: source for source in sources}
+    return [
+        Line(reason, source.title, source.freshness(day)) if (source := by_code.get(reason.feed)) else Line(reason, reason.source)
+        for reason in explanation.reasons
+    ]  # fmt: skip
 
 
 def lead_of(explanation: Explanation, band: Band | None) -> str:

@@ -18,7 +18,8 @@ from apps.matching.queries import candidates_of
 from apps.profiles.queries.family import Kin, family_of, sealed_of
 from apps.profiles.queries.moment import Moment as Moment
 from apps.profiles.queries.sight import Sight
-from apps.ragp.models import Assessment, Band
+from apps.ragp.models import Assessment, Band, Override, Rule
+from apps.ragp.queries import current_bands
 
 
 @dataclass
@@ -36,6 +37,8 @@ class Material:
     observations: list[Observation] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    overrides: list[Override] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     alike: list[Child] = field(default_factory=list)
     in_question: list[FieldQuestion] = field(default_factory=list)
@@ -66,6 +69,9 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
     links = links_of(child, moment)
     records = [link.record_id for link in links]
     assessments = list(history(child, moment)) if sight.rating else []
+    bands = (
+        list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight)
+    )
     return Material(
         child, moment, sight, links,
         versions=versions_of(records, moment, sight),
@@ -74,7 +80,9 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         sightings=[each for each in sightings_of(records, moment.at) if sight.content_of_feed(each.feed)],
         observations=[each for each in observations_of(records, moment.at) if sight.of_measure(each.agency_id, each.measure)],
         assessments=assessments,
-        bands=list(Band.objects.filter(scheme=assessments[-1].scheme_id)) if assessments else latest_bands(sight),
+        bands=bands,
+        rules=list(Rule.objects.filter(scheme=bands[0].scheme_id)) if bands else [],
+        overrides=overrides_of(child, moment) if sight.rating else [],
         sources=sources(moment.at),
         alike=maybe_the_same(child, sight),
         in_question=fields_in_question(child, moment.at),
@@ -111,22 +119,33 @@ def history(child: Child, moment: Moment) -> QuerySet[Assessment]:
     return found if moment.at is None else found.filter(assessed_at__lte=moment.at)
 
 
+def overrides_of(child: Child, moment: Moment) -> list[Override]:
+    """Every band somebody set for the child up to the moment, newest first, each as it stood then."""
+    found = list(Override.objects.filter(child=child).select_related("agency").order_by("-set_at", "-pk"))
+    if moment.at is None:
+        return found
+    known = [each for each in found if each.set_at <= moment.at]
+    for each in known:
+        if each.ended_at and each.ended_at > moment.at:
+            each.ended_at, each.ended_why, each.ended_reason = None, "", ""
+    return known
+
+
 def latest_bands(sight: Sight) -> list[Band]:
-    """The bands of the newest scheme, for a child not yet rated."""
+    """The bands of the live scheme, for a child not yet rated."""
     if not sight.rating:
         return []
-    bands = list(Band.objects.select_related("scheme").order_by("-scheme__live_from", "-rank"))
-    return [band for band in bands if band.scheme_id == bands[0].scheme_id]
+    return list(current_bands().values())
 
 
 def maybe_the_same(child: Child, sight: Sight) -> list[Child]:
     """Children that an open question says may be the same as this one, as far as the reader may see them."""
     open_ones = Question.objects.filter(closed_at=None)
-    named = {int(each.stands) for each in candidates_of(list(open_ones.filter(child=child)))}  # type: ignore[attr-defined]
-    asking = set(
-        open_ones.filter(candidates__child=child, candidates__ruled_out=None).values_list("child", flat=True)
+    named = candidates_of(open_ones.filter(child=child)).order_by().values_list("stands", flat=True)  # type: ignore[misc]
+    asking = open_ones.filter(candidates__child=child, candidates__ruled_out=None).values_list(
+        "child", flat=True
     )
-    others = (named | asking) - {child.pk}
+    others = set(named.union(asking)) - {None, child.pk}
     return (
         list(
             sight.children()

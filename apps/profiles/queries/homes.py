@@ -233,3 +233,14 @@ def _rows(statement: str, *params: datetime) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchall()
+
+
+def fairness_figures() -> tuple[datetime, list[tuple[str, str, str, int, int]]]:
+    """(kind of group, group, band, children, of them changed in 90 days), and when they were counted; kept for a quarter of an hour."""
+    kept = cache.get("profiles.fairness")
+    if kept is None:
+        kept = timezone.now(), _rows("select * from vcdb_fairness()")
+        cache.set("profiles.fairness", kept, KEPT_SECONDS)
+    else:
+        _rows("select vcdb_may_see_figures()")
+    return kept

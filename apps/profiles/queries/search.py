@@ -15,7 +15,7 @@ from apps.extracts.models import Feed
 from apps.involvements.catalogue import ENROLMENTS
 from apps.involvements.models import Involvement
 from apps.profiles.rules import Grade, Terms, grade, pattern_key
-from apps.ragp.models import Assessment
+from apps.ragp.queries import standing_bands
 
 MOST = 50
 LOOKED_AT = 3000
@@ -162,10 +162,8 @@ def found(ids: Collection[int], user: User) -> list[Child]:
 
 
 def bands_of(ids: Collection[int]) -> dict[int, str]:
-    """The current band of each child, by child."""
-    return dict(
-        Assessment.objects.filter(child__in=ids, superseded_at__isnull=True).values_list("child", "band")
-    )
+    """The band that counts for each child now, by child: as worked out, or as a professional set it."""
+    return standing_bands(ids)
 
 
 def services_of(ids: Collection[int]) -> dict[int, list[str]]:

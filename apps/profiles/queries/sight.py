@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from apps.access.queries import agencies_of, sees_rating, shared_with
+from apps.access.queries import agencies_of, sharing_of
 from apps.accounts.models import User
 from apps.children.models import Child
 from apps.extracts.models import Feed
@@ -57,11 +57,12 @@ class Sight:
 
 def sight_of(user: User) -> Sight:
     """What a user sees, by role, membership and today's agreements."""
+    existence, content, rating = sharing_of(user)
     return Sight(
         frozenset(agency.pk for agency in agencies_of(user)),
-        shared_with(user, "existence"),
-        shared_with(user, "content"),
-        sees_rating(user),
+        existence,
+        content,
+        rating,
         lambda: Child.objects.visible_to(user),
     )
 

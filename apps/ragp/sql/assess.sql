@@ -2,11 +2,29 @@
 -- reasons kept. One statement, whether for one child or for all.
 insert into ragp_result (child_id, unrated, band, points, contributions, holds_until)
 with rules as materialized (
-    select id, code, sentence, kind, subject, categories, below, at_least, window_days, points, floor
+    select id, code, sentence, kind, subject, categories, below, at_least, window_days, points, floor,
+           -- what every reason by this rule begins with, written once: a reason is then put together as text and read once a child
+           rtrim(jsonb_build_object(
+               'rule', code, 'sentence', sentence, 'points', points, 'service', coalesce(%(measures)s::jsonb ->> subject, subject)
+           )::text, '}') as head
     from ragp_rule where scheme_id = %(scheme)s
+),
+-- when a rating is not given, because nothing behind it is fresh
+setup as materialized (
+    select s.unrated_after_days as days, coalesce(b.rank, 0) as up_to
+    from ragp_scheme s left join ragp_band b on b.scheme_id = s.id and b.code = s.unrated_up_to
+    where s.id = %(scheme)s
 ),
 bands as materialized (
     select code, rank, from_points from ragp_band where scheme_id = %(scheme)s
+),
+feeds as materialized (
+    select f.id, concat(', "feed": ', to_json(f.code), ', "agency": ') as head, max(e.as_of) as as_of
+    from extracts_feed f
+    left join extracts_extract e on e.feed_id = f.id
+        and (e.state = 'committed' and (%(known_at)s::timestamptz is null or e.committed_at <= %(known_at)s::timestamptz)
+             or e.id = %(plan)s::bigint)
+    group by f.id
 ),
 planned as (
     select p.child_id, min(s.dob) as dob, min(s.died_on) as died_on, min(s.left_area_on) as left_area_on
@@ -76,21 +94,41 @@ counted as (
     group by f.child_id, r.id, r.at_least
     having count(distinct f.start_on) >= coalesce(r.at_least, 1)
 ),
+seen as (
+    select child_id, max(start_on) as on_day from facts where kind = 'S' group by child_id
+),
+-- a service that is involved today while nobody has seen the child for so many days, or since it began
+waiting as (
+    select distinct on (f.child_id, r.id)
+           f.child_id, r.id as rule_id, f.kind, f.fact, f.feed_id, f.agency_id, f.start_on as since, f.end_on as until,
+           null::numeric as value, null::date as counted_from,
+           greatest(s.on_day, f.start_on) + r.window_days as unseen_on
+    from facts f
+    join rules r on r.kind = 'unseen' and r.subject = f.code
+    left join seen s on s.child_id = f.child_id
+    where (f.start_on is null or f.start_on <= %(true_at)s::date)
+      and (f.end_on is null or f.end_on > %(true_at)s::date)
+      and (r.categories = '{}' or f.category = any(r.categories))
+    order by f.child_id, r.id, f.start_on nulls first, f.fact
+),
 hits as (
     select * from opened union all select * from measured union all select * from counted
+    union all
+    select child_id, rule_id, kind, fact, feed_id, agency_id, since, until, value, counted_from
+    from waiting where unseen_on is null or unseen_on <= %(true_at)s::date
 ),
 summed as (
     select h.child_id, sum(r.points) as points,
-           coalesce(max(b.rank), 0) as floor_rank,
-           jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-               'rule', r.code, 'sentence', r.sentence, 'points', r.points,
-               'service', coalesce(%(measures)s::jsonb ->> r.subject, r.subject),
-               'agency', h.agency_id, 'feed', f.code, 'since', h.since, 'until', h.until, 'value', trim_scale(h.value), 'times', case when r.kind = 'count' then h.value end,
-               'lapses', h.counted_from + r.window_days, 'kind', h.kind, 'fact', h.fact
-           )) order by r.points desc, r.code) as contributions
+           coalesce(max(b.rank), 0) as floor_rank, max(f.as_of) as fresh_on,
+           ('[' || string_agg(concat(
+               r.head, f.head, h.agency_id, ', "kind": "', h.kind, '", "fact": ', h.fact,
+               ', "since": "' || h.since || '"', ', "until": "' || h.until || '"', ', "value": ' || trim_scale(h.value),
+               case when r.kind = 'count' then ', "times": ' || trim_scale(h.value) end,
+               ', "lapses": "' || (h.counted_from + r.window_days) || '"', '}'
+           ), ', ' order by r.points desc, r.code) || ']')::jsonb as contributions
     from hits h
     join rules r on r.id = h.rule_id
-    join extracts_feed f on f.id = h.feed_id
+    join feeds f on f.id = h.feed_id
     left join bands b on b.code = r.floor
     group by h.child_id
 ),
@@ -100,22 +138,35 @@ turns as (
     from (
         select child_id, start_on as turn from facts where start_on > %(true_at)s::date
         union all
-        select h.child_id, least(case when r.kind = 'open' then h.until end, h.counted_from + r.window_days)
+        select h.child_id, least(case when r.kind in ('open', 'unseen') then h.until end, h.counted_from + r.window_days)
         from hits h join rules r on r.id = h.rule_id
+        union all
+        select child_id, unseen_on from waiting
     ) dated
     where turn > %(true_at)s::date
     group by child_id
 )
-select w.child_id, w.unrated,
-       (select b.code from bands b
-        where case when b.from_points is null then true
-                   else b.from_points <= rated.points or b.rank <= rated.floor_rank end
-        order by b.rank desc limit 1),
+select w.child_id, case when stale.is then 'stale' else w.unrated end,
+       case when stale.is then 'none' else banded.code end,
        rated.points, rated.contributions,
-       case when w.unrated = '' then least(t.turn, case when rated.points > 0 then w.grown_on::date end) end
+       case when w.unrated = '' then least(
+           t.turn, case when rated.points > 0 then w.grown_on::date end,
+           case when not stale.is and rated.fresh_on + setup.days > %(true_at)s::date then rated.fresh_on + setup.days end) end
 from who w
+cross join setup
 left join summed s on s.child_id = w.child_id and w.unrated = ''
 left join turns t on t.child_id = w.child_id
 cross join lateral (
-    select coalesce(s.points, 0) as points, coalesce(s.floor_rank, 0) as floor_rank, coalesce(s.contributions, '[]') as contributions
+    select coalesce(s.points, 0) as points, coalesce(s.floor_rank, 0) as floor_rank, coalesce(s.contributions, '[]') as contributions,
+           s.fresh_on
 ) rated
+cross join lateral (
+    select b.code, b.rank from bands b
+    where case when b.from_points is null then true
+               else b.from_points <= rated.points or b.rank <= rated.floor_rank end
+    order by b.rank desc limit 1
+) banded
+cross join lateral (
+    select setup.days is not null and banded.rank between 1 and setup.up_to
+           and coalesce(rated.fresh_on + setup.days <= %(true_at)s::date, true) as is
+) stale

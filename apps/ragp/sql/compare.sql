@@ -3,52 +3,59 @@
 insert into ragp_change (child_id, before_id, after_id, from_band, to_band, nature, why, gained, lost, at)
 with moved as (
     select d.*, r.band, r.unrated, r.contributions as after_it, coalesce(b.contributions, '[]') as before_it, b.assessed_at,
-           b.scheme_id as before_scheme
+           b.scheme_id as before_scheme, b.unrated as before_unrated,
+           -- of a first rating there is nothing to ask but whether its feed is new; of a scheme change nothing at all
+           case when b.id is null then 'first' when b.scheme_id <> %(scheme)s then 'scheme' else 'again' end as class
     from ragp_differing d
     join ragp_result r on r.child_id = d.child_id
     left join ragp_assessment b on b.id = d.before_id
     where r.band <> d.from_band
 ),
 reasons as (
-    select m.child_id, '+' as sign, g.reason from moved m
-    cross join lateral jsonb_array_elements(m.after_it) with ordinality g (reason, place)
-    where not exists (select from jsonb_array_elements(m.before_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+    select m.child_id, m.class, m.assessed_at, '+' as sign, g.reason from moved m
+    cross join lateral jsonb_array_elements(m.after_it) g (reason)
+    where m.class <> 'first'
+      and not exists (select from jsonb_array_elements(m.before_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
     union all
-    select m.child_id, '-', g.reason from moved m
-    cross join lateral jsonb_array_elements(m.before_it) with ordinality g (reason, place)
-    where not exists (select from jsonb_array_elements(m.after_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+    select m.child_id, m.class, m.assessed_at, '-', g.reason from moved m
+    cross join lateral jsonb_array_elements(m.before_it) g (reason)
+    where m.class <> 'first'
+      and not exists (select from jsonb_array_elements(m.after_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+),
+-- the extracts that nothing of their feed was committed before
+first_files as materialized (
+    select e.id, e.as_of, 'First file of ' || fd.title as why
+    from extracts_extract e
+    join extracts_feed fd on fd.id = e.feed_id
+    left join (select feed_id, min(id) as id from extracts_extract where state = 'committed' group by feed_id) c
+        on c.feed_id = e.feed_id
+    where c.id is null or e.id <= c.id
 ),
 facts as (
     select q.*, coalesce(i.record_id, o.record_id) as record_id, coalesce(i.feed_id, o.feed_id) as feed_id,
            coalesce(i.extract_id, o.extract_id) as extract_id, coalesce(i.recorded_from, o.recorded_from) as recorded_from,
            coalesce(i.recorded_to, o.recorded_to) as recorded_to, coalesce(i.start_on, o."on") as start_on
-    from reasons q
+    from (select * from reasons where class = 'again') q
     left join involvements_involvement i on q.reason ->> 'kind' = 'I' and i.id = (q.reason ->> 'fact')::bigint
     left join involvements_observation o on q.reason ->> 'kind' = 'O' and o.id = (q.reason ->> 'fact')::bigint
 ),
 judged as (
+    select child_id, sign, reason, null as why from reasons where class = 'scheme'
+    union all
     select f.child_id, f.sign, f.reason,
            case when f.sign = '+' then coalesce(undone.why, linked.why, first_file.why, back.why)
                 else coalesce(undone.why, unlinked.why, late.why) end as why
     from facts f
-    join moved m on m.child_id = f.child_id
     left join lateral (
         select 'Records were joined' as why
         from matching_linkversion l
-        where f.sign = '+' and l.record_id = f.record_id and l.recorded_to is null and l.recorded_from > m.assessed_at
+        where f.sign = '+' and l.record_id = f.record_id and l.recorded_to is null and l.recorded_from > f.assessed_at
           and f.recorded_from <= l.recorded_from
           and exists (select from matching_linkversion p where p.record_id = l.record_id and p.recorded_to = l.recorded_from
                                                            and p.child_id <> l.child_id)
     ) linked on true
-    left join lateral (
-        select 'First file of ' || fd.title as why
-        from extracts_extract e
-        join extracts_feed fd on fd.id = e.feed_id
-        where f.sign = '+' and e.id = f.extract_id and (m.assessed_at is null or f.recorded_from > m.assessed_at)
-          and (f.start_on is null or f.start_on <= e.as_of)
-          and not exists (select from extracts_extract p
-                          where p.feed_id = e.feed_id and p.state = 'committed' and p.id < e.id)
-    ) first_file on true
+    left join first_files first_file on f.sign = '+' and first_file.id = f.extract_id and f.recorded_from > f.assessed_at
+        and (f.start_on is null or f.start_on <= first_file.as_of)
     -- what an undo took away, or put back, is no news of the child
     left join lateral (
         select fd.title || ' was undone' as why
@@ -56,7 +63,7 @@ judged as (
         join extracts_feed fd on fd.id = e.feed_id
         where e.id = f.extract_id
           and (f.sign = '-' and e.state = 'undone' and f.recorded_to is not null
-               or f.sign = '+' and f.recorded_from > m.assessed_at and f.recorded_from <> coalesce(e.applied_at, e.committed_at))
+               or f.sign = '+' and f.recorded_from > f.assessed_at and f.recorded_from <> coalesce(e.applied_at, e.committed_at))
     ) undone on true
     -- a reason that was lost only because a feed was late, and is there again, is no news either
     left join lateral (
@@ -87,20 +94,36 @@ told as (
            coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '+'), '[]') as gained,
            coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '-'), '[]') as lost
     from judged group by child_id
+),
+-- all reasons of a first rating are gained, as they stand in it: only whether their feeds are new is asked
+begun as (
+    select m.child_id, bool_and(n.why is not null) as artefact, string_agg(distinct n.why, ', ') as why
+    from moved m
+    cross join lateral jsonb_to_recordset(m.after_it) g (kind text, fact bigint)
+    left join involvements_involvement i on g.kind = 'I' and i.id = g.fact
+    left join involvements_observation o on g.kind = 'O' and o.id = g.fact
+    left join first_files n on n.id = coalesce(i.extract_id, o.extract_id)
+        and (coalesce(i.start_on, o."on") is null or coalesce(i.start_on, o."on") <= n.as_of)
+    where m.class = 'first'
+    group by m.child_id
 )
 select m.child_id, m.before_id, m.after_id, m.from_band, m.band,
        case when n.artefact then 'artefact' else 'real' end,
        case when n.artefact then left(n.why, 200) else '' end,
-       coalesce(t.gained, '[]'), coalesce(t.lost, '[]'), %(at)s
+       case when m.class = 'first' then m.after_it else coalesce(t.gained, '[]') end, coalesce(t.lost, '[]'), %(at)s
 from moved m
 left join told t on t.child_id = m.child_id
+left join begun b on b.child_id = m.child_id
 cross join lateral (
     select case when m.before_scheme <> %(scheme)s then true
-                when m.unrated in ('merged', 'withdrawn') then true
+                when m.unrated in ('merged', 'withdrawn', 'stale') then true
                 when m.unrated <> '' then false
-                else coalesce(t.artefact, false) end as artefact,
+                when m.before_unrated = 'stale' and t.child_id is null then true
+                else coalesce(t.artefact, b.artefact, false) end as artefact,
            case when m.before_scheme <> %(scheme)s then 'The rating scheme changed'
                 when m.unrated = 'merged' then 'Records were joined'
                 when m.unrated = 'withdrawn' then 'A file was undone'
-                else t.why end as why
+                when m.unrated = 'stale' then 'No source behind it is fresh'
+                when m.before_unrated = 'stale' and t.child_id is null then 'A source behind it has come again'
+                else coalesce(t.why, b.why) end as why
 ) n;

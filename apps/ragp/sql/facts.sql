@@ -48,11 +48,24 @@ facts as (
           select from involvements_plannedfact p
           where p.extract_id = %(plan)s and p.kind = 'O' and p.current_id = o.id))
     union all
-    select l.child_id, p.kind, p.new_id, p.code, e.feed_id, f.agency_id, p.start_on, p.end_on, p.value,
+    -- sightings, where a rule asks how long ago somebody saw the child
+    select l.child_id, 'S', g.id, 'seen', g.feed_id, g.agency_id, g.seen_on, null, null, ''
+    from linked l
+    join involvements_sighting g on g.record_id = l.record_id
+    where exists (select from rules where kind = 'unseen') and g.seen_on <= %(true_at)s::date
+      and (g.recorded_to is null and %(known_at)s::timestamptz is null
+           or g.recorded_from <= %(known_at)s::timestamptz
+              and (g.recorded_to is null or g.recorded_to > %(known_at)s::timestamptz))
+      and (%(plan)s::bigint is null or not exists (
+          select from involvements_plannedfact p
+          where p.extract_id = %(plan)s and p.kind = 'S' and p.current_id = g.id))
+    union all
+    select l.child_id, p.kind, p.new_id, case p.kind when 'S' then 'seen' else p.code end, e.feed_id, f.agency_id, p.start_on, p.end_on, p.value,
            case p.kind when 'I' then p.category else p.text end
     from linked l
     join involvements_plannedfact p on p.extract_id = %(plan)s and p.record_id = l.record_id
     join extracts_extract e on e.id = p.extract_id
     join extracts_feed f on f.id = e.feed_id
     where p.kind in ('I', 'O') and p.code in (select subject from rules)
+       or p.kind = 'S' and exists (select from rules where kind = 'unseen')
 )

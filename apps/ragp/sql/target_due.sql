@@ -6,6 +6,11 @@ select child_id from claimed
 union
 select child_id from ragp_assessment where superseded_at is null and holds_until <= %(true_at)s
 union
+-- not rated because nothing behind it was fresh: a file that has come since may have changed that
+select child_id from ragp_assessment
+where superseded_at is null and unrated = 'stale'
+  and assessed_at < (select max(committed_at) from extracts_extract where state = 'committed')
+union
 select id from children_child
 where merged_into_id is null and not withdrawn
   and (exists (select from ragp_assessment where superseded_at is null and scheme_id < %(scheme)s)

@@ -1,5 +1,15 @@
--- By school, year group, sex, ethnicity and service: how many children, how many would go up and down.
-with moved as (
+-- By school, year group, age, sex, ethnicity, area and service: how many children, how many would go up and down. Area is the
+-- postcode sector of the most trusted address: no list of wards is loaded. School and area of a child whose address is hidden
+-- are not told.
+with areas as (
+    select distinct on (r.child_id) r.child_id, regexp_replace(v.postcode, '[A-Z]{2}$', '') as sector
+    from children_recordaddress v
+    join children_sourcerecord r on r.id = v.record_id
+    join extracts_feed f on f.id = v.feed_id
+    where v.recorded_to is null and v.postcode <> ''
+    order by r.child_id, f.priority, v.recorded_from desc, v.id desc
+),
+moved as (
     select r.child_id,
            coalesce(t.rank, 0) > coalesce(f.rank, 0) as up,
            coalesce(t.rank, 0) < coalesce(f.rank, 0) as down
@@ -12,9 +22,12 @@ with moved as (
 select d.kind, d.value, count(*), count(*) filter (where m.up), count(*) filter (where m.down)
 from moved m
 join children_child c on c.id = m.child_id
-left join agencies_agency s on s.id = c.setting_id
+left join agencies_agency s on s.id = c.setting_id and not c.address_hidden
+left join areas z on z.child_id = c.id and not c.address_hidden and not c.restricted
 cross join lateral (
-    values ('School', coalesce(s.name, '')), ('Year group', c.year_group), ('Sex', c.sex), ('Ethnicity', c.ethnicity)
+    values ('School', coalesce(s.name, '')), ('Year group', c.year_group), ('Sex', c.sex), ('Ethnicity', c.ethnicity),
+           ('Age', case when c.dob is null then '' else lpad(extract(year from age(%(true_at)s::date, c.dob))::text, 2, '0') end),
+           ('Area', coalesce(z.sector, ''))
 ) d (kind, value)
 group by 1, 2
 union all

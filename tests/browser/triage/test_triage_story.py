@@ -4,22 +4,30 @@ import pytest
 
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
-from tests.browser.conftest import WIDTHS, check_page
+from apps.ragp.actions import assess
+from apps.triage.actions import open_items
+from tests.browser.conftest import WIDTHS, check_page, sideways
+from tests.integration.ragp.facts import child, days_ago, involve
 from tests.world import bring
 
 pytestmark = pytest.mark.django_db
 
-NEW = ("Fay", "Gus", "Hal", "Ivy", "Jan", "Kit")
+NEW = ("Fay", "Gus", "Hal", "Ivy", "Jan", "Kit", "Lia", "Moe", "Ned")
 
 
 @pytest.fixture(scope="module")
 def queue(town, django_db_blocker):
-    """Lists are out, so changes are watched; then early help opens for six more children."""
+    """Lists are out, so changes are watched; then early help opens for nine more children, and ten become purple."""
     with django_db_blocker.unblock():
         publish(week=week_of(today()), by=None)
         known = [("H3", "Cole", "Cleo"), ("H4", "Dunne", "Dan")]
         more = [(f"N{number}", f"Newman{name}", name) for number, name in enumerate(NEW)]
         bring("early_help", *(early_help(*each) for each in known + more))
+        for each in [child() for _ in range(10)]:
+            for service in ("child_protection", "looked_after", "vemt", "youth_justice"):
+                involve(each, service, days_ago(3))
+        assess(by=None)
+        open_items(by=None)
     return town
 
 
@@ -131,6 +139,91 @@ def test_the_keyboard_alone_is_enough(given_i_am_at_the_queue):
     page.keyboard.press("Enter")
     page.get_by_text("Decided: NEWMANKIT, Kit.").wait_for()
     assert waiting(page) == before - 1
+
+
+def test_ten_changes_are_cleared_with_the_keyboard_alone(given_i_am_at_the_queue):
+    """No pointer: a letter chooses and goes to the reason, Ctrl and Enter keep it, the next change is open already."""
+    page = given_i_am_at_the_queue("?to=purple")
+    before = waiting(page)
+    for number in range(10):
+        page.keyboard.press("n")
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        page.keyboard.type("Known, and in hand")
+        with page.expect_navigation():
+            page.keyboard.press("Control+Enter")
+        assert waiting(page) == before - number - 1
+    assert page.get_by_text("No change fits these filters.").is_visible()
+
+
+def test_j_and_k_open_the_next_and_the_one_before_and_arrows_move_in_the_list(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue("?to=green")
+    names = page.locator("[data-rows] tbody th a").all_inner_texts()
+    opened = page.locator("#decide-title")
+    for key, number in (("j", 1), ("j", 2), ("k", 1)):
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        assert opened.inner_text() == names[number]
+    page.locator("[data-rows] tbody th a").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == names[1]
+
+
+def test_letters_can_be_switched_off_and_stay_off(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    page.get_by_label("Letters choose on this computer").uncheck()
+    for _ in range(2):
+        page.locator("h1").click()
+        page.keyboard.press("n")
+        assert page.locator("#decide input[type=radio]:checked").count() == 0
+        page.reload()
+    page.get_by_label("Letters choose on this computer").check()
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    assert page.locator("#decide input[type=radio]:checked").count() == 1
+
+
+def test_a_letter_typed_in_a_field_is_a_letter(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    page.locator("#decide").get_by_label("Reason").fill("")
+    page.locator("#decide").get_by_label("Reason").press("n")
+    assert page.locator("#decide").get_by_label("Reason").input_value() == "n"
+    assert page.locator("#decide input[type=radio]:checked").count() == 0
+
+
+def test_i_keep_a_view_of_the_queue_and_open_it_again_without_javascript(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue("?to=green&sort=school", javascript=False)
+    page.get_by_text("Keep what is shown as a view").click()
+    page.get_by_label("Name of this view").fill("Green by school")
+    page.get_by_role("button", name="Keep the view").click()
+    link = page.get_by_role("link", name="Green by school")
+    assert link.get_attribute("aria-current") == "page"
+    page.get_by_role("link", name="Whole queue").click()
+    link.click()
+    assert "to=green&sort=school" in page.url
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sideways(page) <= 0
+
+
+def test_more_filters_are_behind_one_press_and_stay_open_while_set(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue()
+    page.get_by_text("More filters").click()
+    page.get_by_label("Change from").select_option(label="Not rated")
+    page.wait_for_url("**was=none**")
+    page.reload()
+    assert page.get_by_label("Change from").is_visible()
+    check_page(page)
+
+
+def test_i_give_several_changes_at_once(given_i_am_at_the_queue):
+    page = given_i_am_at_the_queue("?to=green")
+    boxes = page.locator("[data-rows] tbody input[type=checkbox]")
+    for number in range(2):
+        boxes.nth(number).check()
+    page.get_by_label("Assign to").select_option(label="Supervisor Test")
+    page.get_by_role("button", name="Assign", exact=True).click()
+    page.wait_for_load_state()
+    assert page.get_by_role("cell", name="Supervisor Test").count() == 2
 
 
 def test_i_give_a_change_to_myself_and_filter_by_it(given_i_am_at_the_queue):

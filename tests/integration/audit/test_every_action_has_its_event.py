@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from apps.access import actions as access
 from apps.access.models import Membership
@@ -26,18 +27,23 @@ from apps.lists import actions as lists
 from apps.matching import sealing
 from apps.matching.acts import actions as acts
 from apps.matching.acts import sampling
-from apps.matching.models import Act, Question, SealedLink, SecondLook
+from apps.matching.models import Act, Question, SealedLink
+from apps.matching.models import SecondLook as LinkAgain
 from apps.people import actions as people
 from apps.pipeline import actions as pipeline
 from apps.pipeline.actions import deciding, upkeep
 from apps.pipeline.api import actions as api
 from apps.pipeline.models import Token
 from apps.ragp import actions as ragp
-from apps.ragp import install
-from apps.ragp.models import Scheme
+from apps.ragp import install, overriding
+from apps.ragp.models import Override, Scheme
 from apps.ragp.queries import current_scheme
 from apps.triage import actions as triage
-from apps.triage.models import Decision, Item
+from apps.triage import raising
+from apps.triage.cohorts import actions as cohorts
+from apps.triage.models import Allocation, Cohort, Decision, Draw, Item, SavedView, SecondLook
+from apps.triage.team import actions as team
+from apps.triage.team import digests
 from tests.integration.stories.telling import contents, touched
 from tests.world import bring
 
@@ -52,7 +58,11 @@ CAMHS += b"P9,Cole,Cleo,04/05/2022,R9,01/11/2026,\n"
 
 EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
 
+PLAN = [{"kind": "open", "subject": "vemt"}]
 COLUMNS = [{"heading": "Ref", "field": "local_id", "dates": "", "meanings": {}}]
+
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -170,7 +180,7 @@ CASES = {
     "act.drop": Case(lambda w: acts.drop(act=act("drafted"), by=officer(w)), acts, "audit"),
     "act.undo": Case(lambda w: acts.ask_undo(act=act("done"), reason="Slip", by=officer(w)), acts, "audit"),
     "link.second_look": Case(
-        lambda w: sampling.answer_second_look(look=SecondLook.objects.get(), same=True, by=officer(w)), sampling, "audit"),
+        lambda w: sampling.answer_second_look(look=LinkAgain.objects.get(), same=True, by=officer(w)), sampling, "audit"),
     "scheme.draft": Case(lambda w: install.draft(data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
     "scheme.change": Case(lambda w: install.change(scheme=drafted(), data=scheme_data(), by=officer(w)), install, papers="ragp_scheme"),
     "scheme.what_if": Case(lambda w: ragp.ask_what_if(scheme=drafted(), by=officer(w)), ragp, papers="ragp_scheme"),
@@ -178,9 +188,40 @@ CASES = {
         lambda w: install.approve(scheme=drafted(), live_from=today(), reason="Agreed", by=officer(w)), install, papers="ragp_scheme"),
     "scheme.drop": Case(lambda w: install.drop(scheme=drafted(), by=officer(w)), install, papers="ragp_scheme"),
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
+    "rating.override": Case(
+        lambda w: overriding.override(
+            child=w.child("cleo"), band="purple", reason="Known to me", review_on=today() + DAY, expires_on=today() + DAY, by=officer(w)),
+        overriding, child="cleo"),
+    "rating.override_ended": Case(
+        lambda w: overriding.take_back(child=w.child("dan"), reason="Over", by=officer(w)), overriding, child="dan"),
     "triage.decide": Case(
         lambda w: triage.decide(items=[item(w)], outcome="no_action", reason="Known", by=officer(w)), triage, child="cleo"),
     "triage.assign": Case(lambda w: triage.assign(items=[item(w)], to=officer(w), by=officer(w)), triage, child="cleo"),
+    "view.save": Case(
+        lambda w: team.save_view(name="Red", query="to=red", shared=True, by=officer(w)), team, papers="triage_savedview"),
+    "view.drop": Case(
+        lambda w: team.drop_view(view=SavedView.objects.get(), by=officer(w)), team, papers="triage_savedview"),
+    "allocation.made": Case(
+        lambda w: team.allocate(officer=officer(w), setting=agency("urn-900001"), by=officer(w)), team, papers="triage_allocation"),
+    "allocation.ended": Case(
+        lambda w: team.end_allocation(allocation=Allocation.objects.get(), by=officer(w)), team, papers="triage_allocation"),
+    "digest.choose": Case(
+        lambda w: digests.choose(user=officer(w), wanted=True, by=officer(w)), digests, papers="triage_digest"),
+    "second_look.draw": Case(lambda w: team.draw(week=week_of(today()), by=officer(w)), team, papers="triage_draw"),
+    "second_look.done": Case(
+        lambda w: team.look_again(look=SecondLook.objects.get(), agrees=True, note="", by=officer(w)), team, child="dan",
+        papers="triage_secondlook"),
+    "triage.raise": Case(lambda w: raising.raise_overrides(by=officer(w)), raising, child="dan", papers="triage_item"),
+    "triage.escalate": Case(lambda w: triage.escalate(by=officer(w)), triage),
+    "cohort.make": Case(
+        lambda w: cohorts.make(name="Plan", conditions=PLAN, unseen_days=None, shared=True, by=officer(w)), cohorts,
+        papers="triage_cohort"),
+    "cohort.watch": Case(
+        lambda w: cohorts.watch(cohort=Cohort.objects.get(), watched=True, respond_in_days=2, by=officer(w)), cohorts,
+        papers="triage_cohort"),
+    "cohort.work_out": Case(
+        lambda w: cohorts.work_out(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohortstay"),
+    "cohort.drop": Case(lambda w: cohorts.drop(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohort"),
     "triage.undo": Case(lambda w: triage.undo(decisions=Decision.objects.all(), by=officer(w)), triage, child="dan"),
 }  # fmt: skip
 
@@ -212,7 +253,7 @@ def people_decide(world):
             acts.approve(act=made, by=by)
             Act.objects.filter(pk=made.pk).update(state="done")
     link = world.child("ada").records.earliest("pk").links.get(recorded_to=None)
-    SecondLook.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
+    LinkAgain.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
 
 
 EVERY = pytest.mark.parametrize("kind", CASES)
@@ -232,6 +273,16 @@ def busy(world):
     proposed(world, "ada", "ben", world.user("keeper"))
     api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
+    days = {"review_on": today() + DAY, "expires_on": today() + DAY}
+    overriding.override(child=world.child("dan"), band="purple", reason="Seen", by=officer(world), **days)
+    Override.objects.update(review_on=today())
+    team.save_view(name="Mine", query="", shared=False, by=officer(world))
+    team.allocate(officer=officer(world), area="ZZ9 9", by=officer(world))
+    drawn = Draw.objects.create(week=date(2026, 1, 5), seed="x", percent=10, at=timezone.now())
+    Decision.objects.update(by=world.users["supervisor"].pk)
+    SecondLook.objects.create(decision=Decision.objects.get(), draw=drawn)
+    cohorts.make(name="VEMT", conditions=PLAN, unseen_days=None, shared=False, by=officer(world))
+    Item.objects.filter(child=world.child("cleo")).update(due_at=timezone.now())
     scheme = install.draft(data=scheme_data(), by=None)
     ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
     people_decide(world)
@@ -296,7 +347,9 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         )
     elsewhere = {
         # looks and refusals: test_every_look_has_its_event
-        "child.look",
+        "child.look", "cohort.look",  # test_cohorts
+        "cohort.export",  # test_cohorts
+        "digest.send",  # test_team
         "home.look", "search.run", "triage.look", "question.look", "field.look", "list.open", "list.download", "access.refused",
         "quality.export",  # test_quality_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
@@ -308,6 +361,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "signin.ok", "signin.failed", "signin.out", "extract.receive", "extract.refused", "extract.undone", "extract.committed",
         "triage.open",
         "sealed.look", "sealed.seal",  # test_sealed_links
+        "rating.overrides_expired",  # test_overrides
         "extract.forget_rows", "extract.forget_files", "retention.done",  # test_retention
         "inbox.refused",  # test_inbox
         "api.use", "api.refused",  # test_api

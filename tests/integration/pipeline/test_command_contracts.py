@@ -42,6 +42,10 @@ def one_object(out):
 OBJECTS = {
     "feeds": (["feeds"], {"feeds"}),
     "assess": (["assess"], {"seconds"}),
+    "check_ratings": (
+        ["check_ratings"],
+        {"ok", "assessments", "standing", "wrong_bands", "wrong_reasons", "seconds"},
+    ),
     "publish_lists": (["publish_lists", "--week", WEEK], {"lists", "entries", "seconds"}),
     "verify_audit": (["verify_audit"], {"ok", "seals", "events", "unsealed", "head", "broken"}),
 }

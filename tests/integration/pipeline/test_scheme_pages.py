@@ -176,3 +176,33 @@ def test_a_draft_can_be_put_away(author):
 
 def test_a_version_that_is_not_there_is_not_found(as_):
     assert as_("governance")("scheme", "99").status_code == 404
+
+
+BAND = {
+    "label": "Blue", "definition": "Discussed weekly", "from_points": "10", "respond_within_hours": "48", "colour": "amber",
+    "shape": "triangle",
+}  # fmt: skip
+
+
+def test_a_band_is_added_in_its_place_and_taken_out_again(author):
+    assert author("new-band", "2", **BAND).status_code == 302
+    bands = {band.code: band.rank for band in Scheme.objects.get(version="2").bands.all()}
+    assert bands == {"none": 0, "green": 1, "amber": 2, "blue": 3, "red": 4, "purple": 5}
+    assert "10 points" in words(author("scheme", "2"))
+    assert author("band", "2", "blue", remove="1").status_code == 302
+    assert not Scheme.objects.get(version="2").bands.filter(code="blue").exists()
+
+
+def test_a_band_that_a_rule_needs_is_not_taken_out(author):
+    response = author("band", "2", "amber", remove="1")
+    assert response.status_code == 422 and "its floor amber is not a band" in words(response)
+    assert author("band", "2", "none", remove="1").status_code == 422
+
+
+def test_when_a_rating_is_not_given_is_set_and_read_back(author):
+    assert author("sources", "2", unrated_after_days="28", unrated_up_to="").status_code == 422
+    assert author("sources", "2", unrated_after_days="28", unrated_up_to="green").status_code == 302
+    page = words(author("scheme", "2"))
+    assert "Up to Green, a child is not rated once every source behind the rating is 28 days old" in page
+    file = json.loads(author("export", "2").content)
+    assert (file["unrated_after_days"], file["unrated_up_to"]) == (28, "green")

@@ -218,3 +218,49 @@ def test_what_was_known_then_is_shown_and_not_what_came_since(world):
     assert row(before, "early_help").state.kind in {"clear", "unchecked"}
     assert len(now.versions) == len(before.versions) + 1
     assert before.person == now.person
+
+
+# what late sources could change
+
+
+def an_extract(feed, days, **fields):
+    """Say that the newest file of a feed is so many days old."""
+    from apps.extracts.models import Extract
+
+    for each in Extract.objects.filter(feed__code=feed, state="committed"):
+        Extract.objects.filter(pk=each.pk).update(as_of=today() - timedelta(days=days), **fields)
+
+
+def test_who_sees_all_reasons_is_told_what_late_sources_could_change(look):
+    late = page_of(look("early_help_officer", "cleo")).why.outlook
+    assert not late.fresh
+    # early help has come; most sources of the small cast never have
+    assert late.sentence.startswith("3 points known, up to ")
+    assert late.sentence.endswith("between Green and Purple once they have come.")
+    assert "Early help" not in {each.name for each in late.unchecked}
+    assert {"Child protection plan", "Attendance"} <= {each.name for each in late.unchecked}
+    assert late.stale == []
+
+
+def test_a_rating_that_rests_on_a_late_source_says_so(look):
+    an_extract("early_help", 40)
+    page = page_of(look("early_help_officer", "cleo"))
+    assert "3 of them from sources that are late" in page.why.outlook.sentence
+    assert [each.source for each in page.why.outlook.stale] == ["Early help"]
+    assert page.why.lines[0].fresh.late
+    html = look("early_help_officer", "cleo").content.decode()
+    assert "This rating rests on sources that are late" in html
+
+
+def test_no_figure_is_told_where_other_services_count(look, world):
+    bring("camhs", CAMHS_BEN, CAMHS_ADA)
+    late = page_of(look("dsl", "ada")).why
+    if late.points is None:
+        assert not any(letter.isdigit() for letter in late.outlook.sentence)
+    held = page_of(look("dsl", "ada")).why.outlook.unchecked
+    assert "Continuing care" not in {each.name for each in held}
+
+
+def test_a_child_that_left_the_area_has_no_outlook(look, world):
+    Child.objects.filter(pk=world.children["cleo"].pk).update(left_area_on=today())
+    assert page_of(look("early_help_officer", "cleo")).why.outlook.sentence == ""

@@ -36,6 +36,7 @@ EVERYBODY = {
     "social_worker": "home/practitioner.html",
     "health": "home/practitioner.html",
     "early_help_officer": "home/early_help_officer.html",
+    "supervisor": "home/early_help_officer.html",
     "dsl": "home/school.html",
     "review_admin": "home/review_administrator.html",
     "data_officer": "home/data_officer.html",

@@ -82,6 +82,8 @@ def test_groups_count_each_child_once_and_say_up_and_down():
     assert by["Service", "early_help"] == [2, 2, 0]
     assert by["Service", "child_protection"] == [1, 0, 0]  # its floor holds
     assert by["Sex", ""] == [3, 2, 0]
+    assert sum(rest[0] for (kind, _), rest in by.items() if kind == "Age") == 3
+    assert by["Area", ""] == [3, 2, 0]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,6 +1,6 @@
 """The queue: what opens, who may decide, what a second officer is told, what leaves by itself."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,6 +12,7 @@ from apps.audit.models import Event
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.core.errors import Refused
+from apps.core.workdays import working_days_after
 from apps.ragp.actions import assess
 from apps.ragp.models import Change, Scheme
 from apps.triage import actions, queries
@@ -53,13 +54,27 @@ def test_before_the_first_lists_nothing_is_anybodys_work():
 
 
 @pytest.mark.parametrize(
-    ("services", "hours"),
-    [(["early_help"], 120), (["child_protection"], 72), (["child_protection", "vemt"], 24)],
+    ("services", "days"),
+    [(["early_help"], 5), (["child_protection"], 3), (["child_protection", "vemt"], 1)],
 )
-def test_a_change_waits_with_the_clock_of_its_new_band(watched, services, hours):
+def test_a_change_waits_with_the_clock_of_its_new_band_in_working_days(watched, services, days):
     found = item_of(rated(*services))
     assert found.state == "open"
-    assert found.due_at - found.opened_at == timedelta(hours=hours)
+    due = timezone.localtime(found.due_at)
+    assert (due.date(), due.hour, due.minute) == (working_days_after(today(), days), 17, 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2026, 11, 27), datetime(2026, 11, 30, 17, tzinfo=UTC)),  # a Friday
+        (date(2026, 12, 24), datetime(2026, 12, 29, 17, tzinfo=UTC)),  # before Christmas
+        (date(2027, 3, 26), datetime(2027, 3, 30, 16, tzinfo=UTC)),  # Good Friday, then summer time
+    ],
+)
+def test_weekends_and_bank_holidays_do_not_count(watched, monkeypatch, day, due):
+    monkeypatch.setattr(actions, "today", lambda: day)
+    assert item_of(rated("child_protection", "vemt")).due_at == due
 
 
 def test_opening_twice_opens_once(watched):

@@ -11,6 +11,7 @@ CHILD_PERMISSIONS = {
     "search.run",
     "triage.view",
     "triage.decide",
+    "cohort.use",
     "list.view",
     "list.manage",
     "question.view",

@@ -64,6 +64,17 @@ def test_hours_become_days_after_two(length, said):
     assert hours(timedelta(hours=length)) == said
 
 
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (datetime(2026, 12, 3, 17, tzinfo=UTC), "due Thu 3 Dec"),
+        (datetime(2026, 7, 2, 23, 30, tzinfo=UTC), "due Fri 3 Jul"),  # half past midnight here
+    ],
+)
+def test_a_clock_says_the_day_it_is_due_here(due, said):
+    assert Clock(due - timedelta(days=2), due, NOW).window == said
+
+
 def test_a_clock_begins_this_moment(monkeypatch):
     monkeypatch.setattr(presenters.timezone, "now", lambda: NOW)
     clock = Clock.running(NOW - timedelta(hours=1), NOW + timedelta(hours=1))

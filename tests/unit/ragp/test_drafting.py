@@ -57,6 +57,13 @@ def test_the_shipped_scheme_is_without_fault():
         ({"rules__17__below": None, "rules__17__at_least": None}, "must be below, or at least"),
         ({"rules__17__below": 40}, "no value is at least 50 and below 40"),
         ({"rules__17__subject": "early_help"}, "this is a service"),
+        ({"rules__0__kind": "unseen"}, "the number of days that nobody has seen the child"),
+        ({"rules__17__kind": "unseen"}, "this is a measure"),
+        ({"unrated_after_days": 28}, "say up to which band"),
+        ({"unrated_up_to": "green"}, "the days are from 7 to 366"),
+        ({"unrated_after_days": 6, "unrated_up_to": "green"}, "the days are from 7 to 366"),
+        ({"unrated_after_days": 367, "unrated_up_to": "green"}, "the days are from 7 to 366"),
+        ({"unrated_after_days": 28, "unrated_up_to": "none"}, "say up to which band"),
     ],
 )
 def test_each_fault_is_told_in_a_sentence(changes, said):
@@ -78,6 +85,8 @@ def test_all_faults_are_told_at_once():
          "Missing from care or home on 2 days or more of the last 90 days"),
         ({"kind": "measure", "subject": "attendance", "at_least": 50, "below": 80, "window_days": 60},
          "The newest attendance is at least 50 and below 80, not older than 60 days"),
+        ({"kind": "unseen", "subject": "child_protection", "window_days": 14},
+         "Child protection plan is involved today, and nobody has seen the child for 14 days"),
         ({"kind": "open", "subject": "camhs", "categories": ["a", "b"]}, "CAMHS (a or b) is involved today"),
     ],
 )  # fmt: skip
@@ -102,3 +111,12 @@ def test_the_whole_scheme_is_read_back_rule_by_rule_and_band_by_band():
     assert len(said) == len(DATA["rules"]) + len(DATA["bands"])
     assert said[-1] == "Not rated: nothing that counts is known."
     assert "Purple: 25 points or more." in said
+
+
+def test_when_a_rating_is_not_given_is_read_back():
+    said = read_back(scheme(unrated_after_days=28, unrated_up_to="green"))
+    assert any(
+        each.startswith("Up to Green, a child is not rated once every source") and "28 days old" in each
+        for each in said
+    )
+    assert problems(scheme(unrated_after_days=28, unrated_up_to="green")) == []

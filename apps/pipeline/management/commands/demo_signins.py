@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apps.access.models import Membership
 from apps.access.roles import ROLES
+from apps.accounts.models import User
 from apps.pipeline.demo.people import password
 
 
@@ -17,7 +18,10 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("This is a production environment: it has no demonstration sign-ins.")
         held = Membership.objects.filter(user__email__endswith=".example").select_related("user")
-        for membership in sorted(held, key=lambda each: (list(ROLES).index(each.role), each.user_id)):
-            user = membership.user
-            self.stdout.write(f"{user.email:<46} {ROLES[membership.role].name:<28} {user.job_title}")
+        order = list(ROLES)
+        roles: dict[User, list[str]] = {}
+        for membership in sorted(held, key=lambda each: (order.index(each.role), each.user_id)):
+            roles.setdefault(membership.user, []).append(ROLES[membership.role].name)
+        for user, names in roles.items():
+            self.stdout.write(f"{user.email:<46} {', '.join(names):<28} {user.job_title}")
         self.stdout.write(f"Password of all of them: {password()}")

@@ -3,11 +3,16 @@ from django.db.models import Q
 
 from apps.children.models import Child
 from apps.core.privacy import privacy
-from apps.ragp.models import Change
+from apps.ragp.models import Change, Override
+from apps.triage.models.cohorts import CohortStay
 
 
 class Item(models.Model):
-    """A rating change that waits for somebody to decide; a newer change of the same child takes the older one's place."""
+    """Something about a child that waits for somebody to decide; a newer change of rating takes the older item's place.
+
+    It waits because the rating changed, because the child entered a watched cohort, because a band that somebody set ended or is due
+    for review, or for several of these.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "Waiting"
@@ -15,8 +20,22 @@ class Item(models.Model):
         OVERTAKEN = "overtaken", "Overtaken by a newer change"
         WITHDRAWN = "withdrawn", "Child has died, left the area or is over age"
 
-    change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="item")
+    change = models.OneToOneField(Change, null=True, on_delete=models.PROTECT, related_name="item")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="triage_items")
+    stay = models.ForeignKey(
+        CohortStay,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+        help_text="The watched cohort the child entered",
+    )
+    override = models.ForeignKey(
+        Override,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="items",
+        help_text="The band set by hand that ended by itself or is due for review",
+    )
     nature = models.CharField(
         max_length=10,
         choices=Change.Nature,
@@ -26,15 +45,31 @@ class Item(models.Model):
     )
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
-    due_at = models.DateTimeField()
+    due_at = models.DateTimeField(help_text="The end of the working day by which it is to be decided")
     assigned_to = models.BigIntegerField(null=True)
+    escalated_at = models.DateTimeField(
+        null=True, help_text="When its clock ran out and supervisors were told"
+    )
+    earlier = models.ForeignKey(
+        "Decision",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reopened_as",
+        help_text="The decision that stood when the child grew worse than it was decided about",
+    )
 
-    PRIVACY = privacy(plain="change child nature state opened_at due_at assigned_to")
+    PRIVACY = privacy(
+        plain="change child stay override nature state opened_at due_at assigned_to escalated_at earlier"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["due_at", "id"], condition=Q(state="open"), name="item_due")]
         constraints = [
-            models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once")
+            models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once"),
+            models.CheckConstraint(
+                condition=Q(change__isnull=False) | Q(stay__isnull=False) | Q(override__isnull=False),
+                name="item_has_a_cause",
+            ),
         ]
 
 
@@ -47,6 +82,9 @@ class Decision(models.Model):
         RAISE_REVIEW = "raise_review", "Raise a review"
         ASK = "ask", "Ask for information"
         ARTEFACT = "artefact", "Data artefact: rating should not have moved"
+
+    #: Outcomes after which nobody contacts anybody or does anything: a sample of them is looked at again.
+    NOTHING_DONE = (Outcome.NO_ACTION, Outcome.ARTEFACT)
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=16, choices=Outcome)
@@ -64,3 +102,4 @@ class Decision(models.Model):
                 fields=["item"], condition=Q(undone_at__isnull=True), name="decision_standing_once"
             )
         ]
+        indexes = [models.Index(fields=["at"], name="decision_at")]

@@ -1,0 +1,40 @@
+"""Ratings that professionals set by hand and that somebody has to look at again: they come into the queue from here."""
+
+import json
+from typing import Any
+
+from django.db import connection, transaction
+
+from apps.accounts.models import User
+from apps.audit.actions import record
+from apps.core import sql
+from apps.core.clock import commit_moment, today
+from apps.ragp import overriding
+from apps.ragp.models import Override
+from apps.ragp.queries import current_scheme, overrides_to_raise
+from apps.ragp.rules import OVER_AGE
+from apps.triage.rules import due_moments
+
+
+@transaction.atomic
+def raise_overrides(*, by: User | int | str | None) -> int:
+    """Let each band set by hand that ended by itself, or is due for review, wait for somebody; return how many were taken."""
+    found = overrides_to_raise()
+    taken = _taken(found) if found else set()
+    if taken:
+        overriding.raised(overrides=[each for each in found if each.pk in taken])
+        children = [each.child_id for each in found if each.pk in taken]
+        record("triage.raise", by=by, children=children, detail={"overrides": sorted(taken)})
+    return len(taken)
+
+
+def _taken(found: list[Override]) -> set[int]:
+    text = sql.statement("triage", "override").replace("{taker}", sql.statement("triage", "taker"))
+    due = {days: moment.isoformat() for days, moment in due_moments(today()).items()}
+    given: dict[str, Any] = {
+        "overrides": [each.pk for each in found], "scheme": current_scheme().pk, "at": commit_moment(), "today": today(),
+        "over_age": OVER_AGE, "due": json.dumps(due),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(text, given)
+        return {override for (override,) in cursor.fetchall()}

@@ -1,0 +1,65 @@
+"""The fairness page: groups, shares, and nothing from which a child could be told."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.children.models import Child
+from apps.profiles.presenters.fairness import page
+from apps.ragp.actions import assess
+from tests.integration.ragp.facts import child, days_ago, involve
+
+
+def words(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_the_page_counts_by_group_and_names_nobody(world, client):
+    for number in range(30):
+        one = child(sex="F" if number % 3 else "M", ethnicity="WBRI")
+        involve(one, "child_protection" if number % 2 else "ehcp", days_ago(30))
+    assess(by=None)
+    cache.clear()
+    client.force_login(world.user("leader"))
+    response = client.get(reverse("profiles:fairness"))
+    said = words(response)
+    assert response.status_code == 200
+    for word in (
+        "Sex",
+        "Female",
+        "Male",
+        "WBRI",
+        "Education, health and care plan",
+        "By postcode sector",
+        "Wilson",
+    ):
+        assert word in said
+    for name in Child.objects.exclude(surname="").values_list("surname", flat=True):
+        assert name not in said or name == "Test"
+    assert " 1 " not in said.split("Sex", 1)[1].split("Ethnicity")[0]
+
+
+@pytest.mark.django_db
+def test_small_groups_have_no_shares_and_small_figures_are_withheld():
+    rows = [
+        ("Sex", "F", "green", 12, 0),
+        ("Sex", "F", "red", 2, 2),
+        ("Sex", "F", "amber", 9, 7),
+        ("Sex", "M", "green", 3, 0),
+    ]
+    [(_, (female, male))] = page(timezone.now(), rows)["kinds"]
+    assert female.children == "23" and male.children == "under 5"
+    assert (
+        "withheld" in female.cells and female.cells.count("withheld") == 2
+    )  # the next smallest goes with it
+    assert female.high.text == "withheld"
+    assert female.changed.text.startswith("39.1% (")
+    assert set(male.cells) == {"withheld"} and male.changed.text == "withheld"
+
+
+@pytest.mark.django_db
+def test_an_empty_service_says_so(client, world):
+    assert page(timezone.now(), [])["kinds"] == []
