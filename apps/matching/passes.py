@@ -23,7 +23,20 @@ COMMON = 0.0005
 
 
 #: Steps of a plan, in their order; each leaves less to the next.
-STEPS = ("reopen", "want", "block", "within", "told", "settle_own", "house", "told", "settle", "home", "settle_moved", "widen")
+STEPS = (
+    "reopen",
+    "want",
+    "block",
+    "within",
+    "told",
+    "settle_own",
+    "house",
+    "told",
+    "settle",
+    "home",
+    "settle_moved",
+    "widen",
+)
 #: Parts that steps share, by the word that stands for them.
 PARTS = {
     name: name

@@ -37,7 +37,7 @@ join children_recordversion v on v.dob = w.dob and v.surname_key <> '' and v.ext
 where w.whole and position(' ' in w.surname_key) > 0
 union all
 select w.local_id, v.record_id from open w
-join children_recordversion v on v.dob = w.dob and position(' ' in v.surname_key) > 0 and v.extract_id <> all(%(unsaid)s)
+join children_recordversion v on v.dob = w.dob and v.surname_key like '%% %%' and v.extract_id <> all(%(unsaid)s)
  and string_to_array(w.surname_key, ' ') && string_to_array(v.surname_key, ' ')
 where w.whole
 union all

@@ -1,16 +1,16 @@
 -- Whom those that are still not settled may be by their postcode, and the postcodes of more families than are neighbours.
+drop table if exists pg_temp.open;
+create temp table open on commit drop as
+select * from wanted w where not exists (select from settled s where s.local_id = w.local_id);
+analyze open;
+
 create temp table neighbour on commit drop as
-with place as (
-    select postcode_key from wanted w where not exists (select from settled s where s.local_id = w.local_id)
-)
+with place as (select postcode_key from open)
 {neighbours};
 analyze neighbour;
 
 insert into pair
-with open as (
-    select * from wanted w where not exists (select from settled s where s.local_id = w.local_id)
-),
-hit as (
+with hit as (
 {hits_home}
 )
 select distinct h.local_id, n.child_id

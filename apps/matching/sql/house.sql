@@ -1,16 +1,16 @@
 -- Whom those that are not settled may be by the very address, and the addresses of more families than live in one.
+drop table if exists pg_temp.open;
+create temp table open on commit drop as
+select * from wanted w where not exists (select from settled s where s.local_id = w.local_id);
+analyze open;
+
 create temp table housemate on commit drop as
-with place as (
-    select address_key from wanted w where not exists (select from settled s where s.local_id = w.local_id)
-)
+with place as (select address_key from open)
 {housemates};
 analyze housemate;
 
 insert into pair
-with open as (
-    select * from wanted w where not exists (select from settled s where s.local_id = w.local_id)
-),
-hit as (
+with hit as (
 {hits_house}
 )
 select distinct h.local_id, n.child_id
