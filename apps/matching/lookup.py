@@ -91,7 +91,8 @@ def _params(person: Person) -> dict[str, Any]:
         "former_key": name_key(person.former_surname), "dob": person.dob, "unborn": person.unborn, "nhs_number": person.nhs_number,
         "upn": person.upn, "former_upn": person.former_upn, "address_key": address, "postcode_key": postcode_of(code),
         "mother": person.mother.lower(), "swapped": swapped(person.dob) if person.dob else None,
-        "nowhere": ["", *sorted(NO_ADDRESS)], "whole": bool(surname and forename) and not person.unborn, "common": live().common("forename", COMMON), **live().crowd,
+        "nowhere": ["", *sorted(NO_ADDRESS)],
+        "whole": bool(surname and forename) and not person.unborn, "common": live().common("forename", COMMON), **live().crowd,
         "unsaid": list(Extract.objects.filter(state=State.UNDONE).values_list("pk", flat=True)),
     }  # fmt: skip
 

@@ -58,3 +58,13 @@ union all
 select w.local_id, v.record_id from open w
 join children_recordversion v on w.unborn and v.dob between w.dob - 45 and w.dob + 45 and v.extract_id <> all(%(unsaid)s)
  and (v.surname_key = w.surname_key and v.surname_key <> '' or w.mother <> '' and lower(v.mother) = w.mother)
+union all
+-- the very name, where one of the two has no birth date; the address is compared afterwards
+select w.local_id, v.record_id from open w
+join children_recordversion v on v.surname_key = w.surname_key and v.forename_key = w.forename_key and v.extract_id <> all(%(unsaid)s)
+where w.dob is null and w.surname_key <> '' and w.forename_key <> '' and w.forename_key <> all(%(common)s)
+union all
+select w.local_id, v.record_id from open w
+join children_recordversion v on v.dob is null and v.surname_key = w.surname_key and v.forename_key = w.forename_key
+                             and v.extract_id <> all(%(unsaid)s)
+where w.surname_key <> '' and w.forename_key <> ''
