@@ -152,6 +152,8 @@ class RecordVersion(NameFields):
             models.Index(fields=["dob", "surname_key", "forename_key"], name="version_dob"),
             models.Index(fields=["surname_key", "forename_key"], name="version_name"),
             models.Index(fields=["dob"], condition=Q(unborn=True), name="version_unborn"),
+            models.Index(fields=["dob"], condition=~Q(former_surname=""), name="version_former"),
+            models.Index(fields=["dob"], condition=Q(surname_key__contains=" "), name="version_double"),
         ]
 
 
@@ -272,9 +274,7 @@ class PlannedRecord(models.Model):
     action = models.CharField(max_length=8, choices=Action)
     record_id = models.BigIntegerField()
     child_id = models.BigIntegerField(null=True)
-    old_child_id = models.BigIntegerField(
-        null=True, help_text="The child this record leaves"
-    )
+    old_child_id = models.BigIntegerField(null=True, help_text="The child this record leaves")
     match = models.CharField(max_length=8, choices=Match, blank=True)
     rule = models.CharField(max_length=40, blank=True)
     candidates = ArrayField(models.BigIntegerField(), default=list)

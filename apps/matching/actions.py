@@ -5,7 +5,7 @@ from datetime import datetime
 from apps.core import sql
 from apps.extracts.models import Extract, Feed
 from apps.matching.linkage.model import live
-from apps.matching.passes import Passes
+from apps.matching.passes import STEPS, Passes
 from apps.matching.residue import judge
 from apps.matching.settling import settle_questions
 
@@ -17,7 +17,7 @@ def plan_links(*, extract: Extract, undone: Feed | None = None, as_it_stood: boo
     then, and its words count as they stand now.
     """
     passes = Passes(extract, undone, as_it_stood=as_it_stood)
-    passes.run("reopen", "want", "block", "within", "settle", "widen")
+    passes.run(*STEPS)
     judge(passes)
     passes.run("write_verdicts")
 

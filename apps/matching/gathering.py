@@ -91,7 +91,7 @@ def hear_children(passes: Passes, found: Gathered) -> None:
         cursor.execute("select distinct child_id from settled")
         found.claimed = {child for (child,) in cursor.fetchall()}
     found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
-    found.crowded = crowded(passes.rows("crowds")) if found.pairs else frozenset()
+    found.crowded = crowded(passes.rows("crowd")) if found.pairs else frozenset()
     found.undecided = {child: frozenset(asked) for child, asked in passes.rows("undecided")}
     for one, other, *_children in passes.rows("apart"):
         found.apart[one].add(other)

@@ -10,7 +10,7 @@ from apps.core.values import name_key
 from apps.extracts.models import Extract, State
 from apps.matching.compare.accounts import Account
 from apps.matching.compare.births import swapped
-from apps.matching.compare.places import keys, postcode_of
+from apps.matching.compare.places import NO_ADDRESS, keys, postcode_of
 from apps.matching.gathering import crowded
 from apps.matching.hearing import Told, hear, join
 from apps.matching.judging import Candidate, weigh
@@ -63,7 +63,7 @@ def known(person: Person, most: int = 10) -> list[Known]:
         return []
     came = _came(person, params)
     held = _held(params)
-    busy = crowded(_rows("crowds", params))
+    busy = crowded(_rows("lookup_crowds", params))
     found = [weigh(came, join(accounts), child, live(), busy) for child, accounts in held.items()]
     likely = sorted(
         (each for each in found if _worth(each)),
@@ -91,6 +91,7 @@ def _params(person: Person) -> dict[str, Any]:
         "former_key": name_key(person.former_surname), "dob": person.dob, "unborn": person.unborn, "nhs_number": person.nhs_number,
         "upn": person.upn, "former_upn": person.former_upn, "address_key": address, "postcode_key": postcode_of(code),
         "mother": person.mother.lower(), "swapped": swapped(person.dob) if person.dob else None,
+        "nowhere": ["", *sorted(NO_ADDRESS)],
         "whole": bool(surname and forename) and not person.unborn, "common": live().common("forename", COMMON), **live().crowd,
         "unsaid": list(Extract.objects.filter(state=State.UNDONE).values_list("pk", flat=True)),
     }  # fmt: skip
@@ -122,5 +123,5 @@ def _held(params: dict[str, Any]) -> dict[int, list[Account]]:
 
 def _rows(step: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(filled(step, children="lookup_children", homes="lookup_homes"), params)
+        cursor.execute(filled(step, children="lookup_children"), params)
         return cursor.fetchall()

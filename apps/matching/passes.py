@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from apps.core import sql
 from apps.extracts.models import Extract, Feed, State
+from apps.matching.compare.places import NO_ADDRESS
 from apps.matching.linkage.model import Model, live
 
 #: A version of a record or address that was current when an extract came.
@@ -21,8 +22,29 @@ AS_IT_STOOD = (
 COMMON = 0.0005
 
 
+#: Steps of a plan, in their order; each leaves less to the next.
+STEPS = (
+    "reopen",
+    "want",
+    "block",
+    "within",
+    "told",
+    "settle_own",
+    "house",
+    "told",
+    "settle",
+    "home",
+    "settle_moved",
+    "widen",
+)
 #: Parts that steps share, by the word that stands for them.
-PARTS = {"hits_near": "hits_near", "hits_wide": "hits_wide", "children": "children", "homes": "homes"}
+PARTS = {
+    name: name
+    for name in (
+        "hits_own", "hits_house", "hits_home", "hits_wide", "housemates", "neighbours", "crowded_houses", "crowded_streets",
+        "sure", "children",
+    )
+}  # fmt: skip
 
 
 def filled(step: str, **instead: str) -> str:
@@ -60,7 +82,7 @@ class Passes:
             "undone": self.undone.pk if self.undone else None,
             "came": self.extract.committed_at,
             "unsaid": self._unsaid(),
-            "crowd": self.model.crowd["surnames_at_address"],
+            "nowhere": ["", *sorted(NO_ADDRESS)],
             **self.model.crowd,
             "link": self.model.thresholds["link"],
             "common": self.model.common("forename", COMMON),

@@ -36,7 +36,7 @@ def _gather(passes: Passes) -> Gathered:
     found = Gathered()
     if not passes.rows("standing"):
         return found
-    passes.run("block", "widen", "gained_pairs")
+    passes.run("block", "house", "home", "widen", "gained_pairs")
     hear_children(passes, found)
     return found
 

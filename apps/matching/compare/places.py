@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
 from apps.core.values import address_key, postcode
 from apps.matching.compare.names import slip
 
@@ -23,6 +25,8 @@ NUMBERS = {
     word: str(number)
     for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
+#: How far the words of two addresses agree, of a hundred, that are one with slips.
+NEARLY = 90
 _AT_END = re.compile(r"\s[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}$")
 
 
@@ -63,7 +67,18 @@ def addresses(
     if near:
         door_too = any(a[1] and a[1] == b[1] and a[2] == b[2] for a in mine for b in theirs)
         return ("exact" if door_too else "postcode"), frozenset(near)
+    alike = {key for a in mine for b in theirs if _alike(a, b) for key in (a[0], b[0])}
+    if alike:
+        return "postcode", frozenset(alike)
     return ("differs" if mine and theirs else "missing"), frozenset()
+
+
+def _alike(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Whether two addresses without a postcode of this country are one with slips: the same number and nearly the same words."""
+    if one[2] or other[2] or not one[0] or not other[0]:
+        return False
+    mine, theirs = (set(re.findall(r"\b\d+\b", each[0])) for each in (one, other))
+    return bool(mine) and mine == theirs and fuzz.token_sort_ratio(one[0], other[0]) >= NEARLY
 
 
 def _told(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 -- What a commit has told something new of: open questions about children that gained evidence, and what is left of children that a
 -- record left. Each is looked at once more, in the words that are current now.
-drop table if exists pg_temp.reopened, pg_temp.wanted, pg_temp.pair, pg_temp.within, pg_temp.settled, pg_temp.verdict;
+drop table if exists pg_temp.reopened, pg_temp.wanted, pg_temp.pair, pg_temp.within, pg_temp.settled, pg_temp.housemate, pg_temp.neighbour, pg_temp.crowd, pg_temp.verdict;
 create temp table reopened on commit drop as
 with moved as (
     select record_id, child_id, old_child_id from children_plannedrecord

@@ -7,8 +7,19 @@ with wanted as (
            %(swapped)s::date as swapped, %(whole)s::boolean as whole
 ),
 open as (select * from wanted),
+place as (select address_key, postcode_key from wanted),
+housemate as (
+{housemates}
+),
+neighbour as (
+{neighbours}
+),
 hit as (
-{hits_near}
+{hits_own}
+union all
+{hits_house}
+union all
+{hits_home}
 union all
 {hits_wide}
 )

@@ -1,9 +1,11 @@
 -- Whom else those that are not settled may be.
+drop table if exists pg_temp.open;
+create temp table open on commit drop as
+select * from wanted w where not exists (select from settled s where s.local_id = w.local_id);
+analyze open;
+
 insert into pair
-with open as (
-    select * from wanted w where not exists (select from settled s where s.local_id = w.local_id)
-),
-hit as (
+with hit as (
 {hits_wide}
 )
 select distinct h.local_id, r.child_id

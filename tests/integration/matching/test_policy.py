@@ -49,6 +49,12 @@ CASES = {
         "name_birth_address",
     ),
     "born on New Year's Day, a rare name at the very address": ({**ADA, **NEW_YEAR}, {**ADA, **NEW_YEAR}, "linked", "name_birth_address"),
+    "an address of another country with a slip": (
+        {**ADA, "address": "8 Stanley Street, Miami, Winston Hills, 4223", "postcode": ""},
+        {**ADA, "address": "8 Stanly Street, Miami, Winston Hills, 4223", "postcode": ""},
+        "linked",
+        "name_birth_address",
+    ),
     "recorded sex differs": ({**ADA, "sex": "F"}, {**ADA, "sex": "M"}, "linked", "name_birth_address"),
     "identifier and a variant of the forename": (
         {**KHAN, "nhs_number": NHS},
@@ -63,6 +69,12 @@ CASES = {
         "nhs_number",
     ),
     # asked about
+    "an address of another country, and another number": (
+        {**ADA, "address": "8 Stanley Street, Miami, Winston Hills, 4223", "postcode": ""},
+        {**ADA, "address": "18 Stanley Street, Miami, Winston Hills, 4223", "postcode": ""},
+        "question",
+        "no_address",
+    ),
     "no birth date, number and name": (
         {**ADA, "nhs_number": NHS},
         {**ADA, "dob": None, **ELSEWHERE, "nhs_number": NHS},
