@@ -130,7 +130,7 @@ def _within(seen: Levels, link: str, ask: str) -> tuple[str, str]:
 
 def _link(seen: Levels) -> str:
     """The rule that links by itself: a strong identifier, or name, birth date and address; else empty."""
-    if seen.nhs in STRONG and seen.upn != "conflict" and _borne_out(seen, seen.nhs):
+    if seen.nhs in STRONG and seen.upn != "conflict" and _borne_out(seen, seen.nhs) and not _was_a_slip(seen):
         return "nhs_number"
     if seen.upn in STRONG and seen.nhs != "conflict" and _borne_out(seen, seen.upn):
         return "upn"
@@ -139,6 +139,8 @@ def _link(seen: Levels) -> str:
     if seen.dob == "assumed":
         whole = seen.surname == "exact" and seen.forename == "exact" and seen.address == "exact"
         return "name_birth_address" if whole else ""
+    if seen.sex == "differs" and seen.lone_middle:
+        return ""
     slips = (seen.surname == "typo") + (seen.dob == "swap") + (seen.forename != "exact")
     sure = seen.surname in SAME_SURNAME and seen.forename in SAME_NAME and seen.dob in SAME_BIRTH
     return "name_birth_address" if sure and slips <= 1 else ""
@@ -146,16 +148,26 @@ def _link(seen: Levels) -> str:
 
 def _borne_out(seen: Levels, number: str) -> bool:
     """Whether name and birth date stand by an identifier: neither contradicts, and two of the three are the same."""
+    if seen.dob == "missing":
+        named = seen.surname == seen.forename == number == "exact"
+        return named and seen.address in AT_HOME and seen.middle != "conflict"
     if seen.forename not in SAME_NAME | ALIKE_NAME or seen.dob not in NEAR_BIRTH:
         return False
     if number == "former":
-        return seen.forename in SAME_NAME and seen.dob in SAME_BIRTH and seen.middle != "conflict"
+        known = seen.surname in ALIKE_SURNAME or seen.address in AT_HOME
+        return known and seen.forename in SAME_NAME and seen.dob in SAME_BIRTH and seen.middle != "conflict"
     agreeing = (
         (seen.forename in SAME_NAME and seen.middle != "conflict")
         + (seen.dob in SAME_BIRTH)
         + (seen.surname in ALIKE_SURNAME)
     )
     return agreeing >= 2
+
+
+def _was_a_slip(seen: Levels) -> bool:
+    """Whether an NHS number that one no longer bears may have been another child's, since put right at source."""
+    told = seen.upn == "exact" or seen.surname in ALIKE_SURNAME and seen.address in AT_HOME
+    return seen.nhs == "former" and not told
 
 
 def _ask(seen: Levels, total: float, least: float) -> str:
@@ -169,6 +181,9 @@ def _ask(seen: Levels, total: float, least: float) -> str:
         return "identifiers_differ" if alike and seen.address != "differs" else ""
     if seen.dob == "expected":
         return _asks_of_unborn(seen)
+    if seen.dob == "missing":
+        named = seen.surname in ALIKE_SURNAME and seen.forename in SAME_NAME | ALIKE_NAME
+        return "undated" if named and seen.address in AT_HOME else ""
     if seen.dob not in NEAR_BIRTH:
         return ""
     if seen.forename == "missing" or seen.surname == "missing":
@@ -183,6 +198,8 @@ def _asks_by_number(seen: Levels) -> str:
             return ""
         if seen.forename == "missing" and seen.dob in NEAR_BIRTH | {"expected"}:
             return "unnamed"
+        if seen.dob == "missing" and seen.forename in SAME_NAME:
+            return "undated"
         return "identifier_contradicted"
     if (
         "former" in (seen.nhs, seen.upn)

@@ -21,6 +21,7 @@ REASONS = {
     "surname_changed": "Forename and date of birth agree, the surname is another: it may have changed.",
     "crowd": "Name and date of birth agree, but the address is that of many families, and says little.",
     "assumed_birth_date": "All agrees, but the date of birth is one written down where nobody knows the day.",
+    "undated": "Name and address, or an identifier, agree; one record has no date of birth.",
     "unborn": "A child expected about this day, of the same mother or household.",
     "unnamed": "One record has no forename yet; the rest agrees.",
     "too_little": "What agrees is too common to be sure.",

@@ -51,6 +51,7 @@ class Levels:
     mother: str = "missing"
     agreed_at: frozenset[str] = frozenset()
     same_system: bool = False
+    lone_middle: bool = False  # only one of the two says a middle name
 
 
 FIELDS = ("nhs", "upn", "surname", "forename", "middle", "dob", "sex", "address", "mother")
@@ -74,6 +75,7 @@ def compare(one: Account, other: Account) -> Levels:
         mother=_mother(one, other),
         agreed_at=agreed_at,
         same_system=bool(one.schemes & other.schemes),
+        lone_middle=bool(_further(one)) != bool(_further(other)),
     )
 
 

@@ -38,12 +38,12 @@ select o.local_id, o.record_id, v.surname_key, v.forename_key, lower(v.middle_na
        case when a.postcode_key like 'ZZ99___' then '' else coalesce(a.postcode_key, '') end as postcode_key,
        case when extract(day from v.dob) <= 12
             then make_date(extract(year from v.dob)::int, extract(day from v.dob)::int, extract(month from v.dob)::int) end as swapped,
-       v.surname_key <> '' and v.forename_key <> '' and not v.unborn as whole
+       v.surname_key <> '' and v.forename_key <> '' and v.dob is not null and not v.unborn as whole
 from reopened o
 join lateral (
     select * from children_recordversion v
-    where v.record_id = o.record_id and v.recorded_to is null and v.extract_id <> all(%(unsaid)s) and v.dob is not null
-    order by (v.surname_key <> '') desc, v.extract_id desc limit 1
+    where v.record_id = o.record_id and v.recorded_to is null and v.extract_id <> all(%(unsaid)s)
+    order by (v.dob is not null) desc, (v.surname_key <> '') desc, v.extract_id desc limit 1
 ) v on true
 left join lateral (
     select * from children_recordaddress a

@@ -1,4 +1,5 @@
--- The planned records that look for their child: those with a name or part of one, and a birth date or an expected one.
+-- The planned records that look for their child: those with a name or part of one, and a birth date or an expected one. Where there is no
+-- date, a number, or the whole name and an address, is enough to ask by.
 drop table if exists pg_temp.wanted, pg_temp.pair, pg_temp.within, pg_temp.settled, pg_temp.verdict;
 
 create temp table wanted on commit drop as
@@ -8,9 +9,11 @@ select pr.local_id, pr.record_id, p.surname_key, p.forename_key, lower(p.middle_
        case when p.postcode_key like 'ZZ99___' then '' else p.postcode_key end as postcode_key,
        case when extract(day from p.dob) <= 12
             then make_date(extract(year from p.dob)::int, extract(day from p.dob)::int, extract(month from p.dob)::int) end as swapped,
-       p.surname_key <> '' and p.forename_key <> '' and not p.unborn as whole
+       p.surname_key <> '' and p.forename_key <> '' and p.dob is not null and not p.unborn as whole
 from children_plannedrecord pr
 join extracts_stagedperson p on p.extract_id = pr.extract_id and p.local_id = pr.local_id
-where pr.extract_id = %(extract)s and pr.match = '' and p.dob is not null
-  and (p.surname_key <> '' or p.forename_key <> '' or p.unborn and p.mother <> '');
+where pr.extract_id = %(extract)s and pr.match = ''
+  and case when p.dob is not null then p.surname_key <> '' or p.forename_key <> '' or p.unborn and p.mother <> ''
+           else p.surname_key <> '' and p.forename_key <> '' and (p.nhs_number <> '' or p.upn <> '' or p.address_key <> '' or p.postcode_key <> '')
+                or (p.surname_key <> '' or p.forename_key <> '') and (p.nhs_number <> '' or p.upn <> '') end;
 analyze wanted;

@@ -25,6 +25,6 @@ from (
     select w.local_id, o.local_id from wanted w
     join wanted o on o.postcode_key = w.postcode_key and w.postcode_key <> '' and o.forename_key = w.forename_key
      and w.forename_key <> '' and o.local_id > w.local_id
-     and (o.dob = w.dob or o.surname_key = w.surname_key and vcdb_births_near(w.dob, o.dob))
+     and (o.dob = w.dob or o.surname_key = w.surname_key and (vcdb_births_near(w.dob, o.dob) or w.dob is null or o.dob is null))
 ) found;
 analyze within;

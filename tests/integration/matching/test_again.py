@@ -67,6 +67,15 @@ def test_a_wrong_number_corrected_at_source_takes_the_record_out_again():
     assert child_of("Y1") != child_of("H1")
 
 
+def test_a_wrong_number_corrected_at_source_takes_the_record_out_though_it_came_first():
+    wrong = {**MOVED, "surname": "Oakes", "middle_names": "Rose"}
+    arrive(feed("youth"), [person("Y1", **wrong, nhs_number=NHS)])
+    arrive(feed("health"), [person("H1", **ADA, nhs_number=NHS)])
+    assert child_of("Y1") == child_of("H1")
+    arrive(feed("youth"), [person("Y1", **wrong, nhs_number=OTHER_NHS)])
+    assert child_of("Y1") != child_of("H1")
+
+
 def test_who_joined_only_through_a_record_that_leaves_leaves_too():
     other = {**MOVED, "surname": "Quill"}
     arrive(feed("health"), [person("H1", **ADA, nhs_number=NHS)])

@@ -56,7 +56,27 @@ CASES = {
         "linked",
         "nhs_number",
     ),
+    "no birth date, but number, name and address": (
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "dob": None, "nhs_number": NHS},
+        "linked",
+        "nhs_number",
+    ),
     # asked about
+    "no birth date, number and name": (
+        {**ADA, "nhs_number": NHS},
+        {**ADA, "dob": None, **ELSEWHERE, "nhs_number": NHS},
+        "question",
+        "undated",
+    ),
+    "no birth date, name and address": (ADA, {**ADA, "dob": None}, "question", "undated"),
+    "the known record has no birth date": ({**ADA, "dob": None}, ADA, "question", "undated"),
+    "recorded sex differs, and only one has a middle name": (
+        {**ADA, "sex": "F", "middle_names": "May"},
+        {**ADA, "sex": "M"},
+        "question",
+        "spelling",
+    ),
     "two slips at once": (
         {**ADA, "surname": "Robinson"},
         {**ADA, "surname": "Robinsom", "dob": date(2014, 9, 3)},
