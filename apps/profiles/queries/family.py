@@ -30,9 +30,11 @@ def family_of(child: Child, moment: Moment, sight: Sight) -> list[Kin]:
         link.other_id if link.child_id == child.pk else link.child_id: link
         for link in found.select_related("statement")
     }
+    if not links:
+        return []
     others = sight.children().filter(pk__in=links).select_related("setting")
-    says = _sources(list(links.values()), sight) if links else {}
-    bands = bands_of(links) if links and sight.rating and moment.at is None else {}
+    says = _sources(list(links.values()), sight)
+    bands = bands_of(links) if sight.rating and moment.at is None else {}
     kin = [
         Kin(links[each.pk], each, says.get(links[each.pk].pk, []), bands.get(each.pk, "")) for each in others
     ]
@@ -61,8 +63,8 @@ def _says(
 
 
 def sealed_of(child: Child, sight: Sight) -> list[int]:
-    """The sealed links of a child that name the reader; the command line is nobody, and is told of none."""
-    if sight.everything:
+    """The sealed links of a child that name the reader; only who may open them is named, and the command line is nobody."""
+    if not sight.sealed:
         return []
     either = Q(former=child) | Q(present=child)
     return list(SealedLink.objects.filter(either, sealed_at__isnull=False).values_list("pk", flat=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from apps.access.queries import agencies_of, sharing_of
+from apps.access.queries import agencies_of, may, sharing_of
 from apps.accounts.models import User
 from apps.children.models import Child
 from apps.extracts.models import Feed
@@ -17,7 +17,7 @@ Shared = frozenset[tuple[int, str]]
 
 @dataclass(frozen=True)
 class Sight:
-    """The reader's own agencies, and what others share: (agency, service) in existence and in content, and the rating."""
+    """The reader's own agencies, what others share: (agency, service) in existence and in content, the rating, and sealed links."""
 
     own: frozenset[int]
     existence: Shared
@@ -25,6 +25,7 @@ class Sight:
     rating: bool
     children: Callable[[], QuerySet[Child]]
     everything: bool = False
+    sealed: bool = False
 
     def shares(self, agency: int, service: str) -> bool:
         """Whether the reader may see that an agency's service exists; the roll of a school is no secret from those who reach the child."""
@@ -64,6 +65,7 @@ def sight_of(user: User) -> Sight:
         content,
         rating,
         lambda: Child.objects.visible_to(user),
+        sealed=may(user, "sealed.view"),
     )
 
 

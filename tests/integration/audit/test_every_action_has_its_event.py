@@ -350,7 +350,8 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "child.look", "cohort.look",  # test_cohorts
         "cohort.export",  # test_cohorts
         "digest.send",  # test_team
-        "home.look", "search.run", "triage.look", "question.look", "field.look", "list.open", "list.download", "access.refused",
+        "home.look", "search.run", "triage.look", "question.look", "field.look", "family.look",
+        "list.open", "list.download", "access.refused",
         "quality.export",  # test_quality_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",

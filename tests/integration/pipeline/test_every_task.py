@@ -19,7 +19,9 @@ from apps.lists.models import WeeklyList
 from apps.pipeline import actions, lease, tasks
 from apps.pipeline.models import Run
 from apps.pipeline.timetable import TIMETABLE
-from apps.ragp.models import Assessment
+from apps.ragp.models import Assessment, Override
+from apps.ragp.overriding import override
+from apps.triage.models import Item
 from tests.integration.pipeline.files import early_help
 from tests.integration.ragp.facts import days_ago, involve
 from vcdb.celery import app
@@ -29,6 +31,8 @@ OURS = {
     "run_extract",
     "map_setting",
     "refresh_child",
+    "refresh_family",
+    "seal_link",
     "carry_out",
     "look_ahead",
     "sample_links",
@@ -166,6 +170,27 @@ def test_what_is_due_is_rated(world):
     call("assess_due")
     now = Assessment.objects.get(child=world.child("ben"), superseded_at=None)
     assert (before.band, now.band) == ("green", "amber")
+
+
+@pytest.mark.parametrize("task", ["assess_due", "turn_the_day"])
+def test_a_rating_set_by_hand_that_ended_waits_for_somebody(world, task):
+    days = {"review_on": today() + timedelta(days=1), "expires_on": today() + timedelta(days=1)}
+    by = world.user("early_help_officer")
+    made = override(child=world.child("cleo"), band="red", reason="Seen", by=by, **days)
+    call(task)
+    assert not Item.objects.filter(override=made).exists()
+    gone = today() - timedelta(days=1)
+    Override.objects.update(review_on=gone, expires_on=gone)
+    call(task)
+    call(task)
+    assert Item.objects.get(override=made).child == world.child("cleo")
+
+
+def test_a_sealed_link_and_a_child_nobody_knows_are_no_error(world):
+    before = Event.objects.count()
+    call("seal_link", 10**9)
+    call("refresh_family", [10**9])
+    assert Event.objects.count() == before
 
 
 def test_the_weeks_lists_come_out_with_ratings_of_the_day_and_once(world):
