@@ -86,7 +86,7 @@ def test_the_document_is_openapi_and_open_to_all(db):
     answer = Client().get("/api/v1/openapi.json")
     validate(answer.json())
     assert answer.json() == json.loads(json.dumps(DOCUMENT))
-    assert set(answer.json()["paths"]) == {"/extracts", "/extracts/{id}", "/openapi.json"}
+    assert set(answer.json()["paths"]) == {"/extracts", "/extracts/{id}", "/lookup", "/openapi.json"}
 
 
 # sending and asking
