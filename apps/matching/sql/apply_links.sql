@@ -10,13 +10,15 @@ from children_plannedrecord pr
 where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.match <> 'kept' and l.record_id = pr.record_id and l.recorded_to is null
   and l.child_id <> pr.child_id;
 
+-- of a record that is decided twice in one commit, first as it came and then once more, the last word counts
 insert into matching_linkversion (record_id, child_id, decision_id, recorded_from)
-select d.record_id, d.child_id, d.id, d.at
+select distinct on (d.record_id) d.record_id, d.child_id, d.id, d.at
 from matching_decision d
 where d.extract_id = %(extract)s and d.at = %(at)s
   and not exists (
       select from matching_linkversion l where l.record_id = d.record_id and l.recorded_to is null
-  );
+  )
+order by d.record_id, d.id desc;
 
 -- a question whose record has been decided anew has lost its subject: nobody answered it
 update matching_question q set closed_at = %(at)s
