@@ -16,7 +16,8 @@ from tests.integration.stories.telling import contents, live_tables, send, send_
 pytestmark = pytest.mark.usefixtures("ground")
 
 CAMHS = [
-    telling.camhs(f"P{number}", f"Child{number}", **{"Surname": f"Quill{number}"}) for number in range(24)
+    telling.camhs(f"P{number}", f"Child{number}", Surname=f"Quill{number}", Postcode=f"ZZ1 {number % 9}BB")
+    for number in range(24)
 ]
 HEADINGS = text_of(CAMHS).splitlines()[0].decode()
 GOOD = text_of(CAMHS).decode()
