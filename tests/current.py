@@ -25,7 +25,8 @@ CURRENT = {
         where c.merged_into_id is null and not c.withdrawn group by c.id""",
     "links": """select r.id_scheme, r.local_id from matching_linkversion l join children_sourcerecord r on r.id = l.record_id
         and r.child_id = l.child_id where l.recorded_to is null""",
-    "questions": """select r.id_scheme, r.local_id, q.rule from matching_question q join children_sourcerecord r on r.id = q.record_id
+    # which of several reasons a question names first depends on when it was asked: the question itself does not
+    "questions": """select r.id_scheme, r.local_id from matching_question q join children_sourcerecord r on r.id = q.record_id
         where q.closed_at is null""",
     "restrictions": """select c.surname, c.forename, t.hides from children_restriction t join children_child c on c.id = t.child_id
         where t.lifted_at is null""",
