@@ -130,7 +130,7 @@ def question_page(material: Material, bands: dict[str, Band], taken: datetime | 
         "sheet": material.sheet,
         "held": comparison.child if comparison else None,
         "candidate": material.candidate,
-        "weighed": weights.weighed(comparison.lines, evidence) if comparison else [],
+        "weighed": weights.weighed(comparison.lines) if comparison else [],
         "has_weights": weights.number(evidence, "total") is not None,
         "total": _total(evidence),
         "others": [(each, child, _total(each.evidence)) for each, child in material.others],

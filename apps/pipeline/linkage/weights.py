@@ -6,13 +6,6 @@ from typing import Any
 
 from apps.matching.rules import FieldLine
 
-#: The label of a field on the page -> its name in the evidence.
-NAMES = {
-    "Surname": "surname", "Forename": "forename", "Known as": "known_as", "Born": "dob", "Sex": "sex", "NHS number": "nhs_number",
-    "UPN": "upn", "Address": "address", "Postcode": "postcode",
-}  # fmt: skip
-
-
 @dataclass(frozen=True)
 class Weighed:
     """A field of both with the bits it adds, or None where none were worked out; ``part`` is its share of the largest."""
@@ -27,18 +20,10 @@ class Weighed:
         return signed(self.bits) if self.bits is not None else ""
 
 
-def weighed(lines: list[FieldLine], evidence: Mapping[str, Any] | None) -> list[Weighed]:
+def weighed(lines: list[FieldLine]) -> list[Weighed]:
     """Every field with its weight."""
-    bits = {label: _bits(evidence, name) for label, name in NAMES.items()}
-    most = max((abs(value) for value in bits.values() if value is not None), default=0) or 1
-    return [Weighed(line, value := bits.get(line.label), abs(value or 0) / most) for line in lines]
-
-
-def _bits(evidence: Mapping[str, Any] | None, name: str) -> float | None:
-    found = ((evidence or {}).get("weights") or {}).get(name)
-    if isinstance(found, Mapping):
-        found = found.get("bits", found.get("weight"))
-    return float(found) if isinstance(found, int | float) else None
+    most = max((abs(line.bits) for line in lines if line.bits is not None), default=0) or 1
+    return [Weighed(line, line.bits, abs(line.bits or 0) / most) for line in lines]
 
 
 def number(evidence: Mapping[str, Any] | None, name: str) -> float | None:

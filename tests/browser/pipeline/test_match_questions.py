@@ -18,7 +18,8 @@ TWIN = {
 }  # fmt: skip
 EVIDENCE = {
     "rule": "perhaps_twins", "total": 9.3,
-    "weights": {"surname": 7.1, "forename": -4.2, "dob": 8.4, "address": 5.2, "upn": -5.5},
+    "weights": {"surname": ["exact", 7.1], "forename": ["conflict", -4.2], "dob": ["exact", 8.4], "address": ["exact", 5.2],
+                "upn": ["conflict", -5.5]},
 }  # fmt: skip
 
 

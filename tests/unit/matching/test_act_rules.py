@@ -84,11 +84,11 @@ def test_more_hangs_on_a_higher_rating_and_on_one_that_would_change():
 
 def test_weights_are_read_where_they_are_and_missing_ones_stay_missing():
     lines = [
-        FieldLine("Surname", "a", "a", "agrees"),
-        FieldLine("Born", "x", "y", "differs"),
+        FieldLine("Surname", "a", "a", "agrees", "exact", 7.0),
+        FieldLine("Born", "x", "y", "differs", "conflict", -3.5),
         FieldLine("Sex", "", "", "missing"),
     ]
-    told = weighed(lines, {"weights": {"surname": 7.0, "dob": {"bits": -3.5}}})
+    told = weighed(lines)
     assert [each.shown for each in told] == ["+7.0", "−3.5", ""]
     assert [each.part for each in told] == [1.0, 0.5, 0.0]
-    assert [each.shown for each in weighed(lines, None)] == ["", "", ""]
+    assert [each.shown for each in weighed(lines[2:])] == [""]
