@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.matching.rules import FieldLine
 
+
 @dataclass(frozen=True)
 class Weighed:
     """A field of both with the bits it adds, or None where none were worked out; ``part`` is its share of the largest."""
