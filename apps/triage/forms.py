@@ -128,7 +128,7 @@ class DecisionForm(forms.Form):
         label="Reason",
         help_text="Kept with the decision. Seen by everyone who can see this queue.",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "data-next": True}),
         error_messages={"required": "Give a reason"},
     )
 

@@ -55,7 +55,7 @@
     if (choice) {
       event.preventDefault();
       choice.checked = true;
-      var reason = holder.querySelector('textarea');
+      var reason = holder.querySelector('textarea[data-next]');
       (reason || choice).focus();
     }
   }

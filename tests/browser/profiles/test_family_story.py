@@ -84,7 +84,7 @@ def test_i_say_that_two_are_brother_and_sister_and_take_it_back(open_page, town,
     expect(page.locator("#family")).to_contain_text("Stated")
     then_it_fits_and_is_accessible(page, javascript)
     page.get_by_role("link", name="Add or correct a link").click()
-    page.get_by_role("link", name="Not related: Everett, Eve").click()
+    page.get_by_role("link", name="Not related to Everett, Eve").click()
     then_it_fits_and_is_accessible(page, javascript)
     page.get_by_label("How do you know?").fill("It was another family")
     page.get_by_role("button", name="They are not related").click()
