@@ -16,7 +16,7 @@ stop: setup
 
 test: lint types
 	$(RUN) -m pytest -q -n 2 tests/unit tests/integration
-	$(RUN) -m pytest -q tests/browser
+	$(RUN) -m pytest -q -n 2 --dist loadfile tests/browser
 
 lint: setup-dev
 	.venv/bin/ruff check .
