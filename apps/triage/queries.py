@@ -127,9 +127,10 @@ def counts() -> tuple[Counts, list[School]]:
         **_decided(),
     )
     # a hidden child's school is not named, so that nobody finds the child by it
-    return sums, [
+    named = [
         (group.setting, group.name, group.waiting) for group in groups if group.setting and not group.hidden
     ]
+    return sums, sorted(named, key=lambda school: school[1].casefold())
 
 
 def busiest(most: int) -> tuple[Counts, list[School]]:

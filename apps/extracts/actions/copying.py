@@ -1,4 +1,4 @@
-"""Rows into a table by COPY: rendered as CSV in C, sent a megabyte at a time."""
+"""Rows into a table by COPY, sent a megabyte at a time: rendered as CSV in C, or by whoever knows that little of them needs escaping."""
 
 import csv
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from django.db import connection
 
 BATCH = 1 << 20
+#: What COPY's own text format reads as something else.
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 class RowWriter(Protocol):
@@ -39,10 +41,17 @@ def copying(
 ) -> Iterator[tuple[RowWriter, Sender]]:
     """COPY into a table; ``texts`` are columns where empty means empty and not null. Call ``flush`` now and then."""
     kept = f", force_not_null ({', '.join(texts)})" if texts else ""
+    with sending(table, columns, f"csv{kept}") as sender:
+        yield csv.writer(sender, lineterminator="\n"), sender
+
+
+@contextmanager
+def sending(table: str, columns: tuple[str, ...], form: str = "text") -> Iterator[Sender]:
+    """COPY into a table lines that the caller renders, in COPY's text format if no other. Call ``flush`` now and then."""
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin (format csv{kept})") as copy,
+        cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin (format {form})") as copy,
     ):
         sender = Sender(copy)
-        yield csv.writer(sender, lineterminator="\n"), sender
+        yield sender
         sender.flush(1)

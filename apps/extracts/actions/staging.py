@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from apps.core import values
 from apps.core.errors import Refused
-from apps.extracts.actions.copying import copying
+from apps.extracts.actions.copying import ESCAPES, sending
 from apps.extracts.actions.mapping import mapping_of
 from apps.extracts.actions.receiving import refuse, stored_files
 from apps.extracts.actions.rejected import corrected
@@ -79,13 +79,15 @@ def _stage(extract: Extract, layout: Layout, progress: Any) -> int:
     rows = 0
     with connection.cursor() as cursor:
         cursor.execute("select vcdb_rows_open(%s)", [extract.pk])
-        with copying(f"extracts_row_{extract.pk:d}", COLUMNS, ("local_id",)) as (writer, sender):
+        with sending(f"extracts_row_{extract.pk:d}", COLUMNS) as sender:
             for module, number, local_id, data in prepared(stored_files(extract), layout):
                 text = dumps(data)
                 digest = md5(
                     f"{module.partition(' ')[0]}\t{local_id}\t{text}".encode(), usedforsecurity=False
                 ).hexdigest()
-                writer.writerow((extract.pk, module, number, local_id, digest, text))
+                local_id = local_id if local_id.isalnum() else local_id.translate(ESCAPES)
+                text = text.replace("\\", r"\\")
+                sender.write(f"{extract.pk}\t{module}\t{number}\t{local_id}\t{digest}\t{text}\n")
                 rows += 1
                 if not rows % BATCH:
                     sender.flush()

@@ -4,7 +4,7 @@ with queue as materialized (
 ),
 busiest as (
     select setting_id, setting, waiting from queue where setting_id is not null and not hidden
-    order by waiting desc, setting limit %(most)s
+    order by waiting desc, setting collate "C" limit %(most)s
 )
 select s.waiting, s.over, s.due_today, s.artefacts, s.oldest, b.setting_id, b.setting, b.waiting
 from (
@@ -13,4 +13,4 @@ from (
     from queue
 ) s
 left join busiest b on true
-order by b.waiting desc, b.setting
+order by b.waiting desc, b.setting collate "C"
