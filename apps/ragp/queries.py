@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from apps.access.queries import agencies_of, shared_with
+from apps.access.queries import agencies_of, sharing_of
 from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.errors import Refused
@@ -100,7 +100,7 @@ def changes_of(child_id: int, since: datetime, until: datetime | None = None) ->
 def sight_of(user: User) -> Callable[[Mapping[str, Any]], bool]:
     """Says of a contribution whether the user may be told it: a measure or figure is content, that a service is involved is existence."""
     own = {agency.pk for agency in agencies_of(user)}
-    existence, content = shared_with(user, "existence"), shared_with(user, "content")
+    existence, content, _ = sharing_of(user)
 
     def sees(contribution: Mapping[str, Any]) -> bool:
         agency, service = contribution.get("agency"), contribution["service"]
