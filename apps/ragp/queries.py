@@ -81,12 +81,14 @@ def override_of(child_id: int) -> Override | None:
     return Override.objects.filter(child=child_id, ended_at=None, expires_on__gte=today()).first()
 
 
-def overrides_to_raise() -> list[Override]:
+def overrides_to_raise(lost: Q | None = None) -> list[Override]:
     """What triage has to be told of: ended by itself, or due for review while it stands; oldest first.
 
-    ``child.merged_into`` is where the work belongs when the record was joined to another child's.
+    ``lost`` says of those ended which triage has been told of in vain. ``child.merged_into`` is where the work belongs when the record
+    was joined to another child's.
     """
-    ended = Q(ended_why__in=(Override.Ended.EXPIRED, Override.Ended.MERGED), expiry_raised_at=None)
+    untold = Q(expiry_raised_at=None) | (lost or Q())
+    ended = Q(ended_why__in=(Override.Ended.EXPIRED, Override.Ended.MERGED)) & untold
     due = Q(ended_at=None, review_on__lte=today(), review_raised_at=None)
     return list(Override.objects.filter(ended | due).select_related("child").order_by("set_at"))
 
