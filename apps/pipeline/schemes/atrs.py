@@ -53,9 +53,8 @@ class Known:
 
 def record(known: Known, own: Mapping[str, str]) -> list[Section]:
     """The whole record in the standard's order; ``own`` is what the authority says itself, by field, and comes before our words."""
-    worked_out = computed(known) | (
-        dict.fromkeys(OF_THIRD_PARTIES, ["Not applicable."]) if alone(own) else {}
-    )
+    not_ours = {code: ["Not applicable."] for code in OF_THIRD_PARTIES} if alone(own) else {}
+    worked_out = computed(known) | not_ours
     return [
         Section(title, [field(code, own.get(code), worked_out) for code in codes])
         for title, codes in SECTIONS.items()

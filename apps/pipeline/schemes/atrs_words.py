@@ -161,11 +161,11 @@ FIELDS: dict[str, tuple[str, str]] = {
     ),
     "risk_unfair": (
         "Risk: groups of children are rated or watched unequally",
-        "Ratings and changes by group are published inside the service with confidence intervals; a draft is tried by group before it is live.",
+        "Ratings and changes by group are published inside the service with confidence intervals; a draft is tried by group first.",
     ),
     "risk_disclosure": (
         "Risk: a rating gives away what a reader may not know",
-        "Reasons are shown only to those who may see the fact; sums are left out where the rest would follow, and small figures are withheld.",
+        "Reasons are shown only to those who may see the fact; sums are left out where they would tell, small figures are withheld.",
     ),
     "risk_gaming": (
         "Risk: changes are cleared without being looked at",
@@ -198,6 +198,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "operational_data", "data_sources", "sensitive_operational", "processing_methods", "operational_access", "operational_agreements",
     ),
     "Tier 2: risks, mitigations and impact assessments": (
-        "impact_assessments", "risk_band_taken_for_truth", "risk_stale", "risk_wrong_child", "risk_unfair", "risk_disclosure", "risk_gaming",
+        "impact_assessments",
+        "risk_band_taken_for_truth", "risk_stale", "risk_wrong_child", "risk_unfair", "risk_disclosure", "risk_gaming",
     ),
 }  # fmt: skip

