@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import json
 import re
 import secrets
 from collections.abc import Mapping
@@ -36,6 +37,19 @@ def flag(env: Env, name: str, default: bool = False) -> bool:
 def words(env: Env, name: str, default: str = "") -> list[str]:
     """A list from the environment, separated by commas."""
     return [word.strip() for word in env.get(name, default).split(",") if word.strip()]
+
+
+def texts(env: Env, name: str) -> dict[str, str]:
+    """Words by name from a JSON file that the environment names; none where it names no file."""
+    if not env.get(name):
+        return {}
+    try:
+        found = json.loads(Path(env[name]).expanduser().read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{name} names a file that cannot be read as JSON: {env[name]}.") from error
+    if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+        raise ValueError(f"{name} names a file that is no JSON object of texts: {env[name]}.")
+    return found
 
 
 def refusals(env: Env) -> list[str]:

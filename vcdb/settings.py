@@ -24,6 +24,8 @@ VCDB_COUNCIL_NAME = COUNCIL_NAME = ENV.get(
 )
 HELP_PHONE = ENV.get("VCDB_HELP_PHONE", "01632 960998" if DEMO else "")
 HELP_HOURS = ENV.get("VCDB_HELP_HOURS", "")
+#: What only the authority can say in the algorithmic transparency record, by field.
+VCDB_TRANSPARENCY = environment.texts(ENV, "VCDB_TRANSPARENCY")
 HUB_PHONE = ENV.get("VCDB_HUB_PHONE", "01632 960999" if DEMO else "")
 # Where people sign in: what e-mails lead to.
 VCDB_URL = ENV.get("VCDB_URL", "") or (

@@ -1,5 +1,6 @@
 """What a person may do, in which agencies, and what is shared with them: read from Membership and the agreements of today."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -104,6 +105,12 @@ def sharing_of(user: Any) -> tuple[frozenset[tuple[int, str]], frozenset[tuple[i
         )
         existence, content, rating = cursor.fetchone()
     return _pairs(existence), _pairs(content), bool(rating)
+
+
+def shares_of(user: Any, shared: list[str]) -> Callable[[int, str], bool]:
+    """Says of an agency's service whether it is the person's own or among what ``vcdb_shared_of`` answered."""
+    own, pairs = {agency.pk for agency in agencies_of(user)}, _pairs(shared)
+    return lambda agency, service: agency in own or not pairs.isdisjoint({(agency, service), (agency, "*")})
 
 
 def services_seen(user: Any, level: str) -> frozenset[str]:

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from apps.core import words
-from apps.core.marks import fresh, icon
+from apps.core.marks import fresh, icon, tel
 from apps.core.presenters import Freshness, Step, Tile
 
 BLOCK = re.compile(r"\s*<(p|ul|ol|dl|div|form|table|h\d)\b")
@@ -145,15 +144,18 @@ def pick(name: str, value: Any, label: str, chosen: bool = False) -> SafeString:
 
 
 def late(items: Iterable[Freshness]) -> SafeString | str:
-    """One notice of every source that is late; nothing when none is."""
+    """One notice of every source that is late, with whom to ask; nothing when none is."""
     sources = [item for item in items if item.kind]
-    if not sources:
+    told = [format_html("{}{}", item.gap, ask(item.phone)) for item in sources]
+    if not told:
         return ""
-    lead = "A source is late." if len(sources) == 1 else f"{len(sources)} sources are late."
-    rest = format_html_join(" ", "{} ({}).", ((item.source, said(item)) for item in sources))
-    return notice(format_html("What happened since then is not on this page: {}", rest), "late", lead)
+    if len(told) == 1:
+        return notice(format_html("{}.", told[0]), "late", "A source is late.")
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in told))
+    title = f"{len(told)} sources are late. What happened since is not on this page."
+    return notice(format_html('<ul class="vcdb-plain">{}</ul>', lines), "late", title)
 
 
-def said(item: Freshness) -> str:
-    """How late a source is, in a bracket."""
-    return f"{item.late}, last {words.day(item.as_at)}" if item.as_at else "no file has ever come"
+def ask(phone: str) -> SafeString | str:
+    """Whom to phone about a source, where a number is known."""
+    return format_html("; ask them: {}", tel(phone)) if phone else ""

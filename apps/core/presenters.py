@@ -66,11 +66,12 @@ class State:
 
 @dataclass(frozen=True)
 class Freshness:
-    """How fresh a source is. `as_at=None`: no file has ever come. `late`: "4 weeks late", else empty."""
+    """How fresh a source is. `as_at=None`: no file has ever come. `late`: "4 weeks late", else empty. `phone`: whom to ask."""
 
     source: str
     as_at: date | datetime | None
     late: str = ""
+    phone: str = ""
 
     @property
     def kind(self) -> str:
@@ -88,6 +89,18 @@ class Freshness:
         if self.as_at is None:
             return "no file has ever come"
         return f"{self.late + ': ' if self.late else ''}as at {words.moment(self.as_at)}"
+
+    @property
+    def gap(self) -> str:
+        """The same with its source: "Youth justice: not checked since 19 Oct 2026, 4 weeks late"."""
+        return f"{self.source}: {self.unchecked}"
+
+    @property
+    def unchecked(self) -> str:
+        """Since when nobody can say what the source would: "not checked since 19 Oct 2026, 4 weeks late"."""
+        if self.as_at is None:
+            return "no file has ever come"
+        return ", ".join(part for part in (f"not checked since {words.day(self.as_at)}", self.late) if part)
 
 
 @dataclass(frozen=True)

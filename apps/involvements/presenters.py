@@ -50,7 +50,7 @@ class Source:
         """The line that says how fresh the source is."""
         due = self.late_since(day)
         late = f"{words.span(max((day - due).days, 1))} late" if due else ""
-        return Freshness(self.title, self.as_of, late)
+        return Freshness(self.title, self.as_of, late, self.phone)
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,13 @@ def colleagues(facts: Iterable[Known], day: date) -> dict[str, Contact]:
 def senders(service: Service, sources: Sequence[Source]) -> list[Source]:
     """The sources that send a service."""
     return [source for source in sources if service.code in source.services]
+
+
+def late_of(sources: Iterable[Source], shares: Shares, day: date) -> list[Freshness]:
+    """The sources that are late, of those that send a service the reader may know of; the longest silent first."""
+    late = [source for source in sources if source.late_since(day)]
+    told = [each for each in late if any(shares(each.agency, code) for code in each.services)]
+    return [each.freshness(day) for each in sorted(told, key=lambda source: (source.as_of, source.title))]
 
 
 def unchecked(subject: str, sources: Sequence[Source], day: date) -> bool:

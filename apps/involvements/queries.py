@@ -3,12 +3,19 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.utils.timezone import localdate
 
+from apps.access.queries import access_of, shares_of
+from apps.accounts.models import User
+from apps.core.clock import today
+from apps.core.presenters import Freshness
 from apps.extracts.models import Extract, Feed, State
+from apps.involvements.catalogue import ENROLMENTS
 from apps.involvements.categories import worded
 from apps.involvements.models import Involvement, Observation, Sighting
-from apps.involvements.presenters import Contact, Known, Source
+from apps.involvements.presenters import Contact, Known, Shares, Source, late_of
 
 
 def known_at(moment: datetime | None) -> Q:
@@ -41,14 +48,36 @@ def observations_of(records: Collection[int], moment: datetime | None = None) ->
 
 def sources(moment: datetime | None = None) -> list[Source]:
     """Every active feed with the last extract committed by ``moment``, in one statement."""
+    return [source(feed, feed.last_as_of, feed.last_at) for feed in _feeds(moment)]  # type: ignore[attr-defined]
+
+
+def sources_told(user: User, moment: datetime | None = None) -> tuple[list[Source], Shares]:
+    """The same with which agency's services the person may know of: still one statement, for pages of many children."""
+    shared = RawSQL("(select vcdb_shared_of(%s, 'existence'))", [access_of(user).user_id])
+    feeds = list(_feeds(moment).annotate(shared=shared))
+    told = shares_of(user, feeds[0].shared if feeds else [])
+    every = [source(feed, feed.last_as_of, feed.last_at) for feed in feeds]  # type: ignore[attr-defined]
+    return every, lambda agency, service: service in ENROLMENTS or told(agency, service)
+
+
+def late_for(user: User, moment: datetime | None = None) -> list[Freshness]:
+    """The sources whose lateness weakens what a page of many children tells this person, now or as it was at a moment."""
+    return late_of(*sources_told(user, moment), localdate(moment) if moment else today())
+
+
+def late_anywhere() -> list[Freshness]:
+    """Every late source, for figures of the whole borough."""
+    return late_of(sources(), lambda agency, service: True, today())
+
+
+def _feeds(moment: datetime | None) -> QuerySet[Feed]:
     newest = Extract.objects.filter(feed=OuterRef("pk"), state=State.COMMITTED).order_by("-committed_at")
     if moment is not None:
         newest = newest.filter(committed_at__lte=moment)
     feeds = Feed.objects.filter(active=True).select_related("agency")
-    told = feeds.annotate(
+    return feeds.annotate(
         last_as_of=Subquery(newest.values("as_of")[:1]), last_at=Subquery(newest.values("committed_at")[:1])
     )
-    return [source(feed, feed.last_as_of, feed.last_at) for feed in told]
 
 
 def source(feed: Feed, as_of: date | None, committed_at: datetime | None) -> Source:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from apps.access.views import needs
+from apps.involvements.queries import late_for
 from apps.lists import actions, files, presenters, queries
 from apps.lists.forms import FilterForm
 from apps.lists.models import WeeklyList
@@ -66,7 +67,9 @@ def officer(request: HttpRequest) -> HttpResponse:
     form = FilterForm(
         request.GET or None, weeks=weeks, initial={"week": name_of(weeks[0])} if weeks else None
     )
-    return render(request, "lists/officer.html", officer_page(form, weeks, request.GET.get("page")))
+    return render(
+        request, "lists/officer.html", officer_page(form, weeks, request.GET.get("page"), request.user)
+    )
 
 
 def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyList:
@@ -82,7 +85,8 @@ def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, 
     weeks = queries.weeks_of(listed.setting)
     page = presenters.setting_page(asked, request.GET.get("show", ""), links, weeks)
     actions.opened(listed=listed, entries=page["shown"], by=request.user)
-    return render(request, "lists/list.html", page)
+    late = late_for(request.user, listed.as_at)
+    return render(request, "lists/list.html", page | {"late": late})
 
 
 def _file(request: HttpRequest, find: Find, code: str, week: date, form: str) -> HttpResponse:

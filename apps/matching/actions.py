@@ -30,6 +30,23 @@ def apply_links(
     settle_questions(Passes(extract, undone, applied=True, as_it_stood=as_it_stood), at)
 
 
+def may_settle(*, extract: Extract) -> bool:
+    """Whether a plan tells of children that are asked about, so that a commit would look at them once more."""
+    [(may,)] = sql.rows("matching", "may_settle", {"extract": extract.pk})
+    return bool(may)
+
+
+def place_again(*, extract: Extract) -> None:
+    """Let the plan's records stand where looking once more has placed them, for what is to be worked out of the plan after it."""
+    sql.run("matching", "place_again", extract=extract.pk)
+
+
+def resolved(*, extract: Extract, at: datetime) -> int:
+    """How many open questions about records of other files found their answer in a commit."""
+    [(number,)] = sql.rows("matching", "resolved", {"extract": extract.pk, "at": at})
+    return int(number)
+
+
 def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
     """Take back every link and question made since a moment without a person, as if nothing had come since.
 

@@ -1,7 +1,7 @@
 """The plan of an extract: written by the steps, counted for the preview, and applied as one."""
 
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from apps.core import clock, sql
 from apps.extracts.models import Extract, Feed
 from apps.involvements import actions as involvements
 from apps.matching import actions as matching
+from apps.ragp import actions as ragp
 
 #: From so many new records on, the live tables are counted at once: the database's own count may come minutes later.
 MANY_RECORDS = 1000
@@ -23,6 +24,7 @@ class Counts(TypedDict):
     """What a plan would do, in figures."""
 
     records: dict[str, int]
+    resolved: int
     involvements: dict[str, int]
     sightings: int
     observations: int
@@ -44,12 +46,12 @@ def write(*, extract: Extract, undone: Feed | None = None) -> Counts:
 
 def count(*, extract: Extract) -> Counts:
     """The plan in figures."""
-    [(new, linked, question)] = sql.rows("children", "count_plan", {"extract": extract.pk})
     [(opened, changed, ended, unchanged, sightings, observations, open_before)] = sql.rows(
         "involvements", "count_plan", {"extract": extract.pk, "feed": extract.feed_id}
     )
     return {
-        "records": {"new": new, "linked": linked, "question": question},
+        "records": records(extract=extract),
+        "resolved": 0,
         "involvements": {"opened": opened, "changed": changed, "ended": ended, "unchanged": unchanged},
         "sightings": sightings,
         "observations": observations,
@@ -57,10 +59,43 @@ def count(*, extract: Extract) -> Counts:
     }
 
 
-def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None = None) -> None:
-    """Carry the plan out, stamped ``at``. The caller holds the commit lock and its transaction; ``undone`` as for ``write``."""
+def records(*, extract: Extract) -> dict[str, int]:
+    """What becomes of the extract's records: made children, linked, or in question."""
+    [(new, linked, question)] = sql.rows("children", "count_plan", {"extract": extract.pk})
+    return {"new": new, "linked": linked, "question": question}
+
+
+def foresee(*, extract: Extract) -> dict[str, Any]:
+    """What a commit would come to, for the preview: records as they would stand at its end, and whose rating would move.
+
+    Where questions would resolve by themselves the links are made and looked at, and taken back: another way of working it out would
+    tell another story sooner or later.
+    """
+    if not matching.may_settle(extract=extract):
+        return {"ratings": ragp.plan_moves(extract.pk)}
+    with transaction.atomic():
+        told = place(extract=extract, at=clock.commit_moment())
+        matching.place_again(extract=extract)
+        told |= {"ratings": ragp.plan_moves(extract.pk)}
+        moves = ragp.planned_moves(extract.pk)
+        transaction.set_rollback(True)
+    ragp.keep_moves(extract.pk, moves)
+    return told
+
+
+def place(*, extract: Extract, at: datetime, undone: Feed | None = None) -> dict[str, Any]:
+    """Write the extract's records and link them, with what follows for open questions; answer what it came to."""
     children.apply_records(extract=extract, at=at)
     matching.apply_links(extract=extract, at=at, undone=undone)
+    return {"records": records(extract=extract), "resolved": matching.resolved(extract=extract, at=at)}
+
+
+def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None = None) -> dict[str, Any]:
+    """Carry the plan out, stamped ``at``, and answer what it came to.
+
+    The caller holds the commit lock and its transaction; ``undone`` as for ``write``.
+    """
+    came_to = place(extract=extract, at=at, undone=undone)
     involvements.apply_facts(extract=extract, at=at)
     if counts["records"]["new"] > MANY_RECORDS:
         sql.analyze(*LIVE)
@@ -68,6 +103,7 @@ def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None
     involvements.gather_reach()
     children.refresh_touched(at=at)
     sql.run("pipeline", "weigh_questions", extract=extract.pk, today=clock.today())
+    return came_to
 
 
 def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, list[Extract]]:

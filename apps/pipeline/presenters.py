@@ -211,6 +211,11 @@ def count_lines(extract: Extract) -> list[CountLine]:
         CountLine("Records of new children", records.get("new", 0)),
         CountLine("Records linked to a known child", records.get("linked", 0)),
         CountLine("Records in question", records.get("question", 0)),
+        *(
+            [CountLine("Earlier questions that resolve by it", counts["resolved"])]
+            if counts.get("resolved")
+            else []
+        ),
         CountLine(
             "Involvements",
             involvements.get("opened", 0),

@@ -13,6 +13,7 @@ from apps.access.views import needs
 from apps.accounts.models import User
 from apps.core.errors import Refused
 from apps.core.words import longday
+from apps.involvements.queries import late_anywhere
 from apps.profiles import actions
 from apps.profiles.forms import AsAtForm, OverrideForm, SearchForm, TakeBackForm
 from apps.profiles.presenters import fairness as unequal
@@ -97,7 +98,9 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
 @needs("report.view")
 def fairness(request: SignedIn) -> HttpResponse:
     """Whether ratings and their changes fall differently on groups of children; no child is named."""
-    return render(request, "profiles/fairness.html", unequal.page(*fairness_figures()))
+    return render(
+        request, "profiles/fairness.html", unequal.page(*fairness_figures()) | {"late": late_anywhere()}
+    )
 
 
 @require_http_methods(["GET", "POST"])

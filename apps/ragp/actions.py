@@ -71,6 +71,18 @@ def plan_moves(plan: int) -> list[tuple[str, str, int]]:
     return list(moves.annotate(number=Count("pk")).order_by("from_band", "to_band"))
 
 
+def planned_moves(plan: int) -> list[PlannedMove]:
+    """The moves kept of a plan."""
+    return list(PlannedMove.objects.filter(extract_id=plan))
+
+
+@transaction.atomic
+def keep_moves(plan: int, moves: list[PlannedMove]) -> None:
+    """Keep moves for the preview that were worked out in a plan tried and taken back."""
+    PlannedMove.objects.filter(extract_id=plan).delete()
+    PlannedMove.objects.bulk_create(moves, batch_size=5_000)
+
+
 @transaction.atomic
 def ask_what_if(*, scheme: Scheme, by: User | None) -> WhatIf:
     """Ask for a scheme to be tried on everybody; a worker does it."""

@@ -25,7 +25,9 @@ def read_scheme(path: Path = SHIPPED) -> dict[str, Any]:
     """The scheme a file describes; raise Refused with all that is wrong with it."""
     try:
         scheme: dict[str, Any] = json.loads(path.read_text())
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise Refused(f"{path.name} could not be opened: {error.strerror}.") from error
+    except ValueError as error:
         raise Refused(f"{path.name} is not a scheme: it cannot be read as JSON.") from error
     return checked(scheme)
 

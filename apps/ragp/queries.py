@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from apps.access.queries import agencies_of, shared_with
+from apps.access.queries import agencies_of, sharing_of
 from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.errors import Refused
@@ -81,12 +81,14 @@ def override_of(child_id: int) -> Override | None:
     return Override.objects.filter(child=child_id, ended_at=None, expires_on__gte=today()).first()
 
 
-def overrides_to_raise() -> list[Override]:
+def overrides_to_raise(lost: Q | None = None) -> list[Override]:
     """What triage has to be told of: ended by itself, or due for review while it stands; oldest first.
 
-    ``child.merged_into`` is where the work belongs when the record was joined to another child's.
+    ``lost`` says of those ended which triage has been told of in vain. ``child.merged_into`` is where the work belongs when the record
+    was joined to another child's.
     """
-    ended = Q(ended_why__in=(Override.Ended.EXPIRED, Override.Ended.MERGED), expiry_raised_at=None)
+    untold = Q(expiry_raised_at=None) | (lost or Q())
+    ended = Q(ended_why__in=(Override.Ended.EXPIRED, Override.Ended.MERGED)) & untold
     due = Q(ended_at=None, review_on__lte=today(), review_raised_at=None)
     return list(Override.objects.filter(ended | due).select_related("child").order_by("set_at"))
 
@@ -100,7 +102,7 @@ def changes_of(child_id: int, since: datetime, until: datetime | None = None) ->
 def sight_of(user: User) -> Callable[[Mapping[str, Any]], bool]:
     """Says of a contribution whether the user may be told it: a measure or figure is content, that a service is involved is existence."""
     own = {agency.pk for agency in agencies_of(user)}
-    existence, content = shared_with(user, "existence"), shared_with(user, "content")
+    existence, content, _ = sharing_of(user)
 
     def sees(contribution: Mapping[str, Any]) -> bool:
         agency, service = contribution.get("agency"), contribution["service"]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from apps.access.queries import may
 from apps.accounts.models import User
+from apps.involvements.queries import late_for
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands, sight_of
 from apps.triage import presenters, queries
@@ -65,7 +66,8 @@ def queue_page(request: HttpRequest, user: User) -> dict[str, Any]:
         "query": query,
         "caption": presenters.caption(page.paginator.count, len(rows), wanted.sort),
         "tiles": presenters.tiles(counts),
-        "fresh": presenters.freshness(queries.worked_out(), queries.late_feeds()),
+        "fresh": presenters.freshness(queries.worked_out()),
+        "late": late_for(user),
         "done": presenters.done(queries.last_decisions(user)),
         "may_decide": may(user, "triage.decide"),
         "may_supervise": may(user, "triage.supervise"),
@@ -116,7 +118,14 @@ def decide_page(
 ) -> dict[str, Any]:
     """A decision on a page of its own: about several changes, or one that could not be kept."""
     rows = rows_of(items, user)
-    return {"rows": rows, "title": presenters.together(rows), "form": form, "query": query, "error": error}
+    return {
+        "rows": rows,
+        "title": presenters.together(rows),
+        "late": late_for(user),
+        "form": form,
+        "query": query,
+        "error": error,
+    }
 
 
 def kept_query(given: QueryDict) -> str:

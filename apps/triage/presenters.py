@@ -248,11 +248,13 @@ def waited(length: timedelta) -> str:
     return hours(length) if length >= timedelta(hours=1) else "under an hour"
 
 
-def freshness(worked_out: datetime | None, late: Sequence[str]) -> Freshness | str:
-    """When changes were worked out, and which sources are late."""
-    if worked_out is None:
-        return Freshness("Changes of rating", None)
-    return f"Changes worked out {words.moment(worked_out)}" + (f" · late: {', '.join(late)}" if late else "")
+def freshness(worked_out: datetime | None) -> Freshness | str:
+    """When changes were worked out."""
+    return (
+        f"Changes worked out {words.moment(worked_out)}"
+        if worked_out
+        else Freshness("Changes of rating", None)
+    )
 
 
 def done(decisions: Sequence[Decision]) -> Done | None:

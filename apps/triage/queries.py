@@ -17,7 +17,7 @@ from apps.children.models import Child
 from apps.children.policy import ChildPolicy
 from apps.core import sql
 from apps.core.clock import today
-from apps.extracts.models import Extract, Feed
+from apps.extracts.models import Feed
 from apps.involvements.catalogue import SERVICES
 from apps.involvements.models import Sighting
 from apps.involvements.presenters import Known, lead
@@ -231,11 +231,3 @@ def beside(items: Collection[Item]) -> Beside:
 def worked_out() -> datetime | None:
     """When a rating last changed."""
     return Change.objects.order_by("-at").values_list("at", flat=True).first()
-
-
-def late_feeds() -> list[str]:
-    """Titles of active feeds whose newest file is overdue by more than their own rhythm."""
-    newest = Extract.objects.filter(state="committed").order_by("feed_id", "-as_of").distinct("feed_id")
-    last = dict(newest.values_list("feed_id", "as_of"))
-    feeds = Feed.objects.filter(active=True, pk__in=last).order_by("title")
-    return [feed.title for feed in feeds if (today() - last[feed.pk]).days > 2 * feed.every_days]

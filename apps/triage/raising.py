@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from apps.accounts.models import User
 from apps.audit.actions import record
@@ -13,19 +14,29 @@ from apps.ragp import overriding
 from apps.ragp.models import Override
 from apps.ragp.queries import current_scheme, overrides_to_raise
 from apps.ragp.rules import OVER_AGE
+from apps.triage.models import Item
 from apps.triage.rules import due_moments
 
 
 @transaction.atomic
 def raise_overrides(*, by: User | int | str | None) -> int:
     """Let each band set by hand that ended by itself, or is due for review, wait for somebody; return how many were taken."""
-    found = overrides_to_raise()
+    found = overrides_to_raise(lost())
     taken = _taken(found) if found else set()
     if taken:
         overriding.raised(overrides=[each for each in found if each.pk in taken])
         children = [each.child_id for each in found if each.pk in taken]
         record("triage.raise", by=by, children=children, detail={"overrides": sorted(taken)})
     return len(taken)
+
+
+def lost() -> Q:
+    """Overrides whose item left the queue because records were joined or taken apart, and about which nobody has decided elsewhere."""
+    items = Item.objects.filter(override=OuterRef("pk"))
+    elsewhere = Q(child__merged_into__isnull=False) | ~Q(child=OuterRef("child"))
+    return Q(Exists(items.filter(elsewhere, state=Item.State.WITHDRAWN))) & ~Q(
+        Exists(items.filter(state__in=(Item.State.OPEN, Item.State.DECIDED)))
+    )
 
 
 def _taken(found: list[Override]) -> set[int]:

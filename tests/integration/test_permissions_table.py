@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from apps.access.roles import PERMISSIONS, ROLES
 
 #: How ratings are worked out, in figures and words.
-SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice")
+SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice", "schemes:record")
 #: Figures, without names.
 FIGURES = ("profiles:fairness",)
 

@@ -72,8 +72,8 @@ def _apply_again(extract: Extract, progress: Progress) -> None:
     extracts.interpret(extract=extract, known=summaries.known_bundles(extract.feed), progress=progress)
     counts = plan.write(extract=extract, undone=extract.feed)
     extract.applied_at = clock.commit_moment()
-    plan.apply(extract=extract, counts=counts, at=extract.applied_at, undone=extract.feed)
-    extract.counts |= counts
+    came_to = plan.apply(extract=extract, counts=counts, at=extract.applied_at, undone=extract.feed)
+    extract.counts |= counts | came_to
     extract.save(update_fields=["applied_at", "counts"])
 
 

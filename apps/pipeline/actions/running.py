@@ -24,7 +24,6 @@ from apps.pipeline.models import Run
 from apps.pipeline.progress import Progress, Silent
 from apps.pipeline.quality.measuring import measure
 from apps.pipeline.queries.undoing import last_change, rows_expected
-from apps.ragp import actions as ragp
 
 Files = Sequence[tuple[str, BinaryIO]]
 
@@ -226,13 +225,13 @@ def _plan_and_commit(run: Run, progress: Progress) -> bool:
         reasons = changed_since_shown(counts, shown)
     if reasons or not run.commit:
         _enter(run, "preview", progress)
-        counts["ratings"] = ragp.plan_moves(extract.pk)
+        counts |= plan.foresee(extract=extract)
         state = State.HELD if run.commit else State.PREVIEWED
         _settle(extract, state, counts, by=run.requested_by, reason="\n".join(reasons))
         return False
     _enter(run, "commit", progress)
     at = clock.commit_moment()
-    plan.apply(extract=extract, counts=counts, at=at)
+    counts |= plan.apply(extract=extract, counts=counts, at=at)
     extract.committed_at = extract.applied_at = at
     _settle(extract, State.COMMITTED, counts, by=run.requested_by, reason=run.reason)
     return True

@@ -4,9 +4,8 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand
-
 from apps.accounts.models import User
+from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.extracts.models import Extract
 from apps.pipeline import actions, summaries
@@ -20,7 +19,7 @@ NONE = "There is no extract of this number. The numbers are in the addresses of 
 STOPS = "Work on it is under way: it stops before its next step. Ask again to see that it has."
 
 
-class Decision(BaseCommand):
+class Decision(OneObject):
     """Decide about one extract, carry it out in this process, and say what became of it as ``load_extract`` does."""
 
     permission: ClassVar[str] = "import.release"

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.accounts.models import User
+from apps.agencies.models import SharingAgreement
 from apps.children.models import Child
-from apps.ragp.models import Band, Scheme, WhatIf, WhatIfMove
+from apps.core.clock import today
+from apps.involvements.presenters import senders_of
+from apps.involvements.queries import sources
+from apps.ragp.models import Band, Rule, Scheme, WhatIf, WhatIfMove
 from apps.ragp.queries import current_scheme
+
+RHYTHM = {7: "every week", 31: "every month", 365: "every year"}
 
 
 @dataclass(frozen=True)
@@ -49,3 +55,31 @@ def moves(asked: WhatIf, user: User) -> QuerySet[WhatIfMove]:
         .select_related("child")
         .order_by("to_band", "from_band", "child__surname", "child__pk")
     )
+
+
+def sources_of(scheme: Scheme) -> list[str]:
+    """The sources whose facts the scheme speaks of, each with its agency and rhythm."""
+    subjects = Rule.objects.filter(scheme=scheme).values_list("subject", flat=True)
+    every = sources()
+    heard = {each.code for subject in set(subjects) for each in senders_of(subject, every)}
+    return [
+        f"{each.title} ({each.agency_name}), {RHYTHM.get(each.every_days, f'every {each.every_days} days')}"
+        for each in sorted(every, key=lambda source: source.title)
+        if each.code in heard
+    ]
+
+
+def agreements_in_force() -> list[str]:
+    """Who shares with whom and on which basis, as agreed today; one line for each provider and basis."""
+    day = today()
+    found = SharingAgreement.objects.filter(valid_from__lte=day).filter(
+        Q(valid_until=None) | Q(valid_until__gte=day)
+    )
+    bases: dict[tuple[str, str], set[str]] = {}
+    for each in found.select_related("provider", "recipient"):
+        whom = each.recipient.name if each.recipient else f"every {each.get_recipient_kind_display().lower()}"
+        bases.setdefault((each.provider.name, each.legal_basis or "no basis recorded"), set()).add(whom)
+    return [
+        f"{provider} with {', '.join(sorted(whom))}: {basis}."
+        for (provider, basis), whom in sorted(bases.items())
+    ]

@@ -20,4 +20,5 @@ urlpatterns = [
     path("<slug:version>/drop/", views.drop, name="drop"),
     path("<slug:version>/scheme.json", views.export, name="export"),
     path("<slug:version>/notice/", views.notice, name="notice"),
+    path("<slug:version>/record/", views.record, name="record"),
 ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +19,7 @@ from apps.core.words import longday, moment
 from apps.involvements.catalogue import SERVICES
 from apps.pipeline import tasks
 from apps.pipeline.looks import look_at_what_if
-from apps.pipeline.schemes import presenters, queries
+from apps.pipeline.schemes import atrs, presenters, queries
 from apps.pipeline.schemes.forms import ApprovalForm, BandForm, DraftForm, RuleForm, SourcesForm
 from apps.ragp import actions, install
 from apps.ragp.drafting import ranked, want_of_sources
@@ -137,7 +138,10 @@ def band(request: HttpRequest, version: str, code: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mine = form.cleaned_data | {"code": code or _free(slugify(form.cleaned_data["label"])[:16], others)}
         return _changed(request, sheet, data | {"bands": ranked([*others, mine])}, form, "Band")
-    page = _form_page(sheet, form, there["label"] if there else "A new band") | {"removable": removable, "what": "band"}
+    page = _form_page(sheet, form, there["label"] if there else "A new band") | {
+        "removable": removable,
+        "what": "band",
+    }
     return render(request, "schemes/form.html", page, status=422 if form.errors else 200)
 
 
@@ -240,10 +244,34 @@ def export(request: HttpRequest, version: str) -> HttpResponse:
 @needs("scheme.view")
 def notice(request: HttpRequest, version: str) -> HttpResponse:
     """What the public is told, made from the scheme itself."""
+    sheet, sections = _record(version)
+    return render(request, "schemes/notice.html", {"sheet": sheet, "parts": atrs.notice(sections)})
+
+
+@require_GET
+@needs("scheme.view")
+def record(request: HttpRequest, version: str) -> HttpResponse:
+    """The algorithmic transparency record, with the fields that the authority has still to fill in."""
+    sheet, sections = _record(version)
+    return render(
+        request,
+        "schemes/record.html",
+        {"sheet": sheet, "sections": sections, "missing": atrs.missing(sections)},
+    )
+
+
+def _record(version: str) -> tuple[queries.Sheet, list[atrs.Section]]:
     sheet = _found(version)
-    state = presenters.state_of(sheet.scheme, sheet.live)
-    parts = presenters.notice(sheet.scheme, install.exported(sheet.scheme), state)
-    return render(request, "schemes/notice.html", {"sheet": sheet, "parts": parts})
+    known = atrs.Known(
+        sheet.scheme,
+        install.exported(sheet.scheme),
+        presenters.state_of(sheet.scheme, sheet.live),
+        settings.COUNCIL_NAME,
+        queries.sources_of(sheet.scheme),
+        queries.agreements_in_force(),
+        sheet.asked,
+    )
+    return sheet, atrs.record(known, settings.VCDB_TRANSPARENCY)
 
 
 def _found(version: str) -> queries.Sheet:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from apps.access.views import needs
+from apps.involvements.queries import late_for
 from apps.profiles.known.actions import ask
 from apps.profiles.known.forms import KnownForm
 from apps.profiles.presenters.homes import note_of
@@ -19,4 +20,5 @@ def known(request: HttpRequest) -> HttpResponse:
         return render(request, "profiles/known.html", {"form": form}, status=422 if form.errors else 200)
     found = ask(person=form.person(), typed=form.typed(), by=request.user)
     rows = [(each, note_of(each.child)) for each in found]
-    return render(request, "profiles/known.html", {"form": form, "asked": True, "rows": rows})
+    late = late_for(request.user)
+    return render(request, "profiles/known.html", {"form": form, "asked": True, "rows": rows, "late": late})

@@ -11,6 +11,7 @@ from apps.core import words
 from apps.core.clock import today
 from apps.core.presenters import NOT_RATED, Tile
 from apps.involvements.catalogue import SERVICES
+from apps.involvements.queries import late_anywhere
 from apps.profiles.presenters.homes import Home, address, bands
 from apps.profiles.queries import homes as queries
 
@@ -70,6 +71,7 @@ def leadership() -> Home:
         "home/leadership.html",
         {
             "fresh": f"Worked out {words.moment(worked_out)}",
+            "late": late_anywhere(),
             "compared": compared,
             "tiles": top,
             "most": most,

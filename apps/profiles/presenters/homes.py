@@ -17,8 +17,8 @@ from apps.core.presenters import NOT_RATED, Freshness
 from apps.core.presenters import Band as BandMark
 from apps.involvements.catalogue import SERVICES
 from apps.involvements.models import Involvement
-from apps.involvements.presenters import Source
-from apps.involvements.queries import sources
+from apps.involvements.presenters import Source, late_of
+from apps.involvements.queries import sources_told
 from apps.profiles.presenters.header import mark_of
 from apps.profiles.queries import homes as queries
 from apps.profiles.queries.search import bands_of
@@ -106,11 +106,12 @@ def practitioner(user: User, last_in: Any) -> Home:
             row["forenames"],
         )
     )
-    every = sources()
+    every, shares = sources_told(user)
     return Home(
         "home/practitioner.html",
         {
-            "name": user.first_name, "last_in": last_in, "since": since, "fresh": own_freshness(user, every), "late": late(every),
+            "name": user.first_name, "last_in": last_in, "since": since, "fresh": own_freshness(user, every),
+            "late": late_of(every, shares, today()),
             "children": rows[:MOST], "total": len(rows), "changed": sum(bool(row["changed"]) for row in rows), "more_url": "",
         },
     )  # fmt: skip
@@ -144,19 +145,6 @@ def own_freshness(user: User, every: list[Source]) -> Freshness | None:
         (s for s in every if s.agency in own and s.as_of), key=lambda s: s.as_of or today(), default=None
     )
     return newest.freshness(today()) if newest else None
-
-
-def late(every: list[Source]) -> list[dict[str, str]]:
-    """Sources late enough to say so."""
-    told = []
-    for source in (each for each in every if each.services):
-        fresh = source.freshness(today())
-        if fresh.late:
-            text = f"Last file {words.longday(source.as_of)}." + (
-                " Ask them directly:" if source.phone else ""
-            )
-            told.append({"title": f"{source.title} is {fresh.late}.", "text": text, "phone": source.phone})
-    return told
 
 
 def note_of(child: Child) -> str:

@@ -10,7 +10,7 @@ from apps.core.clock import today, week_of
 from apps.core.presenters import NOT_RATED, Tile
 from apps.extracts.models import Extract, State
 from apps.involvements.presenters import Source
-from apps.involvements.queries import sources
+from apps.involvements.queries import late_for, sources
 from apps.lists.models import Entry, WeeklyList
 from apps.profiles.presenters.homes import Home, address, bands, label, note_of
 from apps.profiles.queries import homes as queries
@@ -33,6 +33,7 @@ def early_help(user: User) -> Home:
         {
             "name": user.first_name,
             "fresh": worked_out(triage.worked_out()),
+            "late": late_for(user),
             "queue_url": queue,
             "tiles": [
                 Tile("Rating changes wait", counts.waiting, href=queue),
@@ -131,7 +132,7 @@ def school(user: User) -> Home:
         "list": None,
     }
     if newest:
-        context |= of_list(newest)
+        context |= of_list(newest) | {"late": late_for(user, newest.as_at)}
         context["earlier"] = [
             {"url": link(each), "week": each.week, "children": each.entry_count} for each in lists[1:]
         ]
@@ -196,7 +197,13 @@ def review_admin(user: User) -> Home:
         Tile("Rating changes, seven days", len(changes), href=address("triage:queue")),
         Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews raised", len(raised)),
     ]  # fmt: skip
-    context = {"name": user.first_name, "tiles": tiles, "raised": rows, "fresh": moved_words(changes, marks)}
+    context = {
+        "name": user.first_name,
+        "tiles": tiles,
+        "raised": rows,
+        "fresh": moved_words(changes, marks),
+        "late": late_for(user),
+    }
     return Home("home/review_administrator.html", context)
 
 

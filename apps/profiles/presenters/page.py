@@ -130,7 +130,7 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         versions=versions,
         differing=sum(each.differing for each in versions),
         fresh=fresh,
-        late=[each for each in fresh if each.late],
+        late=involved.late_of(material.sources, sight.shares, day),
     )
 
 

@@ -13,7 +13,8 @@ from apps.core import words
 from apps.core.clock import today
 from apps.core.presenters import NOT_RATED, Band, Freshness
 from apps.involvements.catalogue import SERVICES
-from apps.involvements.queries import sources
+from apps.involvements.presenters import late_of
+from apps.involvements.queries import sources_told
 from apps.profiles.presenters.homes import bands
 from apps.profiles.presenters.page import freshest
 from apps.profiles.queries.homes import HIDDEN, places
@@ -45,6 +46,7 @@ class Results:
     more: bool
     ratings: bool
     fresh: Freshness | None
+    late: list[Freshness]
 
     @property
     def title(self) -> str:
@@ -69,7 +71,8 @@ def results(kept: dict[str, Any], user: User) -> Results:
         )
         for child in children
     ]
-    return Results(rows, kept["more"], ratings, freshest(sources(), today()))
+    every, shares = sources_told(user)
+    return Results(rows, kept["more"], ratings, freshest(every, today()), late_of(every, shares, today()))
 
 
 def row(child: Child, place: str, band: Band, services: list[str], why: str) -> Row:

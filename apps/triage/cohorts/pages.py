@@ -8,6 +8,7 @@ from django.http import QueryDict
 from apps.access.queries import may
 from apps.accounts.models import User
 from apps.core import words
+from apps.involvements.queries import late_for
 from apps.ragp.queries import current_assessments, current_bands
 from apps.triage.cohorts import presenters, queries
 from apps.triage.cohorts.forms import CohortForm, ConditionSet, ExportForm, WatchForm
@@ -52,6 +53,7 @@ def page(cohort: Cohort, user: User, number: str | None) -> dict[str, Any]:
         "most": presenters.most(counts[:14]),
         "own": cohort.owner == user.pk,
         "worked_out": words.moment(cohort.worked_out_at),
+        "late": late_for(user),
         "who": names([cohort.owner]).get(cohort.owner, ""),
         "may_watch": may(user, "triage.decide"),
         "watch": WatchForm(initial={"respond_in_days": cohort.respond_in_days}),

@@ -8,10 +8,11 @@ from django.http import QueryDict
 
 from apps.accounts.models import User
 from apps.core import words
+from apps.involvements.queries import late_for
 from apps.triage.models import SecondLook
 from apps.triage.pages import rows_of
 from apps.triage.presenters import Row, freshness
-from apps.triage.queries import late_feeds, names, officers, worked_out
+from apps.triage.queries import names, officers, worked_out
 from apps.triage.team import queries
 from apps.triage.team.forms import AllocationForm, LookForm
 
@@ -35,7 +36,8 @@ def team(user: User, given: QueryDict | None) -> dict[str, Any]:
         "loads": queries.workload(people),
         "allocations": queries.allocations(),
         "form": AllocationForm(given, officers=people, settings=queries.settings()),
-        "fresh": freshness(worked_out(), late_feeds()),
+        "fresh": freshness(worked_out()),
+        "late": late_for(user),
     }
 
 

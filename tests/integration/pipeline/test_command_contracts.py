@@ -128,6 +128,42 @@ def test_child_says_so_where_nobody_has_the_id(world, asked):
         call_command("child", asked, "--json")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["child", "C999"], "No child, or more than one"),
+        (["child", "C1", "--as-at", "31/31/2026"], "not a date"),
+        (["whatif", "/nowhere/scheme.json"], "scheme.json could not be opened: No such file"),
+        (["evaluate_matching", "/nowhere/people.csv"], "people.csv cannot be read: No such file"),
+        (["publish_lists", "--week", "next"], "2026-W47"),
+        (["undo_extract", "1", "--as", "nobody"], "--as names nobody"),
+    ],
+)
+def test_a_refusal_is_one_object_too_and_nothing_else_on_standard_output(world, capsys, words, said):
+    with pytest.raises(CommandError, match=said):
+        call_command(*words, "--json")
+    assert said in one_object(capsys.readouterr().out)["error"]
+    with pytest.raises(CommandError, match=said):
+        call_command(*words)
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nosuch", "x.csv"], "x.csv could not be opened"),
+        (["nosuch", "/dev/null"], "There is no feed called nosuch"),
+        (["early_help", "/"], "Is a directory"),
+        (["early_help", "x.csv", "--as-of", "31/31/2026"], "not a date"),
+    ],
+)
+def test_what_cannot_be_loaded_is_a_refused_summary(world, run, words, said):
+    code, out, err = run("load_extract", *words, "--json")
+    summary = one_object(out)
+    assert (code, summary["state"]) == (1, "refused")
+    assert said in summary["reason"] and said in err
+
+
 def test_child_of_a_day_that_is_none_is_refused(world):
     with pytest.raises(CommandError, match="not a date"):
         call_command("child", "C1", "--as-at", "31/31/2026", "--json")

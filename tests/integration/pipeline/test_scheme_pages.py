@@ -169,6 +169,15 @@ def test_the_public_notice_is_made_from_the_scheme(as_):
     assert "Early help is involved today: adds 3 points" in page
 
 
+def test_the_transparency_record_holds_what_this_instance_does_and_names_what_is_missing(as_, settings):
+    page = words(as_("governance")("record", "1"))
+    assert "Still to be filled in by the authority:" in page and "Senior responsible owner" in page
+    assert "Early help (Early help), every week" in page
+    assert "social care with " in page and "Children Act 2004" in page
+    settings.VCDB_TRANSPARENCY = {"senior_owner": "Director of Children’s Services"}
+    assert "Director of Children’s Services" in words(as_("governance")("record", "1"))
+
+
 def test_a_draft_can_be_put_away(author):
     assert author("drop", "2", go="1").status_code == 302
     assert "Dropped" in words(author("index"))

@@ -133,6 +133,45 @@ def test_of_a_record_that_was_joined_the_other_child_waits(set_band):
     assert (item.child, item.override) == (stands, made)
 
 
+def test_an_item_that_a_merge_took_out_of_the_queue_waits_with_the_child_that_stands(set_band):
+    subject, stands = rated("camhs"), child()
+    made = set_band(subject)
+    over(made)
+    turn()
+    assert Item.objects.get().child == subject
+    Child.objects.filter(pk=subject.pk).update(merged_into=stands)
+    turn()
+    assert list(Item.objects.order_by("pk").values_list("child", "override", "state")) == [
+        (subject.pk, made.pk, "withdrawn"),
+        (stands.pk, made.pk, "open"),
+    ]
+    turn()
+    assert Item.objects.count() == 2
+
+
+def test_what_was_decided_before_the_merge_is_not_asked_again(set_band, officer):
+    subject, stands = rated("camhs"), child()
+    over(set_band(subject))
+    turn()
+    actions.decide(items=Item.objects.all(), outcome="no_action", reason="Right as it is", by=officer)
+    Child.objects.filter(pk=subject.pk).update(merged_into=stands)
+    turn()
+    assert Item.objects.get().state == "decided"
+
+
+def test_taken_apart_again_it_waits_with_its_own_child(set_band):
+    subject, stands = rated("camhs"), child()
+    made = set_band(subject)
+    over(made)
+    turn()
+    Child.objects.filter(pk=subject.pk).update(merged_into=stands)
+    turn()
+    Child.objects.filter(pk=subject.pk).update(merged_into=None)
+    turn()
+    [item] = Item.objects.filter(state="open")
+    assert (item.child, item.override) == (subject, made)
+
+
 def test_of_a_child_that_left_nobody_decides_until_it_is_back(set_band):
     subject = rated("camhs")
     over(set_band(subject))

@@ -150,6 +150,14 @@ def test_late_sources_are_told_in_one_notice():
     )
     drawn = blocks.late([late, never, fine])
     assert "2 sources are late." in drawn and drawn.count("vcdb-notice--late") == 1
-    assert "Youth (4 weeks late, last 19 Oct 2026)." in drawn and "Housing (no file has ever come)." in drawn
+    assert "<li>Youth: not checked since 19 Oct 2026, 4 weeks late</li>" in drawn
+    assert "<li>Housing: no file has ever come</li>" in drawn
     assert "Health" not in drawn
     assert blocks.late([fine]) == ""
+
+
+def test_a_single_late_source_says_since_when_and_whom_to_ask():
+    drawn = blocks.late([Freshness("Youth", date(2026, 10, 19), "4 weeks late", "01632 960150")])
+    assert "A source is late.</b> Youth: not checked since 19 Oct 2026, 4 weeks late; ask them: <a" in drawn
+    assert 'href="tel:01632960150"' in drawn
+    assert "tel:" not in blocks.late([Freshness("Youth", date(2026, 10, 19), "4 weeks late")])

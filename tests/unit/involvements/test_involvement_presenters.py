@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from apps.involvements.catalogue import GROUPS, SERVICES
 from apps.involvements.categories import worded
-from apps.involvements.presenters import Contact, Known, Source, counts, lead, line, state_of, summary
+from apps.involvements.presenters import (
+    Contact,
+    Known,
+    Source,
+    counts,
+    late_of,
+    lead,
+    line,
+    state_of,
+    summary,
+)
 
 DAY = date(2026, 11, 16)
 WORKER = Contact("Priya Venn", "Social worker", "01632 960181")
@@ -206,3 +216,25 @@ def test_an_agencys_worker_is_the_contact_for_its_other_involvements_too():
 )
 def test_codes_of_national_returns_are_put_in_words(about, code, said):
     assert worded(about, code) == said
+
+
+# the sources a page names as late
+
+
+@pytest.mark.parametrize(("days", "told"), [(10, 0), (11, 1)], ids=["in grace", "late"])
+def test_a_late_source_is_told_once_its_grace_is_over(days, told):
+    assert len(late_of([source(as_of=DAY - timedelta(days=days))], everybody, DAY)) == told
+
+
+def test_the_longest_silent_comes_first_with_since_when_and_whom_to_ask():
+    newer, older = source(as_of=date(2026, 11, 2)), source(as_of=date(2026, 10, 19))
+    assert [each.as_at for each in late_of([newer, older], everybody, DAY)] == [older.as_of, newer.as_of]
+    [said] = late_of([older], everybody, DAY)
+    assert said.gap == "Social care: not checked since 19 Oct 2026, 3 weeks late"
+    assert said.phone == "01632 960150"
+
+
+def test_a_source_is_not_named_to_who_may_not_know_its_services_nor_one_that_tells_of_no_child():
+    old = date(2026, 10, 1)
+    assert late_of([source(as_of=old)], nobody, DAY) == []
+    assert late_of([source(as_of=old, services=()), source(as_of=None)], everybody, DAY) == []

@@ -1,6 +1,6 @@
-"""First pages: what changed in few words, how late the sources are, what a result says."""
+"""First pages: what changed in few words, what a result says."""
 
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -46,21 +46,8 @@ def test_what_changed_in_as_few_words_as_a_badge_holds(change, services, said):
     assert homes.changed(change, services, MARKS) == said
 
 
-def source(as_of, title="CAMHS", phone="", services=("camhs",)):
-    return Source("camhs", title, 1, "CAMHS", phone, frozenset(services), 7, 4, as_of)
-
-
-@pytest.mark.parametrize(("days", "told"), [(10, 0), (11, 1)], ids=["in grace", "late"])
-def test_a_late_source_is_told_once_its_grace_is_over(on_the_day, days, told):
-    assert len(homes.late([source(DAY - timedelta(days=days))])) == told
-
-
-def test_a_late_source_says_since_when_and_whom_to_ask(on_the_day):
-    [plain] = homes.late([source(date(2026, 10, 1))])
-    [phoned] = homes.late([source(date(2026, 10, 1), phone="101")])
-    assert plain["text"] == "Last file Thu 1 Oct 2026."
-    assert phoned["text"].endswith("Ask them directly:") and phoned["phone"] == "101"
-    assert homes.late([source(date(2026, 10, 1), services=()), source(None)]) == []
+def source(as_of):
+    return Source("camhs", "CAMHS", 1, "CAMHS", "", frozenset({"camhs"}), 7, 4, as_of)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +124,7 @@ def test_what_must_be_seen_before_a_page_is_opened(child, notes):
     [(1, False, "1 child"), (12, False, "12 children"), (50, True, "First 50 children")],
 )
 def test_how_many_were_found(rows, more, said):
-    assert results.Results([None] * rows, more, True, None).title == said
+    assert results.Results([None] * rows, more, True, None, []).title == said
 
 
 def test_a_band_without_a_word_is_not_rated():

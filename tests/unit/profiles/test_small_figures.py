@@ -78,6 +78,7 @@ def leaders_page(monkeypatch, **by_band):
     """The leadership's tiles and table for so many children by band, now and a week ago."""
     rows = [("band", code, "", now, before) for code, (now, before) in by_band.items()]
     monkeypatch.setattr(figures.queries, "week_figures", lambda: (datetime(2026, 11, 16, tzinfo=UTC), rows))
+    monkeypatch.setattr(figures, "late_anywhere", list)
     monkeypatch.setattr(
         figures, "bands", lambda: MARKS | {"green": Band("Green", "green", "green"), "none": NOT_RATED}
     )

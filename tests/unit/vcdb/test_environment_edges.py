@@ -178,3 +178,19 @@ def test_a_pool_waits_for_a_connection_and_keeps_none_in_between() -> None:
     assert (pooled["CONN_MAX_AGE"], pooled["OPTIONS"]["pool"]["timeout"]) == (0, 20)
     kept = databases.database({}, "home", "pipeline")
     assert (kept["CONN_MAX_AGE"], kept["CONN_HEALTH_CHECKS"]) == (60, True)
+
+
+def test_texts_come_from_the_file_that_is_named_and_from_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "record.json"
+    file.write_text('{"team": "Early help"}', encoding="utf-8")
+    assert environment.texts({"X": str(file)}, "X") == {"team": "Early help"}
+    assert environment.texts({}, "X") == {}
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"team": 1}'])
+def test_a_file_of_texts_that_cannot_be_read_stops_the_start(tmp_path: Path, content: str | None) -> None:
+    file = tmp_path / "record.json"
+    if content is not None:
+        file.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match="X names a file that"):
+        environment.texts({"X": str(file)}, "X")

@@ -13,8 +13,9 @@ from types import ModuleType
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from apps.core.commands import OneObject
 from vcdb.embedded import ensure
 
 NAMES = {"import": "import_"} | {
@@ -23,7 +24,7 @@ NAMES = {"import": "import_"} | {
 INSIDE = "VCDB_BENCHMARK_INSIDE"
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     help = "Measure one part of the service in an instance of its own, which is removed afterwards."
     requires_system_checks = ()
 

@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.pipeline.evaluation import records
 from apps.pipeline.evaluation.linking import link
@@ -14,7 +15,7 @@ from apps.pipeline.evaluation.reading import Given, read_people, read_truth
 from apps.pipeline.evaluation.reporting import figures, write_decisions
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     help = "Link the people of a file by the service's own linker, in a schema of their own, and say how well it did."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -2,9 +2,10 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from apps.agencies.models import Agency
+from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.pipeline import summaries
 from apps.pipeline.api import actions
@@ -12,14 +13,16 @@ from apps.pipeline.management.operators import operator
 from apps.pipeline.models import SENDING, Scope
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     help = "Make a token with which another system sends files. Its secret is printed once and cannot be shown again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("title", help="Which system uses it")
         parser.add_argument("--feed", default="", metavar="CODE", help="For one feed")
         parser.add_argument("--agency", default="", metavar="CODE", help="For the feeds of one agency")
-        parser.add_argument("--scope", action="append", choices=Scope.values, help="Sending and seeing, unless given")
+        parser.add_argument(
+            "--scope", action="append", choices=Scope.values, help="Sending and seeing, unless given"
+        )
         parser.add_argument("--days", type=int, default=actions.LONGEST_DAYS, help="How long it lasts")
         parser.add_argument(
             "--as", dest="by", default="", metavar="USER", help="The administrator who makes it"

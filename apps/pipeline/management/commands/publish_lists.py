@@ -4,16 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from apps.core.clock import today, week_of
+from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.lists.actions import publish
 from apps.lists.export import write_files
 from apps.lists.weeks import week_named
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     """Freeze the week's lists, and write them as files where a folder is given."""
 
     help = "Publishes the weekly list of every setting."

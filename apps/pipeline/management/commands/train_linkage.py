@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.matching.linkage import model as linkage
 from apps.pipeline.evaluation.reading import Given, read_people, read_truth
@@ -15,7 +16,7 @@ from apps.pipeline.training import candidate, decided, learning, people
 from apps.pipeline.training.extra import splink
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     help = "Learn a candidate linkage model from the live records, or those of a file. It decides nothing until it is committed as live."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -5,14 +5,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
+from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.ragp import actions, install
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     help = "Say how many children a rating scheme would move from which band to which; nothing is kept or changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

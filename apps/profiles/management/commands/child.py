@@ -3,16 +3,17 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from apps.audit.actions import record
+from apps.core.commands import OneObject
 from apps.core.values import parse_date
 from apps.profiles.presenters.page import as_json, page
 from apps.profiles.queries.child import Moment, find, read
 from apps.profiles.queries.sight import whole
 
 
-class Command(BaseCommand):
+class Command(OneObject):
     help = "Print a child's page. ID is the public id, or an NHS number, UPN, ULN or an agency's own number that only one child has."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -29,6 +29,7 @@ from apps.people.models import Professional
 from apps.pipeline.demo.files import Written
 from apps.pipeline.demo.load import load_borough
 from apps.pipeline.demo.people import PEOPLE, password
+from apps.ragp.checking import check
 from apps.ragp.models import Assessment
 from apps.triage.models import Item
 
@@ -187,3 +188,14 @@ def test_every_feed_that_brings_children_has_its_layout_and_known_services() -> 
     for spec in FEEDS:
         assert spec.code in {*LAYOUTS, "gias", "professionals"}
         assert set(spec.services) <= set(SERVICES)
+
+
+def test_every_rating_is_worked_out_again_to_the_same_band_and_reasons(loaded: Written) -> None:
+    found = check()
+    assert found.ok, found
+    assert found.assessments > found.standing > 500
+    one = Assessment.objects.exclude(band="none").filter(superseded_at=None).latest("pk")
+    Assessment.objects.filter(pk=one.pk).update(contributions=[])
+    assert (check().wrong_bands, check().wrong_reasons) == (1, 1)
+    Assessment.objects.filter(pk=one.pk).update(contributions=one.contributions)
+    assert check().ok
