@@ -1,6 +1,8 @@
 -- The planned records that look for their child: those with a name or part of one, and a birth date or an expected one. Where there is no
 -- date, a number, or the whole name and an address, is enough to ask by.
+-- room to sort and hash in, and counts from a small sample: they need only tell thousands from none
 set local work_mem = '128MB';
+set local default_statistics_target = 10;
 drop table if exists pg_temp.wanted, pg_temp.pair, pg_temp.within, pg_temp.settled, pg_temp.housemate, pg_temp.neighbour, pg_temp.crowd, pg_temp.verdict;
 
 create temp table wanted on commit drop as

@@ -12,7 +12,8 @@ set match = case when o.local_id is not null then coalesce(found.match, 'kept')
                     else coalesce(pr.old_child_id, found.child_id, nextval('children_child_id_seq')) end,
     -- a nameless child that a record leaves becomes a pointer; one whose link was undone may yet be another record's
     old_child_id = case when o.local_id is not null then nullif(o.child_id, coalesce(found.child_id, o.child_id))
-                        when found.match = 'linked' and not coalesce(r.loose, false) then pr.old_child_id end,
+                        when found.match = 'linked' and pr.old_child_id is not null
+                             and not exists (select from children_sourcerecord r where r.id = pr.record_id and r.loose) then pr.old_child_id end,
     candidates = coalesce(found.candidates, '{}')
 from children_plannedrecord self
 left join reopened o on o.local_id = self.local_id
@@ -24,5 +25,4 @@ left join (
     union all
     select local_id, match, rule, child_id, candidates, evidence from verdict
 ) found on found.local_id = self.local_id
-left join children_sourcerecord r on r.id = self.record_id
 where self.id = pr.id and pr.extract_id = %(extract)s and pr.match = '';
