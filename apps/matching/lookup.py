@@ -67,7 +67,7 @@ def known(person: Person, most: int = 10) -> list[Known]:
         params["children"] = [child for child, *_place in looked if child is not None]
         held = _held(rows, params) if params["children"] else {}
     came = _came(person, params)
-    busy = crowded(place for child, *place in looked if child is None)
+    busy = crowded((code, address) for child, code, address in looked if child is None)
     found = [weigh(came, join(accounts), child, live(), busy) for child, accounts in held.items()]
     likely = sorted(
         (each for each in found if _worth(each)),

@@ -21,7 +21,10 @@ from apps.matching.passes import Passes
 def judge(passes: Passes) -> None:
     """Judge every unsettled record of a plan and leave the outcomes in the table ``verdict``."""
     with uncollected():
-        write(Judging(passes, gather(passes)).all())
+        gathered = gather(passes)
+        with passes.beside("write_settled"):
+            outcomes = Judging(passes, gathered).all()
+        write(outcomes)
 
 
 @contextmanager

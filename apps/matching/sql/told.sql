@@ -1,5 +1,6 @@
 -- Records for which one child was found, and what that child says in words that are current: agreement to the letter, and any doubt.
-drop table if exists pg_temp.single, pg_temp.told;
+-- What was told of the same child a stage before is not asked again.
+drop table if exists pg_temp.single;
 
 create temp table single on commit drop as
 select local_id, min(child_id) as child_id
@@ -11,7 +12,9 @@ group by local_id
 having count(*) = 1;
 analyze single;
 
-create temp table told on commit drop as
+delete from told t where not exists (select from single s where s.local_id = t.local_id and s.child_id = t.child_id);
+
+insert into told
 select w.local_id, min(w.child_id) as child_id,
        bool_or(v.nhs_number = w.nhs_number and w.nhs_number <> '') as nhs,
        bool_or(v.upn = w.upn and w.upn <> '') as upn,
@@ -33,6 +36,7 @@ from (
     from single p
     join wanted w on w.local_id = p.local_id and w.whole and w.forename_key not like '%% %%'
      and not (extract(month from w.dob) = 1 and extract(day from w.dob) = 1)
+    where p.local_id not in (select local_id from told)
     order by p.child_id offset 0
 ) w
 cross join lateral (

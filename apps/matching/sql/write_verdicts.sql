@@ -1,4 +1,4 @@
--- Every planned record without a child is given one: the settled and the judged; the rest are new, or nameless where no whole name is known.
+-- Every planned record that still has no child is given one by its verdict; it is new, or nameless where no whole name is known.
 update children_plannedrecord pr
 set match = case when o.local_id is not null then coalesce(found.match, 'kept')
                  when found.match in ('linked', 'question') then found.match
@@ -18,11 +18,5 @@ set match = case when o.local_id is not null then coalesce(found.match, 'kept')
 from children_plannedrecord self
 left join reopened o on o.local_id = self.local_id
 left join wanted w on w.local_id = self.local_id
-left join (
-    select local_id, 'linked' as match, rule, child_id, '{}'::bigint[] as candidates,
-           jsonb_build_object('total', total, 'weights', weights, 'runner_up', null, 'margin', null) as evidence
-    from settled
-    union all
-    select local_id, match, rule, child_id, candidates, evidence from verdict
-) found on found.local_id = self.local_id
+left join verdict found on found.local_id = self.local_id
 where self.id = pr.id and pr.extract_id = %(extract)s and pr.match = '';
