@@ -96,6 +96,10 @@ class Child(models.Model):
         return ", ".join(part for part in (self.surname.upper(), self.forename) if part)
 
 
+#: Which record a version or address is of, and by which extract: kept in the indexes that the linker looks along.
+SAID = ["record", "extract_id"]
+
+
 class SourceRecord(models.Model):
     """One id scheme's record of a child; every fact hangs here, and ``child`` caches the current link."""
 
@@ -113,6 +117,8 @@ class SourceRecord(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["id_scheme", "local_id"], name="record_once")]
+        # a handful at most: the linker leaves them out wherever it looks
+        indexes = [models.Index(fields=["id"], condition=Q(loose=True), name="record_loose")]
 
 
 class RecordVersion(NameFields):
@@ -142,15 +148,17 @@ class RecordVersion(NameFields):
         ]
         indexes = [
             models.Index(fields=["feed"], condition=Q(recorded_to__isnull=True), name="version_feed"),
-            # earlier words too: a child is found by what an agency once said
-            models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="version_nhs"),
-            models.Index(fields=["upn"], condition=~Q(upn=""), name="version_upn"),
+            # earlier words too: a child is found by what an agency once said; the linker need not open the version for it
+            models.Index(
+                fields=["nhs_number"], include=SAID, condition=~Q(nhs_number=""), name="version_nhs"
+            ),
+            models.Index(fields=["upn"], include=SAID, condition=~Q(upn=""), name="version_upn"),
             models.Index(fields=["former_upn"], condition=~Q(former_upn=""), name="version_former_upn"),
             models.Index(
                 fields=["uln"], condition=Q(recorded_to__isnull=True) & ~Q(uln=""), name="version_uln"
             ),
-            models.Index(fields=["dob", "surname_key", "forename_key"], name="version_dob"),
-            models.Index(fields=["surname_key", "forename_key"], name="version_name"),
+            models.Index(fields=["dob", "surname_key", "forename_key"], include=SAID, name="version_dob"),
+            models.Index(fields=["surname_key", "forename_key"], include=["dob", *SAID], name="version_name"),
             models.Index(fields=["dob"], condition=Q(unborn=True), name="version_unborn"),
             models.Index(fields=["dob"], condition=~Q(former_surname=""), name="version_former"),
             models.Index(fields=["dob"], condition=Q(surname_key__contains=" "), name="version_double"),
@@ -180,8 +188,18 @@ class RecordAddress(AddressFields):
         ]
         indexes = [
             # earlier addresses too: people are looked for where they used to live
-            models.Index(fields=["postcode_key"], condition=~Q(postcode_key=""), name="address_postcode"),
-            models.Index(fields=["address_key"], condition=~Q(address_key=""), name="address_whole"),
+            models.Index(
+                fields=["postcode_key"],
+                include=[*SAID, "recorded_to"],
+                condition=~Q(postcode_key=""),
+                name="address_postcode",
+            ),
+            models.Index(
+                fields=["address_key"],
+                include=["postcode_key", *SAID, "recorded_to"],
+                condition=~Q(address_key=""),
+                name="address_whole",
+            ),
         ]
 
 

@@ -44,7 +44,9 @@ class Gathered:
 
     def asked_about(self, child: int) -> frozenset[int]:
         """Whom a provisional child's question asks about; two ids of one system are as likely two children: that vouches for nothing."""
-        asked = self.undecided.get(child, frozenset())
+        asked = self.undecided.get(child)
+        if not asked:
+            return frozenset()
         return frozenset(other for other in asked if not self._schemes(child) & self._schemes(other))
 
     def _schemes(self, child: int) -> set[str]:

@@ -32,11 +32,20 @@ def hear(account: Account, told: Told, current: bool) -> None:
     if current:
         if told.dob:
             (account.due if told.unborn else account.born).add(told.dob)
-        account.sexes |= {told.sex} - {""}
-        account.mothers |= {name_key(told.mother)} - {""}
-    (account.nhs if current else account.former_nhs).update({told.nhs_number} - {""})
-    (account.upns if current else account.former_upns).update({told.upn} - {""})
-    account.former_upns |= {told.former_upn} - {""}
+        _add(account.sexes, told.sex)
+        _add(account.mothers, _key(told.mother))
+    _add(account.nhs if current else account.former_nhs, told.nhs_number)
+    _add(account.upns if current else account.former_upns, told.upn)
+    _add(account.former_upns, told.former_upn)
+
+
+def _add(said: set[str], word: str) -> None:
+    if word:
+        said.add(word)
+
+
+def _key(name: str) -> str:
+    return name_key(name) if name else ""
 
 
 def _hear_names(account: Account, told: Told, current: bool) -> None:
@@ -44,12 +53,10 @@ def _hear_names(account: Account, told: Told, current: bool) -> None:
         (account.surnames if current else account.former_surnames).add(told.surname)
     if is_name(told.forename):
         (account.forenames if current else account.former_forenames).add(told.forename)
-    former, called = name_key(told.former_surname), name_key(told.known_as)
-    if former:
-        account.former_surnames.add(former)
+    _add(account.former_surnames, _key(told.former_surname))
     if current:
-        account.known_as |= {called} - {""}
-        account.middles |= {name_key(told.middle_names)} - {""}
+        _add(account.known_as, _key(told.known_as))
+        _add(account.middles, _key(told.middle_names))
 
 
 def join(accounts: Iterable[Account]) -> Account:

@@ -14,6 +14,8 @@ SAME_BIRTH = frozenset({"exact", "swap"})
 NEAR_BIRTH = frozenset({"exact", "assumed", "swap", "day", "slip", "part"})
 AT_HOME = frozenset({"exact", "postcode"})
 STRONG = frozenset({"exact", "former"})
+#: Fields whose agreement weighs the less the commoner the word is.
+NAMES = frozenset({"surname", "forename"})
 #: Questions that a file of one system puts about another of its own records only where the names are alike.
 NEVER_WITHIN = frozenset({"perhaps_twins", "surname_changed"})
 
@@ -81,7 +83,11 @@ def weigh(
     if levels.agreed_at and _is_crowd(levels.agreed_at, crowded):
         levels = replace(levels, address="crowd")
     weights = {
-        name: (level := getattr(levels, name), model.bits(name, level, _key(name, came))) for name in FIELDS
+        name: (
+            level := getattr(levels, name),
+            model.bits(name, level, _key(name, came) if name in NAMES else ""),
+        )
+        for name in FIELDS
     }
     total = round(sum(bits for _level, bits in weights.values()), 1)
     link, ask = alone(levels, total, model, held)
@@ -96,9 +102,7 @@ def _is_crowd(agreed_at: frozenset[str], crowded: frozenset[str]) -> bool:
 
 def _key(name: str, came: Account) -> str:
     """The name whose rarity counts; of several the commonest would be unknown, so only a single one does."""
-    said = {"surname": came.surnames, "forename": {key.split()[0] for key in came.forenames if key}}.get(
-        name, set()
-    )
+    said = came.surnames if name == "surname" else {key.split()[0] for key in came.forenames if key}
     return next(iter(said)) if len(said) == 1 else ""
 
 

@@ -1,10 +1,14 @@
 """Whether a person is known: the policy's own blocking and weighing for one person, and nothing written."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db import connection
+import psycopg
+from django.db import connection, transaction
 
 from apps.core.values import name_key
 from apps.extracts.models import Extract, State
@@ -17,6 +21,8 @@ from apps.matching.judging import Candidate, weigh
 from apps.matching.linkage.model import live
 from apps.matching.passes import COMMON, filled
 from apps.matching.residue import weights_of
+
+Rows = Callable[[str, dict[str, Any]], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
@@ -56,14 +62,12 @@ def known(person: Person, most: int = 10) -> list[Known]:
     Whoever calls shows of them only what the reader may see: row-level security hides children out of reach from the web's own role.
     """
     params = _params(person)
-    with connection.cursor() as cursor:
-        cursor.execute(filled("lookup"), params)
-        params["children"] = [child for (child,) in cursor.fetchall()]
-    if not params["children"]:
-        return []
+    with _planned_once() as rows:
+        looked = rows("lookup", params)
+        params["children"] = [child for child, *_place in looked if child is not None]
+        held = _held(rows, params) if params["children"] else {}
     came = _came(person, params)
-    held = _held(params)
-    busy = crowded(_rows("lookup_crowds", params))
+    busy = crowded((code, address) for child, code, address in looked if child is None)
     found = [weigh(came, join(accounts), child, live(), busy) for child, accounts in held.items()]
     likely = sorted(
         (each for each in found if _worth(each)),
@@ -107,21 +111,36 @@ def _came(person: Person, params: dict[str, Any]) -> Account:
     return account
 
 
-def _held(params: dict[str, Any]) -> dict[int, list[Account]]:
+def _held(rows: Rows, params: dict[str, Any]) -> dict[int, list[Account]]:
     held: dict[int, list[Account]] = {}
     accounts: dict[int, Account] = {}
-    for child, record, scheme, current, *words in _rows("heard", params):
+    for child, record, scheme, current, *words in rows("heard", params):
         if record not in accounts:
             accounts[record] = Account(schemes={scheme})
             held.setdefault(child, []).append(accounts[record])
         hear(accounts[record], Told(*words), current)
-    for record, address, code in _rows("heard_homes", params):
+    for record, address, code in rows("heard_homes", params):
         if record in accounts:
             accounts[record].homes.add((address, code))
     return held
 
 
+@contextmanager
+def _planned_once() -> Iterator[Rows]:
+    """Statements that each connection plans once, and keeps: planning one anew for each person takes longer than carrying it out."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('plan_cache_mode', 'force_generic_plan', true)")
+        yield _rows
+        cursor.execute("select set_config('plan_cache_mode', 'auto', true)")
+
+
 def _rows(step: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(filled(step, children="lookup_children"), params)
-        return cursor.fetchall()
+    held = connection.connection
+    held.prepare_threshold = 0  # of what goes through psycopg's own cursor, which nothing else does
+    with connection.wrap_database_errors, psycopg.Cursor(held) as cursor:
+        return cursor.execute(_text(step), params).fetchall()
+
+
+@cache
+def _text(step: str) -> str:
+    return filled(step, children="lookup_children")

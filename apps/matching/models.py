@@ -125,7 +125,9 @@ class Apart(models.Model):
     lifted_by = models.BigIntegerField(null=True)
     lifted_at = models.DateTimeField(null=True)
     sealed = models.BooleanField(
-        default=False, db_default=False, help_text="Stands for a sealed link: shown to nobody, or the two would be known by it"
+        default=False,
+        db_default=False,
+        help_text="Stands for a sealed link: shown to nobody, or the two would be known by it",
     )
     act = models.ForeignKey("Act", null=True, on_delete=models.PROTECT, related_name="sets_apart")
     lifted_act = models.ForeignKey("Act", null=True, on_delete=models.PROTECT, related_name="brings_together")

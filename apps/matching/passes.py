@@ -1,6 +1,9 @@
 """The steps of one plan's links, each a statement over the whole extract, and how things stood when an extract first came."""
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -103,6 +106,15 @@ class Passes:
         with connection.cursor() as cursor:
             for step in steps:
                 cursor.execute(self._text(step), self.params)
+
+    @contextmanager
+    def beside(self, step: str) -> Iterator[None]:
+        """Let the database carry out a step while this process thinks; a query within waits for it."""
+        held, text = connection.connection, self._text(step)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            done = beside.submit(held.execute, text, self.params)
+            yield
+            done.result()
 
     def rows(self, step: str) -> list[tuple[Any, ...]]:
         """Carry out a step that answers with rows."""

@@ -1,8 +1,10 @@
 """What the settling statement left: read at once, judged by the one policy, written back at once."""
 
+import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +20,21 @@ from apps.matching.passes import Passes
 
 def judge(passes: Passes) -> None:
     """Judge every unsettled record of a plan and leave the outcomes in the table ``verdict``."""
-    write(Judging(passes, gather(passes)).all())
+    with uncollected():
+        gathered = gather(passes)
+        with passes.beside("write_settled"):
+            outcomes = Judging(passes, gathered).all()
+        write(outcomes)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let Python not look for cycles among the accounts: there are none, and it would walk a million sets in vain."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Judging:
@@ -85,7 +101,8 @@ class Judging:
             if child in self.placed:
                 held = join((held, *(gathered.came[other] for other in self.placed[child])))
             candidate = weigh(came, held, child, self.model, gathered.crowded)
-            yield replace(candidate, undecided=gathered.asked_about(child))
+            asked = gathered.asked_about(child)
+            yield replace(candidate, undecided=asked) if asked else candidate
 
     def _unclaimed(self, local_id: str, placed: Placed, claimed: set[int | None]) -> Placed:
         """A twin is not asked about where the other's own record is in the same file."""

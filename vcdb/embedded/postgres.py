@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: its cluster, its process, on a Unix socket only."""
 
 import importlib.util
+import os
 import shutil
 import signal
 import subprocess
@@ -17,11 +18,20 @@ SUPERUSER = "vcdb_admin"
 SECONDS_TO_START = 120
 SECONDS_TO_STOP = 60
 
+
+def buffers() -> int:
+    """How many megabytes PostgreSQL keeps for what it has read: an eighth of the machine's memory, 256 to 1,024."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return min(max(whole // 8, 256), 1024)
+
+
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "120",
-    "shared_buffers": "256MB",
+    "shared_buffers": f"{buffers()}MB",
+    # what a plan notes for itself stays in memory
+    "temp_buffers": "64MB",
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "random_page_cost": "1.1",

@@ -128,7 +128,7 @@ def _middle(one: Account, other: Account) -> str:
 
 
 def _further(account: Account) -> set[str]:
-    rest = {" ".join(name.split()[1:]) for name in account.forenames}
+    rest = {" ".join(name.split()[1:]) for name in account.forenames if " " in name}
     return {name for name in account.middles | rest if name}
 
 

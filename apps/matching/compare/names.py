@@ -16,6 +16,7 @@ PARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_name(key: str) -> bool:
     """Whether a key names a child at all."""
     return bool(key) and key not in NO_NAME and not NOT_YET.intersection(key.split())

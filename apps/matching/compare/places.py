@@ -83,8 +83,13 @@ def _alike(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
 
 def _told(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, str]]:
     """Household, door and postcode of those addresses that say where."""
-    found = {(_whole(household(key)), door(key), postcode_of(code)) for key, code in pairs}
+    found = {_place(key, code) for key, code in pairs}
     return {each for each in found if each[0] or each[2]}
+
+
+@lru_cache(maxsize=65536)
+def _place(key: str, code: str) -> tuple[str, str, str]:
+    return _whole(household(key)), door(key), postcode_of(code)
 
 
 def _whole(home: str) -> str:

@@ -10,10 +10,11 @@ gained as (
     select child_id from moved union select old_child_id from moved where old_child_id is not null
 ),
 asked as (
+    -- each side is hashed once: a question of this very commit is not counted yet, and a join would go through all that gained for each
     select q.record_id from matching_question q
+    left join matching_candidate k on k.question_id = q.id
     where q.closed_at is null and q.answered_by is null
-      and (q.child_id in (select child_id from gained)
-           or exists (select from matching_candidate k where k.question_id = q.id and k.child_id in (select child_id from gained)))
+      and (q.child_id in (select child_id from gained) or k.child_id in (select child_id from gained))
     union
     -- of a child that a record left, the one that came first speaks for the rest
     select min(r.id) from moved m

@@ -1,7 +1,7 @@
 -- For what is not settled, whom else it may be: other spellings of the name born that day, day and month or names changed round, a slip in
 -- the birth date of one who bears the very name, children expected about then.
 select w.local_id, v.record_id from open w
-join children_recordversion v on v.dob = w.dob and left(v.forename_key, 1) = left(w.forename_key, 1) and v.extract_id <> all(%(unsaid)s)
+join children_recordversion v on v.dob = w.dob and left(v.forename_key, 1) = w.initial and v.extract_id <> all(%(unsaid)s)
  and (v.forename_key = w.forename_key and (v.forename_key <> all(%(common)s) or left(v.surname_key, 2) = left(w.surname_key, 2)
                                            or w.former_key <> '' or v.former_surname <> ''
                                            or w.middle <> '' and lower(v.middle_names) = w.middle)

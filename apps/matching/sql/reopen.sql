@@ -11,6 +11,8 @@ left join children_recordversion v on v.record_id = r.id and v.feed_id = %(feed)
 left join children_recordaddress a on a.record_id = r.id and a.feed_id = %(feed)s and a.recorded_to is null
     and a.extract_id <> all(%(unsaid)s)
 where pr.extract_id = %(extract)s and pr.action <> 'gone'
+  -- a record that is known has a child by the plan, or had one
+  and coalesce(pr.child_id, pr.old_child_id) is not null
   and (v.id is null
        or (v.surname_key, v.forename_key, v.middle_names, v.known_as, v.former_surname, v.dob, v.unborn, v.nhs_number, v.upn, v.former_upn,
            v.mother)

@@ -6,4 +6,4 @@ with
 select s.local_id, s.child_id, s.rule, s.weights, s.total from sure s
 where s.total >= %(link)s and (s.by_number and s.postcode or s.address and s.address_key like '%% %%')
   and (s.by_number or not exists (select from crowd c where c.address_key = s.address_key));
-analyze settled;
+analyze settled (local_id);

@@ -6,4 +6,4 @@ select s.local_id, s.child_id, s.rule, s.weights, s.total from sure s
 where s.total >= %(link)s and s.by_number
   and s.local_id not in (select local_id from settled)
   and s.local_id in (select local_id from pair group by local_id having count(*) = 1);
-analyze settled;
+analyze settled (local_id);

@@ -5,4 +5,4 @@ with
 {sure}
 select local_id, child_id, rule, weights, total from sure
 where by_number and (postcode or postcode_key = '' and address_key = '') and total >= %(link)s;
-analyze settled;
+analyze settled (local_id);

@@ -1,5 +1,6 @@
 -- Records for which one child was found, and what that child says in words that are current: agreement to the letter, and any doubt.
-drop table if exists pg_temp.single, pg_temp.told;
+-- What was told of the same child a stage before is not asked again.
+drop table if exists pg_temp.single;
 
 create temp table single on commit drop as
 select local_id, min(child_id) as child_id
@@ -11,8 +12,10 @@ group by local_id
 having count(*) = 1;
 analyze single;
 
-create temp table told on commit drop as
-select w.local_id, min(p.child_id) as child_id,
+delete from told t where not exists (select from single s where s.local_id = t.local_id and s.child_id = t.child_id);
+
+insert into told
+select w.local_id, min(w.child_id) as child_id,
        bool_or(v.nhs_number = w.nhs_number and w.nhs_number <> '') as nhs,
        bool_or(v.upn = w.upn and w.upn <> '') as upn,
        bool_or(v.surname_key = w.surname_key and v.forename_key = w.forename_key and v.dob = w.dob) as named,
@@ -28,11 +31,22 @@ select w.local_id, min(p.child_id) as child_id,
        coalesce(bool_or(a.address_key = w.address_key and w.address_key <> '' and a.postcode_key = w.postcode_key
                         and w.postcode_key <> ''), false) as address,
        coalesce(bool_or(a.postcode_key <> '' and a.postcode_key <> w.postcode_key and w.postcode_key <> ''), false) as moved
-from single p
-join wanted w on w.local_id = p.local_id and w.whole and w.forename_key not like '%% %%'
- and not (extract(month from w.dob) = 1 and extract(day from w.dob) = 1)
-join children_sourcerecord r on r.child_id = p.child_id and r.id <> w.record_id and not r.loose
-join children_recordversion v on v.record_id = r.id and v.recorded_to is null and v.extract_id <> all(%(unsaid)s)
-left join children_recordaddress a on a.record_id = r.id and a.recorded_to is null and a.extract_id <> all(%(unsaid)s)
+from (
+    select w.*, p.child_id
+    from single p
+    join wanted w on w.local_id = p.local_id and w.whole and w.forename_key not like '%% %%'
+     and not (extract(month from w.dob) = 1 and extract(day from w.dob) = 1)
+    where p.local_id not in (select local_id from told)
+    order by p.child_id offset 0
+) w
+cross join lateral (
+    select r.id, r.id_scheme from children_sourcerecord r where r.child_id = w.child_id and r.id <> w.record_id and not r.loose offset 0
+) r
+cross join lateral (
+    select v.* from children_recordversion v where v.record_id = r.id and v.recorded_to is null and v.extract_id <> all(%(unsaid)s) offset 0
+) v
+left join lateral (
+    select a.* from children_recordaddress a where a.record_id = r.id and a.recorded_to is null and a.extract_id <> all(%(unsaid)s) offset 0
+) a on true
 group by w.local_id;
 analyze told;

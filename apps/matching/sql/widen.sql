@@ -1,8 +1,11 @@
 -- Whom else those that are not settled may be.
 drop table if exists pg_temp.open;
 create temp table open on commit drop as
-select * from wanted w where not exists (select from settled s where s.local_id = w.local_id);
+select *, left(forename_key, 1) as initial from wanted w where not exists (select from settled s where s.local_id = w.local_id);
 analyze open;
+
+-- little room: it is the few that are open that are to be hashed, not all that is said of anybody
+set local work_mem = '16MB';
 
 insert into pair
 with hit as (
@@ -13,3 +16,5 @@ from hit h
 join open w on w.local_id = h.local_id
 join children_sourcerecord r on r.id = h.record_id and r.id <> w.record_id and not r.loose
 where not exists (select from pair p where p.local_id = h.local_id and p.child_id = r.child_id);
+
+set local work_mem = '128MB';
