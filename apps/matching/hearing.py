@@ -48,6 +48,7 @@ def _hear_names(account: Account, told: Told, current: bool) -> None:
     if former:
         account.former_surnames.add(former)
     if current:
+        account.once_called |= {former} - {""}
         account.known_as |= {called} - {""}
         account.middles |= {name_key(told.middle_names)} - {""}
 

@@ -7,6 +7,8 @@ analyze open;
 insert into pair
 with hit as (
 {hits_wide}
+union all
+{hits_far}
 )
 select distinct h.local_id, r.child_id
 from hit h
