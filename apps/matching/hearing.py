@@ -55,6 +55,7 @@ def _hear_names(account: Account, told: Told, current: bool) -> None:
         (account.forenames if current else account.former_forenames).add(told.forename)
     _add(account.former_surnames, _key(told.former_surname))
     if current:
+        _add(account.once_called, _key(told.former_surname))
         _add(account.known_as, _key(told.known_as))
         _add(account.middles, _key(told.middle_names))
 

@@ -3,21 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from apps.matching.asking import (
+    ALIKE_NAME,
+    ALIKE_SURNAME,
+    AT_HOME,
+    NEAR_BIRTH,
+    NEVER_WITHIN,
+    OF_HOUSEHOLD,
+    PERHAPS_AT_HOME,
+    SAME_BIRTH,
+    SAME_NAME,
+    SAME_SURNAME,
+    STRONG,
+    asks,
+)
 from apps.matching.compare.accounts import FIELDS, Account, Levels, compare
 from apps.matching.linkage.model import Model
 
-SAME_NAME = frozenset({"exact", "known_as", "first"})
-ALIKE_NAME = frozenset({"spelling", "nickname", "initial", "near", "middle", "order", "former"})
-SAME_SURNAME = frozenset({"exact", "part", "former", "typo"})
-ALIKE_SURNAME = SAME_SURNAME | {"near", "order"}
-SAME_BIRTH = frozenset({"exact", "swap"})
-NEAR_BIRTH = frozenset({"exact", "assumed", "swap", "day", "slip", "part"})
-AT_HOME = frozenset({"exact", "postcode"})
-STRONG = frozenset({"exact", "former"})
 #: Fields whose agreement weighs the less the commoner the word is.
 NAMES = frozenset({"surname", "forename"})
-#: Questions that a file of one system puts about another of its own records only where the names are alike.
-NEVER_WITHIN = frozenset({"perhaps_twins", "surname_changed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Candidate:
         seen = self.levels
         return (
             seen.dob in ("exact", "assumed", "swap")
-            and seen.address in AT_HOME
+            and seen.address in PERHAPS_AT_HOME
             and seen.surname in ALIKE_SURNAME
             and seen.forename in SAME_NAME | ALIKE_NAME
         )
@@ -109,11 +113,13 @@ def _key(name: str, came: Account) -> str:
 def alone(seen: Levels, total: float, model: Model, held: Account) -> tuple[str, str]:
     """Link rule and question rule of two accounts, were there no other child; at most one of them is not empty."""
     link = _link(seen)
-    ask = "" if link else _ask(seen, total, model.thresholds["ask"])
+    ask = "" if link else asks(seen, total, model.thresholds["ask"])
     if seen.same_system:
         return _within(seen, link, ask)
     if link == "name_birth_address" and seen.dob == "assumed" and total < model.thresholds["assumed"]:
         return "", "assumed_birth_date"
+    if link == "name_birth_address" and seen.address == "street" and total < model.thresholds["street"]:
+        return "", "no_address"
     if link and total < model.thresholds["link"]:
         return "", "too_little"
     return link, ask
@@ -145,9 +151,22 @@ def _link(seen: Levels) -> str:
         return "name_birth_address" if whole else ""
     if seen.sex == "differs" and seen.lone_middle:
         return ""
-    slips = (seen.surname == "typo") + (seen.dob == "swap") + (seen.forename != "exact")
-    sure = seen.surname in SAME_SURNAME and seen.forename in SAME_NAME and seen.dob in SAME_BIRTH
-    return "name_birth_address" if sure and slips <= 1 else ""
+    return "name_birth_address" if _names_and_day(seen) else ""
+
+
+def _names_and_day(seen: Levels) -> bool:
+    """Whether names and birth date are the same, but for one thing that no brother or sister of that day would explain."""
+    if seen.forename == "order":
+        return seen.dob == "exact" and seen.sex != "differs" and seen.address != "street"
+    if seen.lone_former:
+        return False
+    if seen.surname == "missing":  # twins would bear two forenames
+        return seen.forename == "exact" and seen.dob == "exact" and seen.address in ("exact", "near")
+    if seen.surname == "near" and (seen.forename != "exact" or seen.sex == "differs"):
+        return False
+    slips = (seen.surname in ("typo", "near")) + (seen.dob == "swap") + (seen.forename != "exact")
+    sure = seen.surname in SAME_SURNAME | {"near"} and seen.forename in SAME_NAME and seen.dob in SAME_BIRTH
+    return sure and slips <= (seen.address != "street")
 
 
 def _borne_out(seen: Levels, number: str) -> bool:
@@ -172,97 +191,6 @@ def _was_a_slip(seen: Levels) -> bool:
     """Whether an NHS number that one no longer bears may have been another child's, since put right at source."""
     told = seen.upn == "exact" or seen.surname in ALIKE_SURNAME and seen.address in AT_HOME
     return seen.nhs == "former" and not told
-
-
-def _ask(seen: Levels, total: float, least: float) -> str:
-    """The rule by which a person is asked, or empty: what a careful clerk would want to see."""
-    if rule := _asks_by_number(seen):
-        return rule
-    if "conflict" in (seen.nhs, seen.upn):
-        alike = (
-            seen.surname in SAME_SURNAME and seen.forename in SAME_NAME and seen.dob in NEAR_BIRTH - {"part"}
-        )
-        return "identifiers_differ" if alike and seen.address != "differs" else ""
-    if seen.dob == "expected":
-        return _asks_of_unborn(seen)
-    if seen.dob == "missing":
-        named = seen.surname in ALIKE_SURNAME and seen.forename in SAME_NAME | ALIKE_NAME
-        return "undated" if named and seen.address in AT_HOME else ""
-    if seen.dob not in NEAR_BIRTH:
-        return ""
-    if seen.forename == "missing" or seen.surname == "missing":
-        return _asks_of_unnamed(seen)
-    return _asks_at_home(seen) if seen.address in AT_HOME else _asks_elsewhere(seen, total, least)
-
-
-def _asks_by_number(seen: Levels) -> str:
-    """An identifier agrees and something stopped the link. A number the child no longer bears was somebody's slip."""
-    if "exact" in (seen.nhs, seen.upn):
-        if seen.forename == "missing" and seen.surname == "missing":
-            return ""
-        if seen.forename == "missing" and seen.dob in NEAR_BIRTH | {"expected"}:
-            return "unnamed"
-        if seen.dob == "missing" and seen.forename in SAME_NAME:
-            return "undated"
-        return "identifier_contradicted"
-    if (
-        "former" in (seen.nhs, seen.upn)
-        and seen.dob in NEAR_BIRTH
-        and seen.forename in SAME_NAME | ALIKE_NAME
-    ):
-        return "identifier_contradicted"
-    return ""
-
-
-def _asks_of_unborn(seen: Levels) -> str:
-    shared = (seen.surname in ALIKE_SURNAME) + (seen.mother == "agree") + (seen.address in AT_HOME)
-    return "unborn" if shared >= 2 or seen.mother == "agree" and seen.surname == "missing" else ""
-
-
-def _asks_of_unnamed(seen: Levels) -> str:
-    if seen.forename == "missing" and seen.surname == "missing":
-        return ""
-    named = seen.surname in SAME_SURNAME or seen.forename in SAME_NAME
-    return "unnamed" if named and (seen.address in AT_HOME or seen.mother == "agree") else ""
-
-
-def _asks_at_home(seen: Levels) -> str:
-    """Born about the same day, in the same household."""
-    same = seen.surname in ALIKE_SURNAME
-    if seen.forename in SAME_NAME:
-        if not same:
-            return "surname_changed"
-        if seen.middle == "conflict":
-            return "forename_near"
-        if seen.dob == "assumed":
-            return "assumed_birth_date"
-        return "spelling" if seen.dob in SAME_BIRTH else "birth_date_near"
-    if seen.forename in ALIKE_NAME:
-        return "name_order" if seen.forename == "order" else "forename_near"
-    twins = same and seen.dob in SAME_BIRTH | {"assumed"} and seen.sex != "differs"
-    return "perhaps_twins" if twins else ""
-
-
-def _asks_elsewhere(seen: Levels, total: float, least: float) -> str:
-    """No household in common: name and birth date alone."""
-    if seen.forename not in SAME_NAME | ALIKE_NAME or seen.mother == "differs" and total < least:
-        return ""
-    same = seen.surname in SAME_SURNAME and seen.forename in SAME_NAME
-    if same and seen.dob in SAME_BIRTH and seen.middle != "conflict":
-        return "crowd" if seen.address == "crowd" else "no_address"
-    if total < least:
-        return ""
-    if seen.address == "crowd":
-        return "crowd" if same else "forename_near"
-    if seen.dob == "assumed":
-        return "assumed_birth_date"
-    if seen.forename == "order":
-        return "name_order"
-    if seen.surname not in ALIKE_SURNAME:
-        return "surname_changed" if seen.forename in SAME_NAME and seen.dob in SAME_BIRTH else ""
-    if seen.dob not in SAME_BIRTH:
-        return "birth_date_near"
-    return "forename_near" if seen.forename in ALIKE_NAME or seen.middle == "conflict" else "spelling"
 
 
 def together(candidates: Iterable[Candidate], model: Model) -> Outcome:
@@ -297,7 +225,7 @@ def _stopped(best: Candidate, links: list[Candidate], others: list[Candidate], m
         return "identifier_contradicted"
     strong = best.link in ("nhs_number", "upn")
     for each in others:
-        if each.link or _asked_already(best, each):
+        if each.link or each.ask in OF_HOUSEHOLD or _asked_already(best, each):
             continue
         nearer = each.sibling and each.levels.forename in SAME_NAME and best.levels.forename not in SAME_NAME
         if each.total > best.total - model.thresholds["margin"] or nearer:
@@ -317,6 +245,7 @@ def _asked_already(best: Candidate, other: Candidate) -> bool:
 #: Where several rules ask at once, the gravest is named.
 ORDER = (
     "identifier_contradicted", "identifiers_differ", "same_system", "no_address", "perhaps_twins", "birth_date_near", "forename_near",
+    "birth_dates_differ", "names_differ",
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ STEPS = (
 PARTS = {
     name: name
     for name in (
-        "hits_own", "hits_house", "hits_home", "hits_wide", "housemates", "neighbours", "crowded_houses", "crowded_streets",
+        "hits_own", "hits_house", "hits_home", "hits_wide", "hits_far", "housemates", "neighbours", "crowded_houses", "crowded_streets",
         "sure", "children",
     )
 }  # fmt: skip

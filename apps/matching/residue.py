@@ -11,11 +11,15 @@ from typing import Any
 from django.db import connection
 
 from apps.matching.again import KEPT, Placed, place, still_holds
+from apps.matching.asking import OF_HOUSEHOLD
 from apps.matching.compare.accounts import Account
 from apps.matching.gathering import Gathered, gather
 from apps.matching.hearing import join
 from apps.matching.judging import Candidate, Outcome, together, weigh
 from apps.matching.passes import Passes
+
+#: Questions whose likeliest answer is that both children are there.
+OF_TWO_CHILDREN = OF_HOUSEHOLD | {"perhaps_twins"}
 
 
 def judge(passes: Passes) -> None:
@@ -108,7 +112,7 @@ class Judging:
         """A twin is not asked about where the other's own record is in the same file."""
         if (
             placed.match != "question"
-            or placed.outcome.rule != "perhaps_twins"
+            or placed.outcome.rule not in OF_TWO_CHILDREN
             or local_id in self.gathered.standing
         ):
             return placed

@@ -22,6 +22,8 @@ REASONS = {
     "crowd": "Name and date of birth agree, but the address is that of many families, and says little.",
     "assumed_birth_date": "All agrees, but the date of birth is one written down where nobody knows the day.",
     "undated": "Name and address, or an identifier, agree; one record has no date of birth.",
+    "birth_dates_differ": "Name and address agree, the dates of birth are quite different: one is wrong, or two children bear one name.",
+    "names_differ": "Born on the same day in the same house, under quite different names.",
     "unborn": "A child expected about this day, of the same mother or household.",
     "unnamed": "One record has no forename yet; the rest agrees.",
     "too_little": "What agrees is too common to be sure.",

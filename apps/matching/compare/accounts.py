@@ -7,9 +7,10 @@ from itertools import product
 
 from apps.matching.compare import births, names, numbers, places
 
-SURNAME_BEST = ("exact", "part", "former", "typo", "order", "near", "differs", "missing")
+SURNAME_BEST = ("exact", "part", "former", "typo", "order", "near", "crossed", "differs", "missing")
 FORENAME_BEST = (
-    "exact", "known_as", "first", "spelling", "nickname", "initial", "near", "middle", "order", "former", "conflict", "missing",
+    "exact", "known_as", "first", "spelling", "nickname", "initial", "near", "middle", "order", "former", "crossed", "similar",
+    "conflict", "missing",
 )  # fmt: skip
 BIRTH_BEST = ("exact", "assumed", "swap", "day", "slip", "part", "expected", "conflict", "missing")
 
@@ -20,6 +21,7 @@ class Account:
 
     surnames: set[str] = field(default_factory=set)
     former_surnames: set[str] = field(default_factory=set)
+    once_called: set[str] = field(default_factory=set)  # the former surnames that a record names today
     forenames: set[str] = field(default_factory=set)
     former_forenames: set[str] = field(default_factory=set)
     known_as: set[str] = field(default_factory=set)
@@ -52,6 +54,7 @@ class Levels:
     agreed_at: frozenset[str] = frozenset()
     same_system: bool = False
     lone_middle: bool = False  # only one of the two says a middle name
+    lone_former: bool = False  # one of the two names a former surname of which the other knows nothing
 
 
 FIELDS = ("nhs", "upn", "surname", "forename", "middle", "dob", "sex", "address", "mother")
@@ -63,6 +66,8 @@ def compare(one: Account, other: Account) -> Levels:
     surname, forename = _surname(one, other), _forename(one, other)
     if surname in ("near", "differs") and _changed_round(one, other):
         surname = forename = "order"
+    elif surname == "differs" and forename in ("similar", "conflict") and _crossed(one, other):
+        surname = forename = "crossed"
     return Levels(
         nhs=numbers.numbers(one.nhs, one.former_nhs, other.nhs, other.former_nhs),
         upn=numbers.numbers(_upns(one.upns), one.former_upns, _upns(other.upns), other.former_upns),
@@ -76,6 +81,7 @@ def compare(one: Account, other: Account) -> Levels:
         agreed_at=agreed_at,
         same_system=bool(one.schemes & other.schemes),
         lone_middle=bool(_further(one)) != bool(_further(other)),
+        lone_former=_unheard_of(one, other) or _unheard_of(other, one),
     )
 
 
@@ -93,6 +99,15 @@ def _surname(one: Account, other: Account) -> str:
     return "former" if any(names.is_name(name) for name in former) else level
 
 
+def _unheard_of(one: Account, other: Account) -> bool:
+    """Whether one names a former surname, and none that the other has ever borne: two families may have become one."""
+    known = other.surnames | other.former_surnames
+    told = (names.surnames(a, b) for a, b in product(one.once_called, known))
+    return bool(one.once_called and known) and not any(
+        level in ("exact", "part", "typo", "near") for level in told
+    )
+
+
 def _forename(one: Account, other: Account) -> str:
     pairs = product(one.forenames, other.forenames)
     level = _best((names.forenames(a, b) for a, b in pairs), FORENAME_BEST)
@@ -100,7 +115,7 @@ def _forename(one: Account, other: Account) -> str:
         return level
     if _goes_by(one, other) or _goes_by(other, one):
         return "known_as"
-    if level == "conflict":
+    if level in ("similar", "conflict"):
         if any(names.middle_agrees(name, other.middles | other.forenames) for name in one.forenames) or any(
             names.middle_agrees(name, one.middles | one.forenames) for name in other.forenames
         ):
@@ -120,6 +135,15 @@ def _changed_round(one: Account, other: Account) -> bool:
     return any(names.is_name(name) for name in one.surnames & other.forenames) and any(
         names.is_name(name) for name in one.forenames & other.surnames
     )
+
+
+def _crossed(one: Account, other: Account) -> bool:
+    """Whether the names are changed round and written with a slip."""
+    return _nearly_one_of(one.surnames, other.forenames) and _nearly_one_of(one.forenames, other.surnames)
+
+
+def _nearly_one_of(these: Iterable[str], those: Iterable[str]) -> bool:
+    return any(names.surnames(a, b) in ("exact", "part", "typo", "near") for a, b in product(these, those))
 
 
 def _middle(one: Account, other: Account) -> str:

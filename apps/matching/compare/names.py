@@ -53,7 +53,7 @@ def slip(one: str, other: str, least: int, most: int = 1) -> bool:
 
 
 def forenames(one: str, other: str) -> str:
-    """How two forenames compare: exact, first, initial, spelling, nickname, near, conflict or missing."""
+    """How two forenames compare: exact, first, initial, spelling, nickname, near, similar, conflict or missing."""
     if not is_name(one) or not is_name(other):
         return "missing"
     return "exact" if one == other else _forenames(*sorted((one, other)))
@@ -77,7 +77,17 @@ def _forenames(one: str, other: str) -> str:
         return "nickname"
     if slip(first, second, 4) or JaroWinkler.similarity(first, second) >= 0.93 and first[:2] == second[:2]:
         return "near"
-    return "conflict"
+    if slip(one.replace(" ", ""), other.replace(" ", ""), 4):
+        return "near"
+    return "similar" if similar(first, second) else "conflict"
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether a careful reader would wonder if two names are one: a letter of a short name, two of a longer one."""
+    if min(len(one), len(other)) < 3:
+        return False
+    most = 1 if max(len(one), len(other)) < 5 else 2
+    return DamerauLevenshtein.distance(one, other, score_cutoff=most) <= most
 
 
 def middle_agrees(forename: str, middles: Collection[str]) -> bool:

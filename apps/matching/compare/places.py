@@ -3,11 +3,14 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-
-from rapidfuzz import fuzz
+from itertools import product
 
 from apps.core.values import address_key, postcode
 from apps.matching.compare.names import slip
+from apps.matching.compare.streets import nearness
+
+#: Household, door and postcode.
+Place = tuple[str, str, str]
 
 #: What people type for "none", beside the national pseudo-postcodes, which all begin with ZZ99.
 NO_POSTCODE = frozenset({"AA11AA", "A11AA", "ZZ11ZZ", "XX11XX"})
@@ -25,8 +28,6 @@ NUMBERS = {
     word: str(number)
     for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
-#: How far the words of two addresses agree, of a hundred, that are one with slips.
-NEARLY = 90
 _AT_END = re.compile(r"\s[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}$")
 
 
@@ -58,7 +59,7 @@ def postcode_of(key: str) -> str:
 def addresses(
     one: Collection[tuple[str, str]], other: Collection[tuple[str, str]]
 ) -> tuple[str, frozenset[str]]:
-    """How (address key, postcode key) pairs compare: exact, postcode, differs or missing, and the keys they agree by."""
+    """How (address key, postcode key) pairs compare, exact to differs or missing, and the keys they agree by."""
     mine, theirs = _told(one), _told(other)
     same = {a[0] for a in mine for b in theirs if a[0] and a[0] == b[0] and _one_place(a[2], b[2])}
     near = {a[2] for a in mine for b in theirs if a[2] and a[2] == b[2]}
@@ -67,21 +68,22 @@ def addresses(
     if near:
         door_too = any(a[1] and a[1] == b[1] and a[2] == b[2] for a in mine for b in theirs)
         return ("exact" if door_too else "postcode"), frozenset(near)
-    alike = {key for a in mine for b in theirs if _alike(a, b) for key in (a[0], b[0])}
-    if alike:
-        return "postcode", frozenset(alike)
-    return ("differs" if mine and theirs else "missing"), frozenset()
+    return _by_words(mine, theirs) or (("differs" if mine and theirs else "missing"), frozenset())
 
 
-def _alike(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
-    """Whether two addresses without a postcode of this country are one with slips: the same number and nearly the same words."""
-    if one[2] or other[2] or not one[0] or not other[0]:
-        return False
-    mine, theirs = (set(re.findall(r"\b\d+\b", each[0])) for each in (one, other))
-    return bool(mine) and mine == theirs and fuzz.token_sort_ratio(one[0], other[0]) >= NEARLY
+def _by_words(mine: set[Place], theirs: set[Place]) -> tuple[str, frozenset[str]] | None:
+    """How addresses compare that no postcode sets apart: one house with slips, or one street."""
+    found: dict[str, set[str]] = {"near": set(), "street": set(), "number": set()}
+    for one, other in product(mine, theirs):
+        if not (one[0] and other[0] and _one_place(one[2], other[2])):
+            continue
+        level = nearness(one[0], other[0])
+        if level == "near" or level and not (one[2] and other[2]):
+            found[level] |= {one[0], other[0]}
+    return next(((level, frozenset(keys)) for level, keys in found.items() if keys), None)
 
 
-def _told(pairs: Collection[tuple[str, str]]) -> set[tuple[str, str, str]]:
+def _told(pairs: Collection[tuple[str, str]]) -> set[Place]:
     """Household, door and postcode of those addresses that say where."""
     found = {_place(key, code) for key, code in pairs}
     return {each for each in found if each[0] or each[2]}

@@ -13,7 +13,7 @@ from typing import Any
 from apps.matching.compare.accounts import BIRTH_BEST, FIELDS, FORENAME_BEST, SURNAME_BEST
 
 #: The version that decides; a trained candidate stands beside it until somebody changes this line.
-LIVE = "1"
+LIVE = "2"
 FOLDER = Path(__file__).resolve().parent
 #: Levels a model must weigh, field by field.
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -24,10 +24,10 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "middle": ("agree", "initial", "conflict", "missing"),
     "dob": BIRTH_BEST,
     "sex": ("agree", "differs", "missing"),
-    "address": ("exact", "postcode", "crowd", "differs", "missing"),
+    "address": ("exact", "near", "postcode", "street", "number", "crowd", "differs", "missing"),
     "mother": ("agree", "differs", "missing"),
 }
-THRESHOLDS = ("link", "assumed", "ask", "margin")
+THRESHOLDS = ("link", "assumed", "street", "ask", "margin")
 CROWD = ("surnames_at_address", "surnames_at_postcode", "assumed_at_address", "most_candidates")
 FREQUENT = ("surname", "forename")
 

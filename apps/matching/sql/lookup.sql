@@ -22,6 +22,8 @@ union all
 {hits_home}
 union all
 {hits_wide}
+union all
+{hits_far}
 )
 (
     select distinct r.child_id, null as postcode_key, null as address_key

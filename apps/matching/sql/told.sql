@@ -23,6 +23,7 @@ select w.local_id, min(w.child_id) as child_id,
                or w.upn <> '' and v.upn <> '' and v.upn <> w.upn
                or w.middle <> '' and v.middle_names <> '' and lower(v.middle_names) <> w.middle
                or w.sex <> '' and v.sex <> '' and v.sex <> w.sex
+               or w.former_key <> '' or v.former_surname <> ''
                or v.forename_key <> '' and v.forename_key <> w.forename_key
                or v.dob <> w.dob or v.unborn or r.id_scheme = %(scheme)s) as doubtful,
        bool_or(w.middle <> '' and lower(v.middle_names) = w.middle) as middle,

@@ -10,6 +10,8 @@ set local work_mem = '16MB';
 insert into pair
 with hit as (
 {hits_wide}
+union all
+{hits_far}
 )
 select distinct h.local_id, r.child_id
 from hit h

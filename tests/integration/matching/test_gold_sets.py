@@ -20,5 +20,5 @@ def test_febrl_4_without_a_false_link(tmp_path: Path) -> None:
     assert found["records"] == 10_000
     assert found["false_pairs"] == 0
     # What is reached, so that nothing of it is lost: the policy links no slip of a forename without a number, and this set has none
-    assert found["recall"] >= 0.19
-    assert found["recall_with_questions"] >= 0.77
+    assert found["recall"] >= 0.49
+    assert found["recall_with_questions"] >= 0.96

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from apps.children.models import SourceRecord
+from apps.matching.linkage.model import LIVE
 from apps.matching.models import Decision, Question
 from tests.integration.matching.arrivals import arrive, feed, person
 from tests.integration.matching.test_passes import ADA, NHS, OTHER_NHS, OTHER_UPN, UPN
@@ -55,6 +56,20 @@ CASES = {
         "linked",
         "name_birth_address",
     ),
+    "a surname that is nearly the same": (ADA, {**ADA, "surname": "Mersh"}, "linked", "name_birth_address"),
+    "names the other way round at the address": (
+        ADA,
+        {**ADA, "surname": "Ada", "forename": "Marsh"},
+        "linked",
+        "name_birth_address",
+    ),
+    "no surname, all else the same": (ADA, {**ADA, "surname": ""}, "linked", "name_birth_address"),
+    "a rare name in the street": (
+        {**ADA, "address": "8 Sable Court, Norton, Stockton", "postcode": ""},
+        {**ADA, "address": "Sable Court, Norton, Stockton", "postcode": ""},
+        "linked",
+        "name_birth_address",
+    ),
     "recorded sex differs": ({**ADA, "sex": "F"}, {**ADA, "sex": "M"}, "linked", "name_birth_address"),
     "identifier and a variant of the forename": (
         {**KHAN, "nhs_number": NHS},
@@ -74,6 +89,43 @@ CASES = {
         {**ADA, "address": "18 Stanley Street, Miami, Winston Hills, 4223", "postcode": ""},
         "question",
         "no_address",
+    ),
+    "a common name in the street": (
+        {**KHAN, "address": "8 Sable Court, Norton, Stockton", "postcode": ""},
+        {**KHAN, "address": "Sable Court, Norton, Stockton", "postcode": ""},
+        "question",
+        "no_address",
+    ),
+    "a former surname that the other never bore: two families of one house": (
+        ADA,
+        {**ADA, "former_surname": "Quill"},
+        "question",
+        "surname_changed",
+    ),
+    "quite another birth date": (ADA, {**ADA, "dob": date(2011, 5, 2)}, "question", "birth_dates_differ"),
+    "born that day in the house, under other names": (
+        ADA,
+        {**ADA, "surname": "Quill", "forename": "Grace"},
+        "question",
+        "names_differ",
+    ),
+    "no birth date and another surname": (
+        {**ADA, "dob": None},
+        {**ADA, "surname": "Quill"},
+        "question",
+        "undated",
+    ),
+    "no birth date and a letter of the forename": (
+        {**ADA, "forename": "Mia", "dob": None},
+        {**ADA, "forename": "Mya"},
+        "question",
+        "undated",
+    ),
+    "names the other way round, with a slip": (
+        {**ADA, "surname": "Langer"},
+        {**ADA, "surname": "Ada", "forename": "Lagner"},
+        "question",
+        "name_order",
     ),
     "no birth date, number and name": (
         {**ADA, "nhs_number": NHS},
@@ -201,6 +253,13 @@ CASES = {
     ),
     # left alone
     "brothers born years apart": (KHAN, {**KHAN, "dob": date(2011, 5, 2)}, "new", ""),
+    "a brother or sister without a birth date": (ADA, {**ADA, "forename": "Grace", "dob": None}, "nameless", ""),
+    "born that day in the postcode": (
+        ADA,
+        {**ADA, "surname": "Quill", "forename": "Grace", "address": "9 Elm Close"},
+        "new",
+        "",
+    ),
     "surname changed and moved, a common forename": (
         KHAN,
         {**KHAN, "surname": "Quill", **ELSEWHERE},
@@ -242,7 +301,7 @@ def outcomes(*local_ids):
 def test_one_childs_two_ids_in_one_file_are_asked_about_unless_a_number_says_they_are_one():
     arrive(feed("health"), [person("H1", **ADA), person("H2", **ADA)])
     assert outcomes("H1", "H2") == [("new", ""), ("question", "same_system")]
-    numbered = {**ADA, "surname": "Quill", "forename": "Tobi", "nhs_number": NHS}
+    numbered = {**ADA, **ELSEWHERE, "surname": "Quill", "forename": "Tobi", "nhs_number": NHS}
     arrive(feed("youth"), [person("Y1", **numbered), person("Y2", **numbered)])
     assert outcomes("Y1", "Y2") == [("new", ""), ("linked", "nhs_number")]
 
@@ -315,7 +374,7 @@ def test_a_decision_keeps_its_model_its_weights_and_who_came_second():
     arrive(feed("health"), [person("H1", **ADA, nhs_number=NHS), person("H2", **ADA | {"forename": "Grace"})])
     arrive(feed("youth"), [person("Y1", **ADA, nhs_number=NHS)])
     decision = Decision.objects.get(record__local_id="Y1")
-    assert decision.model == "1"
+    assert decision.model == LIVE
     assert decision.evidence["weights"]["nhs"] == ["exact", 20]
     assert decision.evidence["total"] > 50
     assert decision.evidence["runner_up"] == SourceRecord.objects.get(local_id="H2").child_id

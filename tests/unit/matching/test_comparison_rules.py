@@ -32,6 +32,7 @@ def test_every_question_the_policy_can_open_has_its_words_and_no_words_stand_alo
     from importlib.resources import files
 
     policy = "".join(
-        (files("apps.matching") / name).read_text() for name in ("judging.py", "residue.py", "again.py")
+        (files("apps.matching") / name).read_text()
+        for name in ("judging.py", "asking.py", "residue.py", "again.py")
     )
     assert {name for name in REASONS if f'"{name}"' in policy} == set(REASONS)
