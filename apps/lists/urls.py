@@ -2,14 +2,18 @@
 
 from django.urls import path, register_converter
 
-from apps.lists import views
+from apps.lists import officers, views
 from apps.lists.weeks import WeekConverter
 
 register_converter(WeekConverter, "week")
 app_name = "lists"
 
 urlpatterns = [
-    path("", views.officer, name="officer"),
+    path("", officers.week, name="officer"),
+    path("check/<week:week>/", officers.check, name="check"),
+    path("snags/<int:pk>/", officers.settle, name="settle"),
+    path("recall/<int:pk>/", officers.recall, name="recall"),
+    path("incidents/<int:pk>/", officers.incident, name="incident"),
     path("mine/", views.mine, name="mine"),
     path("mine/<slug:code>/<week:week>/", views.own, name="list"),
     path("mine/<slug:code>/<week:week>.xlsx", views.own_file, {"form": "xlsx"}, name="xlsx"),

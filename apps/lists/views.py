@@ -9,10 +9,8 @@ from django.views.decorators.http import require_GET
 
 from apps.access.views import needs
 from apps.lists import actions, files, presenters, queries
-from apps.lists.forms import FilterForm
 from apps.lists.models import WeeklyList
-from apps.lists.pages import officer_page
-from apps.lists.weeks import name_of
+from apps.lists.pages import managed_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAKERS = {"xlsx": (files.xlsx_bytes, XLSX), "csv": (files.csv_bytes, "text/csv; charset=utf-8")}
@@ -58,17 +56,6 @@ def any_file(request: HttpRequest, code: str, week: date, form: str) -> HttpResp
     return _file(request, queries.any_list, code, week, form)
 
 
-@require_GET
-@needs("list.manage")
-def officer(request: HttpRequest) -> HttpResponse:
-    """Every setting's list of a week."""
-    weeks = queries.published_weeks()
-    form = FilterForm(
-        request.GET or None, weeks=weeks, initial={"week": name_of(weeks[0])} if weeks else None
-    )
-    return render(request, "lists/officer.html", officer_page(form, weeks, request.GET.get("page")))
-
-
 def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyList:
     listed = find(request.user, code, week)
     if listed is None:
@@ -78,16 +65,29 @@ def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyLis
 
 def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, week: date) -> HttpResponse:
     listed = _found(request, find, code, week)
+    if links is presenters.OWN and listed.state == WeeklyList.State.RECALLED:
+        return _recalled(request, listed)
     asked = queries.read(listed)
     weeks = queries.weeks_of(listed.setting)
     page = presenters.setting_page(asked, request.GET.get("show", ""), links, weeks)
+    if page["managed"]:
+        page |= managed_page(listed, request.user)
     actions.opened(listed=listed, entries=page["shown"], by=request.user)
     return render(request, "lists/list.html", page)
 
 
 def _file(request: HttpRequest, find: Find, code: str, week: date, form: str) -> HttpResponse:
-    asked = queries.read(_found(request, find, code, week), known_only=request.GET.get("show") != "all")
+    listed = _found(request, find, code, week)
+    if find is queries.own_list and listed.state == WeeklyList.State.RECALLED:
+        return _recalled(request, listed)
+    asked = queries.read(listed, known_only=request.GET.get("show") != "all")
     make, kind = MAKERS[form]
     actions.downloaded(listed=asked.listed, entries=asked.entries, by=request.user, form=form)
     name = files.file_name(asked, form)
     return HttpResponse(make(asked), kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _recalled(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
+    """The list was there and is no more: said to its own people alone, and that they asked is kept."""
+    actions.refused(listed=listed, by=request.user)
+    return render(request, "lists/recalled.html", {"listed": listed}, status=410)

@@ -10,7 +10,7 @@ from apps.accounts import actions as accounts
 from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
-from apps.lists import actions as lists
+from apps.lists import jobs
 from apps.matching import sealing
 from apps.matching.acts import sampling
 from apps.pipeline import actions, queries, sweeps
@@ -171,10 +171,23 @@ def draw_second_looks() -> None:
 
 
 @shared_task(ignore_result=True)
-def publish_week() -> None:
-    """Publish this week's lists; running again only adds versions where something differs."""
+def draft_week() -> None:
+    """Draft this week's lists; running again only replaces drafts, and adds versions, where something differs."""
     actions.rate()
-    lists.publish(week=clock.week_of(clock.today()), by=None)
+    jobs.do(job_id=jobs.begin_draft(week=clock.week_of(clock.today())).pk)
+
+
+@shared_task(ignore_result=True)
+def do_list_job(job_id: int) -> None:
+    """Draft or release lists as somebody asked, if nobody has done it already."""
+    jobs.do(job_id=job_id)
+
+
+@shared_task(ignore_result=True)
+def sweep_lists() -> None:
+    """Send again what a dead worker left of drafting and releasing."""
+    for job_id in jobs.left():
+        do_list_job.delay(job_id)
 
 
 @shared_task(ignore_result=True)

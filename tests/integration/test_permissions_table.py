@@ -27,6 +27,11 @@ FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
 #: One's own views of the queue, and whether its counts come by e-mail.
 OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
+#: Preparing every setting's list: two people, and a recall.
+PREPARE = (
+    "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:check", "lists:settle", "lists:recall",
+    "lists:incident", "releases:draft", "releases:release",
+)
 #: The queue of an officer.
 QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
 #: Saved filters over the facts of children.
@@ -41,14 +46,14 @@ MAY = {
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
-        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+        *PREPARE,
     },
     # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
     "supervisor": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
         "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
-        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+        *PREPARE,
     },
     # A designated safeguarding lead: also their own setting's list.
     "dsl": {
