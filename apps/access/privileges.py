@@ -72,6 +72,8 @@ WEB = {
     "lists_job": ADD,
     "lists_snag": "select, update (settled_by, settled_at, note)",
     "lists_receipt": "select, insert, update",
+    "lists_notice": READ,
+    "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",

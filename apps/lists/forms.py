@@ -28,7 +28,12 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         label="State",
         required=False,
-        choices=[("", "Every state"), ("snag", "Something to put right"), *WeeklyList.State.choices],
+        choices=[
+            ("", "Every state"),
+            ("snag", "Something to put right"),
+            ("unopened", "Released and not opened"),
+            *WeeklyList.State.choices,
+        ],
     )
     changed = forms.ChoiceField(
         label="Which lists",

@@ -1,16 +1,21 @@
 """What the pages of those who prepare lists need, put together from queries and presenters."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from apps.access.queries import may
 from apps.accounts.models import User
+from apps.core.clock import today
 from apps.core.words import count, longday, moment
-from apps.lists import officer, presenters, queries, stages
+from apps.lists import presenters, queries, stages
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import Incident, WeeklyList
-from apps.lists.weeks import week_named
+from apps.lists.officer import queries as officer
+from apps.lists.weeks import name_of, week_named
+
+#: By then somebody at every setting should have opened its list.
+WEDNESDAY = timedelta(days=2)
 
 
 def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, user: User) -> dict[str, Any]:
@@ -32,6 +37,8 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "job": stages.job_line(job) if job else None,
         "newest": week == weeks[0],
         "counts": figures,
+        "unopened": queries.unopened(week) if today() >= week + WEDNESDAY else 0,
+        "unopened_url": f"?week={name_of(week)}&state=unopened",
         "stages": stages.tiles(figures),
         "may_release": may(user, "list.release"),
         "page": page,
@@ -52,6 +59,7 @@ def managed_page(listed: WeeklyList, user: User) -> dict[str, Any]:
         "way": stages.way(listed, who),
         "snags": officer.snags_of(listed),
         "receipts": officer.receipts_of(listed),
+        "answers": [stages.answer_line(each) for each in officer.answers_of(listed)],
         "incident": incident,
         "may_recall": listed.state == WeeklyList.State.RELEASED and may(user, "list.release"),
     }
@@ -73,7 +81,7 @@ def incident_page(incident: Incident, form: NoteForm) -> dict[str, Any]:
             (who.get(each["user"], "Somebody"), datetime.fromisoformat(each["opened_at"]), each["downloads"])
             for each in incident.readers
         ],
-        "noted": f"{moment(incident.noted_at)} by {who.get(incident.noted_by, 'somebody')}"
+        "noted": f"{moment(incident.noted_at)} by {who.get(incident.noted_by or 0, 'somebody')}"
         if incident.noted_at
         else "",
     }

@@ -156,6 +156,7 @@ def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -
         "changes": changes(asked),
         "xlsx": links.to("xlsx", listed, query),
         "csv": links.to("csv", listed, query),
+        "pdf": links.to("pdf", listed, query),
         "earlier": [
             (week, reverse(f"lists:{links.prefix}list", args=[listed.setting.code, week]))
             for week in weeks

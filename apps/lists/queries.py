@@ -10,6 +10,7 @@ from django.db.models import (
     BigIntegerField,
     Count,
     Exists,
+    F,
     Func,
     Max,
     OuterRef,
@@ -103,7 +104,7 @@ def read(listed: WeeklyList, known_only: bool = False) -> Asked:
     entries = list(with_standing(listed.entries.all()).exclude(gone(day)))
     if known_only:
         entries = [entry for entry in entries if is_known(entry)]
-    compared = WeeklyList.objects.filter(pk=listed.compared_id).values_list("week", flat=True)
+    compared = WeeklyList.objects.filter(pk=listed.compared_id or 0).values_list("week", flat=True)
     before = compared.first() if listed.compared_id else None
     departures = list(listed.departures.order_by("surname", "forename"))
     return Asked(listed, sorted(entries, key=lambda entry: place(entry, bands)), departures, before, bands)
@@ -154,6 +155,8 @@ def lists_of(week: date, kind: str = "", changed_only: bool = False, state: str 
         found = found.filter(setting__kind=kind)
     if state in WeeklyList.State.values:
         found = found.filter(state=state)
+    if state == "unopened":
+        found = found.filter(state=WeeklyList.State.RELEASED, receipts=None, entry_count__gt=0)
     if state == "snag":
         found = found.filter(Exists(open_snags().filter(list=OuterRef("pk"))))
     if changed_only:
@@ -169,7 +172,10 @@ def open_snags() -> QuerySet[Snag]:
 def page_of(week: date, kind: str, changed_only: bool, state: str, number: str | None) -> Page:
     """One page of the week's lists, each with what speaks against it and whether anybody has opened it."""
     opened = Receipt.objects.filter(list=OuterRef("pk")).order_by("opened_at").values("opened_at")[:1]
-    found = lists_of(week, kind, changed_only, state).annotate(opened_at=Subquery(opened))
+    acknowledged = Receipt.objects.filter(list=OuterRef("pk"), acknowledged_at__isnull=False)
+    found = lists_of(week, kind, changed_only, state).annotate(
+        opened_at=Subquery(opened), is_acknowledged=Exists(acknowledged), returned_at=F("returned__sent_at")
+    )
     found = found.prefetch_related(Prefetch("snags", queryset=open_snags(), to_attr="open_snags"))
     return Paginator(found, A_PAGE).get_page(number)
 
@@ -197,6 +203,11 @@ def nobody_opens(week: date) -> int:
     return found.exclude(setting__in=readers().values("agency")).count()
 
 
+def unopened(week: date) -> int:
+    """How many settings have opened none of what was released to them."""
+    return lists_of(week, state="unopened").filter(setting__kind__in=SETTING_KINDS).count()
+
+
 def figures(week: date) -> dict[str, int]:
     """The sums of a week's lists."""
     sums = (
@@ -212,6 +223,7 @@ def figures(week: date) -> dict[str, int]:
             corrected=Count("pk", filter=Q(version__gt=1)),
             **{state: Count("pk", filter=Q(state=state)) for state in WeeklyList.State.values},
             opened=Count("pk", filter=Exists(Receipt.objects.filter(list=OuterRef("pk")))),
+            returned=Count("pk", filter=Q(returned__isnull=False)),
         )
     )
     return {name: value or 0 for name, value in sums.items()}

@@ -13,7 +13,8 @@ from apps.core import sql
 from apps.core.clock import commit_moment
 from apps.core.errors import Refused
 from apps.lists import drafting, receipts
-from apps.lists.models import Incident, Job, Snag, WeeklyList
+from apps.lists.models import Incident, Job, Notice, Snag, WeeklyList
+from apps.lists.notices import actions as notices
 from apps.ragp.models import Scheme
 from apps.ragp.queries import current_scheme
 
@@ -73,10 +74,11 @@ def release(*, job: Job) -> dict[str, int]:
     lists = list(ready.exclude(checked_by=job.asked_by).values_list("pk", flat=True))
     drafting.gather()
     drafting.find_snags(lists)
-    states = [
-        state for _, state in sql.rows("lists", "release", {"lists": lists, "by": job.asked_by, "at": at})
-    ]
-    done = {"released": states.count(State.RELEASED), "held": states.count(State.DRAFTED)}
+    given = {"lists": lists, "by": job.asked_by, "at": at}
+    states = dict(sql.rows("lists", "release", given))
+    out = [pk for pk, state in states.items() if state == State.RELEASED]
+    notices.queue(lists=out, kind=Notice.Kind.READY)
+    done = {"released": len(out), "held": len(states) - len(out)}
     if done["released"]:
         start_watch(at=at)
     record("list.release", by=job.asked_by, subject=f"listjob:{job.pk}", detail=done)

@@ -5,7 +5,8 @@ from typing import Any
 
 from apps.core import words
 from apps.core.presenters import Tile
-from apps.lists.models import Job, WeeklyList
+from apps.lists.asked_back import QUESTIONS
+from apps.lists.models import Answer, Entry, Job, WeeklyList
 
 
 def tiles(figures: Mapping[str, int]) -> list[Tile]:
@@ -15,6 +16,7 @@ def tiles(figures: Mapping[str, int]) -> list[Tile]:
         Tile("Checked", figures["checked"], "a second person releases"),
         Tile("Released", figures["released"], "their settings can open them"),
         Tile("Opened", figures["opened"], "by one of the setting"),
+        Tile("Returned", figures["returned"], "sent back to the council"),
         Tile("Recalled", figures["recalled"], "nobody can open them"),
     ]
 
@@ -48,3 +50,14 @@ def way(listed: WeeklyList, who: Mapping[int, str]) -> list[tuple[str, str]]:
         for label, at, by, otherwise in steps
         if at
     ]
+
+
+def answer_line(answer: Answer) -> tuple[Entry, list[tuple[str, str]]]:
+    """What a setting returned of a child, in the words of the form; what it left empty is left out."""
+    said = []
+    for question in QUESTIONS:
+        value = getattr(answer, question.name)
+        if value:
+            words_of = words.day(value) if question.is_day else question.answers.get(value, value)
+            said.append((question.heading, words_of))
+    return answer.entry, said

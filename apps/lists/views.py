@@ -1,19 +1,28 @@
 """The pages of lists: fetch what is the reader's, log it, respond."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from apps.access.views import needs
-from apps.lists import actions, files, presenters, queries
+from apps.core.errors import Refused
+from apps.lists import actions, files, paper, presenters, queries, receipts
 from apps.lists.models import WeeklyList
 from apps.lists.pages import managed_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAKERS = {"xlsx": (files.xlsx_bytes, XLSX), "csv": (files.csv_bytes, "text/csv; charset=utf-8")}
+MAKERS = {
+    "xlsx": (files.xlsx_bytes, XLSX),
+    "csv": (files.csv_bytes, "text/csv; charset=utf-8"),
+    "pdf": (paper.pdf_bytes, "application/pdf"),
+}
+#: Shorter ones are guessed.
+PASSWORD_FROM = 12
+Makers = Mapping[str, tuple[Callable[[queries.Asked], bytes], str]]
 Find = Callable[..., WeeklyList | None]
 
 
@@ -42,6 +51,30 @@ def own_file(request: HttpRequest, code: str, week: date, form: str) -> HttpResp
     return _file(request, queries.own_list, code, week, form)
 
 
+@require_POST
+@needs("list.view")
+def locked(request: HttpRequest, code: str, week: date) -> HttpResponse:
+    """The workbook with a password of the reader's own, which is kept nowhere."""
+    password = request.POST.get("password", "")
+    if len(password) < PASSWORD_FROM:
+        messages.error(request, f"Choose a password of at least {PASSWORD_FROM} characters.")
+        return redirect("lists:list", code, week)
+    makers = {"xlsx": (lambda asked: files.locked_bytes(asked, password), XLSX)}
+    return _file(request, queries.own_list, code, week, "xlsx", makers, request.POST.get("show") != "all")
+
+
+@require_POST
+@needs("list.view")
+def acknowledge(request: HttpRequest, code: str, week: date) -> HttpResponse:
+    """Say that the list has been read."""
+    listed = _found(request, queries.own_list, code, week)
+    try:
+        receipts.acknowledge(listed=listed, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("lists:list", code, week)
+
+
 @require_GET
 @needs("list.manage")
 def any_setting(request: HttpRequest, code: str, week: date) -> HttpResponse:
@@ -66,28 +99,41 @@ def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyLis
 def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, week: date) -> HttpResponse:
     listed = _found(request, find, code, week)
     if links is presenters.OWN and listed.state == WeeklyList.State.RECALLED:
-        return _recalled(request, listed)
+        return recalled(request, listed)
     asked = queries.read(listed)
     weeks = queries.weeks_of(listed.setting)
     page = presenters.setting_page(asked, request.GET.get("show", ""), links, weeks)
     if page["managed"]:
         page |= managed_page(listed, request.user)
-    actions.opened(listed=listed, entries=page["shown"], by=request.user)
+    else:
+        page["acknowledged"] = receipts.acknowledged(listed)
+    seen = {entry.pk: entry for entry in [*page["shown"], *(entry for entry, _ in page.get("answers", []))]}
+    actions.opened(listed=listed, entries=list(seen.values()), by=request.user)
     return render(request, "lists/list.html", page)
 
 
-def _file(request: HttpRequest, find: Find, code: str, week: date, form: str) -> HttpResponse:
+def _file(
+    request: HttpRequest,
+    find: Find,
+    code: str,
+    week: date,
+    form: str,
+    makers: Makers = MAKERS,
+    known_only: bool | None = None,
+) -> HttpResponse:
     listed = _found(request, find, code, week)
     if find is queries.own_list and listed.state == WeeklyList.State.RECALLED:
-        return _recalled(request, listed)
-    asked = queries.read(listed, known_only=request.GET.get("show") != "all")
-    make, kind = MAKERS[form]
+        return recalled(request, listed)
+    asked = queries.read(
+        listed, known_only=request.GET.get("show") != "all" if known_only is None else known_only
+    )
+    make, kind = makers[form]
     actions.downloaded(listed=asked.listed, entries=asked.entries, by=request.user, form=form)
     name = files.file_name(asked, form)
     return HttpResponse(make(asked), kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _recalled(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
+def recalled(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
     """The list was there and is no more: said to its own people alone, and that they asked is kept."""
     actions.refused(listed=listed, by=request.user)
     return render(request, "lists/recalled.html", {"listed": listed}, status=410)

@@ -81,6 +81,12 @@ TIMETABLE = {
         "schedule": crontab(hour=5, minute=15, day_of_week="mon"),
         "options": {"expires": 6 * 3600},
     },
+    # When offices are open; on other days the task reminds nobody
+    "remind-of-lists": {
+        "task": "apps.pipeline.tasks.remind_of_lists",
+        "schedule": crontab(hour=9, minute=30),
+        "options": {"expires": 3 * 3600},
+    },
     # Monday morning, before anybody looks at them; people check and release
     "draft-lists": {
         "task": "apps.pipeline.tasks.draft_week",

@@ -27,9 +27,12 @@ FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
 #: One's own views of the queue, and whether its counts come by e-mail.
 OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
+#: A setting's own list: read, taken as a file, said to have been read.
+OWN_LIST = ("lists:mine", "lists:list", "lists:xlsx", "lists:csv", "lists:pdf", "lists:locked", "lists:acknowledge",
+            "lists:return", "lists:save", "lists:upload", "releases:send")
 #: Preparing every setting's list: two people, and a recall.
 PREPARE = (
-    "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:check", "lists:settle", "lists:recall",
+    "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:any-pdf", "lists:check", "lists:settle", "lists:recall",
     "lists:incident", "releases:draft", "releases:release",
 )
 #: The queue of an officer.
@@ -58,11 +61,11 @@ MAY = {
     # A designated safeguarding lead: also their own setting's list.
     "dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
+        *OWN_LIST,
     },
     "other_dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
+        *OWN_LIST,
     },
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.

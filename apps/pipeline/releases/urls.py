@@ -8,5 +8,6 @@ app_name = "releases"
 
 urlpatterns = [
     path("draft/<week:week>/", views.draft, name="draft"),
+    path("mine/<slug:code>/<week:week>/return/send/", views.send, name="send"),
     path("release/<week:week>/", views.release, name="release"),
 ]

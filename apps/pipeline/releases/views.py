@@ -4,13 +4,17 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from apps.access.views import needs
 from apps.core.errors import Refused
 from apps.core.words import count
-from apps.lists import officer, releasing
-from apps.lists.officers import to_week
+from apps.lists import releasing
+from apps.lists.officer import queries as officer
+from apps.lists.officer.views import to_week
+from apps.lists.returns import actions, pages
+from apps.lists.returns import views as returns
 from apps.pipeline import tasks
 
 
@@ -41,3 +45,20 @@ def release(request: HttpRequest, week: date) -> HttpResponse:
         tasks.do_list_job.delay_on_commit(job.pk)  # type: ignore[attr-defined]
         messages.success(request, f"{count(len(job.lists), 'list')} being released.")
     return to_week(week)
+
+
+@require_POST
+@needs("list.view")
+def send(request: HttpRequest, code: str, week: date) -> HttpResponse:
+    """Keep what is filled in and send it as the setting's return; a worker makes facts of it."""
+    listed = returns.found(request, code, week)
+    try:
+        rows = returns.kept(request, listed)
+        if pages.wrong(rows):
+            return returns.again(request, listed, rows)
+        made = actions.send(listed=listed, by=request.user)
+    except Refused as refusal:
+        return returns.refused(request, listed, refusal)
+    tasks.take_return.delay_on_commit(made.pk)  # type: ignore[attr-defined]
+    messages.success(request, f"The return is sent: {count(made.answers, 'child', 'children')}. Thank you.")
+    return redirect("lists:return", code, week)

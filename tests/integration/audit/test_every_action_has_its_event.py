@@ -385,6 +385,9 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "home.look", "search.run", "triage.look", "question.look", "field.look", "family.look",
         "list.open", "list.download", "access.refused",
         "list.recalled",  # test_release
+        "list.notice",  # test_notices
+        "list.acknowledge",  # test_delivery
+        "list.answer", "list.return", "list.take_return",  # test_returns
         "quality.export",  # test_quality_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",

@@ -51,6 +51,8 @@ OURS = {
     "draft_week",
     "do_list_job",
     "sweep_lists",
+    "remind_of_lists",
+    "take_return",
     "forget_sessions",
     "seal_audit",
 }

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import F
+from django.db.models import Case, F, When
 
 from apps.accounts.models import User
-from apps.lists.models import Incident, Job, Receipt, Snag, WeeklyList
+from apps.lists.models import Answer, Incident, Job, Receipt, Return, Snag, WeeklyList
 
 
 def newest_job(week: date) -> Job | None:
@@ -44,6 +44,16 @@ def snags_of(listed: WeeklyList) -> list[Snag]:
 def receipts_of(listed: WeeklyList) -> list[Receipt]:
     """Who has opened a list, in the order they did."""
     return list(listed.receipts.select_related("user").order_by("opened_at", "pk"))
+
+
+def answers_of(listed: WeeklyList) -> list[Answer]:
+    """What the setting has returned of the children this person reaches; what is only being typed is the setting's own."""
+    sent = Return.objects.filter(list=listed).first()
+    if sent is None:
+        return []
+    found = Answer.objects.filter(entry__list=listed, saved_at__lte=sent.sent_at)
+    worst = Case(When(concern="serious", then=0), When(concern="some", then=1), default=2)
+    return list(found.select_related("entry").order_by(worst, "entry__surname", "entry__forename", "pk"))
 
 
 def names(ids: Collection[int | None]) -> dict[int, str]:

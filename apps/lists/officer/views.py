@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.access.views import needs
 from apps.core.errors import Refused
 from apps.core.words import count
-from apps.lists import officer, queries, releasing
+from apps.lists import queries, releasing
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import WeeklyList
+from apps.lists.officer import queries as officer
 from apps.lists.pages import incident_page, officer_page
 from apps.lists.presenters import ALL
 from apps.lists.weeks import name_of
