@@ -234,6 +234,14 @@ EMAIL_BACKEND = (
 if VCDB_ENV == "test":
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMAIL_HOST = ENV.get("EMAIL_HOST", "localhost")
+# How people are told that a list is ready: notify, mail (the backend above) or files:FOLDER
+VCDB_NOTICES = ENV.get("VCDB_NOTICES", "notify" if ENV.get("VCDB_NOTIFY_KEY") else "mail")
+VCDB_NOTIFY_KEY = ENV.get("VCDB_NOTIFY_KEY", "")
+VCDB_NOTIFY_URL = ENV.get("VCDB_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+VCDB_NOTIFY_TEMPLATES = {
+    "ready": ENV.get("VCDB_NOTIFY_TEMPLATE", ""),
+    "reminder": ENV.get("VCDB_NOTIFY_TEMPLATE_REMINDER", ENV.get("VCDB_NOTIFY_TEMPLATE", "")),
+}
 DEFAULT_FROM_EMAIL = ENV.get("EMAIL_FROM", "vcdb@localhost")
 LOGGING = logs.configure(ENV.get("VCDB_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -66,6 +66,15 @@ WEB = {
     "triage_draw": READ,
     "triage_cohort": "select, insert, update",
     "triage_cohortcount": READ,
+    # how lists go out: terms and what is asked are kept in the administration; what was opened, recalled and accepted, never a child
+    "lists_term": KEEP,
+    "lists_asking": KEEP,
+    "lists_job": ADD,
+    "lists_snag": "select, update (settled_by, settled_at, note)",
+    "lists_receipt": "select, insert, update",
+    "lists_notice": READ,
+    "lists_return": "select, insert, update",
+    "lists_incident": "select, insert, update",
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",

@@ -31,7 +31,8 @@ PERMISSIONS = {
     "triage.supervise": "Share out the queue, be told when a clock runs out, and see a sample of decisions again",
     "cohort.use": "Build cohorts of the children within reach, share them in the team, and export them",
     "list.view": "Open and download their own setting's weekly list",
-    "list.manage": "See and prepare the weekly lists of every setting",
+    "list.manage": "See, draft and check the weekly lists of every setting",
+    "list.release": "Release lists that somebody else has checked, and recall a list",
     "import.view": "See each feed, how fresh it is and what was found in its files",
     "import.run": "Upload a file, look at what it would do, and commit it",
     "import.release": "Commit a file that was held, undo a commit, and commit again what was undone",
@@ -94,7 +95,7 @@ ROLES = {
             "Early help officer",
             "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
             "child.view family.write rating.override search.run known.ask triage.view triage.decide cohort.use list.manage"
-            " report.view scheme.view",
+            " list.release report.view scheme.view",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(

@@ -81,5 +81,7 @@ MEASURES = {
         Measure("sen_need", "Primary need", "", "sen_support"),
         Measure("free_school_meals", "Free school meals", "", "school_roll"),
         Measure("education_status", "Education other than at school", "", "school_roll"),
+        Measure("school_week", "Attended in the week, by the setting’s return", "", "school_roll"),
+        Measure("school_concern", "Concern, by the setting’s return", "", "school_roll"),
     )
 }

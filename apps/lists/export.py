@@ -10,7 +10,7 @@ from apps.lists import actions, files, queries
 def write_files(*, week: date, folder: Path, by: User | str) -> int:
     """Write an xlsx and a CSV of each list of a week, each logged as a download; return how many lists."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lists = list(queries.lists_of(week))
+    lists = list(queries.lists_of(week, state="out"))
     for listed in lists:
         asked = queries.read(listed)
         for form, make in (("xlsx", files.xlsx_bytes), ("csv", files.csv_bytes)):

@@ -3,13 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from apps.core.spreadsheets import inert
 from apps.core.words import day, longday, moment
+from apps.lists.asked_back import QUESTIONS, REFERENCE, reference
 from apps.lists.models import Entry
 from apps.lists.queries import Asked
 from apps.lists.weeks import name_of
@@ -47,12 +49,16 @@ FIELDS = (
     Field("Last seen", 12, lambda entry, _: entry.last_seen_on),
     Field("Seen by", 22, lambda entry, _: entry.last_seen_by),
 )
+#: Empty, for the setting to fill in and send back.
+RETURNED = tuple(Field(question.heading, question.width, lambda entry, _: None) for question in QUESTIONS)
+MARK = Field(REFERENCE, 14, lambda entry, asked: reference(entry.pk, asked.listed.version))
 RATED = {"Rating", "Rating last week", "Why this rating"}
 
 
 def fields(asked: Asked) -> Sequence[Field]:
-    """The columns; without those of the rating where the agreement does not show it."""
-    return [field for field in FIELDS if asked.shows_rating or field.heading not in RATED]
+    """The columns, those to fill in last; without those of the rating where the agreement does not show it."""
+    shown = [field for field in FIELDS if asked.shows_rating or field.heading not in RATED]
+    return [*shown, *RETURNED, MARK]
 
 
 def service_words(service: dict[str, Any]) -> str:
@@ -120,6 +126,7 @@ def _list_sheet(book: Any, asked: Asked, title: str) -> None:
         "columns": [{"header": f.heading} for f in columns],
     }
     sheet.add_table(0, 0, max(len(asked.entries), 1), len(columns) - 1, style)
+    _validate(sheet, columns, max(len(asked.entries), 1), asked.listed.week)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -127,6 +134,36 @@ def _list_sheet(book: Any, asked: Asked, title: str) -> None:
     sheet.repeat_rows(0)
     sheet.set_header(f'&L&"Arial,Bold"{MARKING}&R{title.replace("&", "&&")}'[:255])
     sheet.set_footer("&LDo not leave on the printer&RPage &P of &N")
+
+
+def _validate(sheet: Any, columns: Sequence[Field], last: int, week: date) -> None:
+    """Let the columns to fill in take only what can be read back."""
+    questions = {question.heading: question for question in QUESTIONS}
+    for number, field in enumerate(columns):
+        question = questions.get(field.heading)
+        if question and question.answers:
+            rule: dict[str, Any] = {"validate": "list", "source": list(question.answers.values())}
+            message = "Choose one of the answers offered, or leave it empty."
+        elif question and question.is_day:
+            rule = {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": week - timedelta(days=365),
+                "maximum": week + timedelta(days=30),
+            }
+            message = "Write a day, like 16/11/2026."
+        else:
+            continue
+        sheet.data_validation(
+            1, number, last, number, {**rule, "error_title": field.heading, "error_message": message}
+        )
+
+
+def locked_bytes(asked: Asked, password: str) -> bytes:
+    """The workbook encrypted, opened by the password alone."""
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(xlsx_bytes(asked))).encrypt(password, out)
+    return out.getvalue()
 
 
 def _about_sheet(book: Any, asked: Asked, title: str) -> None:
@@ -145,6 +182,10 @@ def _about_sheet(book: Any, asked: Asked, title: str) -> None:
         (
             "What is shared",
             "Only what the sharing agreement with your setting allows. No address is ever on a list.",
+        ),
+        (
+            "To return it",
+            "Fill in the last columns and upload the file on the page of the list. Sort as you like; leave “Reference” as it is.",
         ),
         ("Keep it safe", "Keep this file to those who need it, and delete lists of earlier weeks."),
     ]

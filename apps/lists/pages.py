@@ -1,15 +1,22 @@
-"""What the page of all lists needs, put together from queries and presenters."""
+"""What the pages of those who prepare lists need, put together from queries and presenters."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from apps.access.queries import may
 from apps.accounts.models import User
+from apps.core.clock import today
 from apps.core.words import count, longday, moment
 from apps.involvements.queries import late_for
-from apps.lists import presenters, queries
-from apps.lists.forms import FilterForm
-from apps.lists.weeks import week_named
+from apps.lists import presenters, queries, stages
+from apps.lists.forms import FilterForm, NoteForm
+from apps.lists.models import Incident, WeeklyList
+from apps.lists.officer import queries as officer
+from apps.lists.weeks import name_of, week_named
+
+#: By then somebody at every setting should have opened its list.
+WEDNESDAY = timedelta(days=2)
 
 
 def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, user: User) -> dict[str, Any]:
@@ -18,18 +25,66 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
     week = week_named(given["week"]) if given.get("week") else weeks[0] if weeks else None
     if week is None:
         return {"form": form}
-    page = queries.page_of(week, given.get("kind", ""), bool(given.get("changed")), number)
+    asked = given.get("kind", ""), bool(given.get("changed")), given.get("state", "")
+    page = queries.page_of(week, *asked, number)
+    figures, job = queries.figures(week), officer.newest_job(week)
     published = queries.published_at(week)
     leads = queries.lead_people([listed.setting_id for listed in page.object_list])
     return {
         "form": form,
         "week": week,
         "title": f"Weekly lists: week of {longday(week)}",
-        "fresh": f"Published {moment(published)}",
+        "fresh": f"As known {moment(published)}",
+        "monday": week,
+        "job": stages.job_line(job) if job else None,
+        "newest": week == weeks[0],
+        "counts": figures,
+        "unopened": queries.unopened(week) if today() >= week + WEDNESDAY else 0,
+        "unopened_url": f"?week={name_of(week)}&state=unopened",
+        "stages": stages.tiles(figures),
+        "may_release": may(user, "list.release"),
         "late": late_for(user, published),
         "page": page,
         "rows": [presenters.row(listed, leads) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
         "unread": queries.nobody_opens(week),
-        "tiles": presenters.tiles(queries.figures(week), queries.without_list(week)),
+        "tiles": presenters.tiles(figures, queries.without_list(week)),
+    }
+
+
+def managed_page(listed: WeeklyList, user: User) -> dict[str, Any]:
+    """What those who prepare lists see beside one: its way so far, what speaks against it, who has opened it."""
+    who = officer.names([listed.drafted_by, listed.checked_by, listed.released_by, listed.recalled_by])
+    incident = (
+        Incident.objects.filter(list=listed).first() if listed.state == WeeklyList.State.RECALLED else None
+    )
+    return {
+        "way": stages.way(listed, who),
+        "snags": officer.snags_of(listed),
+        "receipts": officer.receipts_of(listed),
+        "answers": [stages.answer_line(each) for each in officer.answers_of(listed)],
+        "incident": incident,
+        "may_recall": listed.state == WeeklyList.State.RELEASED and may(user, "list.release"),
+    }
+
+
+def incident_page(incident: Incident, form: NoteForm) -> dict[str, Any]:
+    """The note of a recall."""
+    people = [each["user"] for each in incident.readers]
+    listed = incident.list
+    who = officer.names([*people, incident.started_by, incident.noted_by])
+    return {
+        "incident": incident,
+        "listed": listed,
+        "form": form,
+        "title": f"Recalled: {listed.setting.name}, week of {longday(listed.week)}",
+        "fresh": f"Recalled {moment(listed.recalled_at)} by {who.get(incident.started_by, 'somebody')}",
+        "back": presenters.ALL.to("list", listed),
+        "readers": [
+            (who.get(each["user"], "Somebody"), datetime.fromisoformat(each["opened_at"]), each["downloads"])
+            for each in incident.readers
+        ],
+        "noted": f"{moment(incident.noted_at)} by {who.get(incident.noted_by or 0, 'somebody')}"
+        if incident.noted_at
+        else "",
     }

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from apps.core import words
 from apps.core.presenters import Tile
+from apps.lists import rules
 from apps.lists.models import Departure, Entry, WeeklyList
 from apps.lists.queries import CHANGED, Asked, is_known, since_merged
 from apps.lists.weeks import name_of
@@ -77,11 +78,17 @@ def line(entry: Entry, bands: Mapping[str, Band]) -> Line:
         "joined": "Joined list",
         "up": f"Up from {previous.label}" if previous else "Rating up",
         "down": f"Down from {previous.label}" if previous else "Rating down",
-        "changed": "Services changed",
+        "changed": services_moved(entry) or "Services changed",
     }.get(entry.mark, "")
     return Line(
         entry, bands.get(entry.band), previous, mark, MARK_ICONS.get(entry.mark, ""), contacts(entry.services)
     )
+
+
+def services_moved(entry: Entry) -> str:
+    """ "Early help new, CAMHS no longer shown": what is no longer shown has ended, or is not shared any more."""
+    parts = [f"{name} new" for name in entry.began] + [f"{name} no longer shown" for name in entry.ended]
+    return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -135,8 +142,9 @@ def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -
         "asked": asked,
         "listed": listed,
         "title": f"{listed.setting.name}: list for the week of {words.longday(listed.week)}",
-        "fresh": f"Published {words.moment(listed.as_at)}, as known then"
-        + (f" · corrected, version {listed.version}" if listed.version > 1 else ""),
+        "fresh": freshness(listed),
+        "correction": rules.corrected(listed.correction) if listed.correction else "",
+        "draft": listed.state in (WeeklyList.State.DRAFTED, WeeklyList.State.CHECKED),
         "lines": [line(entry, asked.bands) for entry in shown],
         "shown": shown,
         "everyone": everyone,
@@ -148,6 +156,7 @@ def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -
         "changes": changes(asked),
         "xlsx": links.to("xlsx", listed, query),
         "csv": links.to("csv", listed, query),
+        "pdf": links.to("pdf", listed, query),
         "earlier": [
             (week, reverse(f"lists:{links.prefix}list", args=[listed.setting.code, week]))
             for week in weeks
@@ -156,6 +165,14 @@ def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -
         "managed": links is ALL,
         "caption": caption(len(shown), asked.shows_rating),
     }
+
+
+def freshness(listed: WeeklyList) -> str:
+    """Since when the list is out, and what it knew; a draft says that it is one."""
+    if listed.state in (WeeklyList.State.DRAFTED, WeeklyList.State.CHECKED):
+        return f"Draft, version {listed.version}: as known {words.moment(listed.as_at)}"
+    version = f" · corrected, version {listed.version}" if listed.version > 1 else ""
+    return f"Published {words.moment(listed.released_at or listed.as_at)}, as known {words.moment(listed.as_at)}{version}"
 
 
 def caption(number: int, rated: bool) -> str:
@@ -178,8 +195,12 @@ class Row:
 
 
 def row(listed: WeeklyList, leads: Mapping[int, str]) -> Row:
-    """A setting's row: published, or corrected since; and who there can open it."""
-    state = "Published" if listed.version == 1 else f"Corrected, version {listed.version}"
+    """A setting's row: how far its list is, and who there can open it."""
+    state = listed.get_state_display()
+    if listed.state == WeeklyList.State.RELEASED:
+        state = "Published" if listed.version == 1 else f"Corrected, version {listed.version}"
+    elif listed.version > 1:
+        state = f"{state}, version {listed.version}"
     return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""))
 
 

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BigIntegerField, Count, Exists, Func, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 
 from apps.access.models import Membership
 from apps.access.queries import agencies_of
@@ -15,7 +28,7 @@ from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.children.models import Child
 from apps.core.clock import today
-from apps.lists.models import Departure, Entry, WeeklyList
+from apps.lists.models import Departure, Entry, Receipt, Snag, WeeklyList
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands
 
@@ -45,14 +58,18 @@ def own_settings(user: User) -> list[Agency]:
     return [agency for agency in agencies_of(user) if agency.kind in SETTING_KINDS]
 
 
+#: What a setting's own people may know of.
+OUT = (WeeklyList.State.RELEASED, WeeklyList.State.RECALLED)
+
+
 def newest_lists() -> QuerySet[WeeklyList]:
     """The newest version of every list."""
     return WeeklyList.objects.select_related("setting").order_by("setting_id", "-week", "-version")
 
 
 def own_list(user: User, code: str, week: date) -> WeeklyList | None:
-    """The newest version of one of the user's own settings' lists; None for anybody else's as for a missing one."""
-    mine = newest_lists().filter(setting__in=own_settings(user))
+    """The newest version that is out of one of the user's own settings' lists; None for anybody else's as for a missing one."""
+    mine = newest_lists().filter(setting__in=own_settings(user), state__in=OUT)
     return mine.filter(setting__code=code, week=week).first()
 
 
@@ -62,19 +79,19 @@ def any_list(user: User, code: str, week: date) -> WeeklyList | None:
 
 
 def newest_of(settings: list[Agency]) -> WeeklyList | None:
-    """The newest list of some settings."""
+    """The newest list of some settings that is out."""
     return (
         WeeklyList.objects.select_related("setting")
-        .filter(setting__in=settings)
+        .filter(setting__in=settings, state__in=OUT)
         .order_by("-week", "-version")
         .first()
     )
 
 
 def weeks_of(setting: Agency) -> list[date]:
-    """The weeks a setting has lists of, newest first."""
+    """The weeks a setting has had lists of, newest first."""
     return list(
-        WeeklyList.objects.filter(setting=setting)
+        WeeklyList.objects.filter(setting=setting, state__in=OUT)
         .order_by("-week")
         .values_list("week", flat=True)
         .distinct()[:12]
@@ -87,9 +104,8 @@ def read(listed: WeeklyList, known_only: bool = False) -> Asked:
     entries = list(with_standing(listed.entries.all()).exclude(gone(day)))
     if known_only:
         entries = [entry for entry in entries if is_known(entry)]
-    before = WeeklyList.objects.filter(setting=listed.setting_id, week__lt=listed.week).aggregate(
-        week=Max("week")
-    )["week"]
+    compared = WeeklyList.objects.filter(pk=listed.compared_id or 0).values_list("week", flat=True)
+    before = compared.first() if listed.compared_id else None
     departures = list(listed.departures.order_by("surname", "forename"))
     return Asked(listed, sorted(entries, key=lambda entry: place(entry, bands)), departures, before, bands)
 
@@ -126,25 +142,42 @@ def published_weeks() -> list[date]:
     return list(WeeklyList.objects.order_by("-week").values_list("week", flat=True).distinct()[:26])
 
 
-def lists_of(week: date, kind: str = "", changed_only: bool = False) -> QuerySet[WeeklyList]:
-    """The newest version of every setting's list of a week, by name."""
-    newest = (
-        WeeklyList.objects.filter(week=week)
-        .order_by("setting_id", "-version")
-        .distinct("setting_id")
-        .values("pk")
-    )
+def lists_of(week: date, kind: str = "", changed_only: bool = False, state: str = "") -> QuerySet[WeeklyList]:
+    """The newest version of every setting's list of a week, by name; the newest that is out where the state asked for is "out"."""
+    versions = WeeklyList.objects.filter(week=week)
+    if state == "out":
+        versions = versions.filter(state=WeeklyList.State.RELEASED)
+    newest = versions.order_by("setting_id", "-version").distinct("setting_id").values("pk")
     found = WeeklyList.objects.filter(pk__in=newest).select_related("setting")
-    if kind in SETTING_KINDS:
+    if kind == "none":
+        found = found.exclude(setting__kind__in=SETTING_KINDS)
+    elif kind in SETTING_KINDS:
         found = found.filter(setting__kind=kind)
+    if state in WeeklyList.State.values:
+        found = found.filter(state=state)
+    if state == "unopened":
+        found = found.filter(state=WeeklyList.State.RELEASED, receipts=None, entry_count__gt=0)
+    if state == "snag":
+        found = found.filter(Exists(open_snags().filter(list=OuterRef("pk"))))
     if changed_only:
         found = found.filter(Q(joined_count__gt=0) | Q(left_count__gt=0) | Q(changed_count__gt=0))
     return found.order_by("setting__name", "pk")
 
 
-def page_of(week: date, kind: str, changed_only: bool, number: str | None) -> Page:
-    """One page of the week's lists."""
-    return Paginator(lists_of(week, kind, changed_only), A_PAGE).get_page(number)
+def open_snags() -> QuerySet[Snag]:
+    """What is still to be put right, or to be accepted by somebody."""
+    return Snag.objects.filter(settled_at=None).order_by("pk")
+
+
+def page_of(week: date, kind: str, changed_only: bool, state: str, number: str | None) -> Page:
+    """One page of the week's lists, each with what speaks against it and whether anybody has opened it."""
+    opened = Receipt.objects.filter(list=OuterRef("pk")).order_by("opened_at").values("opened_at")[:1]
+    acknowledged = Receipt.objects.filter(list=OuterRef("pk"), acknowledged_at__isnull=False)
+    found = lists_of(week, kind, changed_only, state).annotate(
+        opened_at=Subquery(opened), is_acknowledged=Exists(acknowledged), returned_at=F("returned__sent_at")
+    )
+    found = found.prefetch_related(Prefetch("snags", queryset=open_snags(), to_attr="open_snags"))
+    return Paginator(found, A_PAGE).get_page(number)
 
 
 def readers() -> QuerySet[Membership]:
@@ -166,7 +199,13 @@ def lead_people(settings: Collection[int]) -> dict[int, str]:
 
 def nobody_opens(week: date) -> int:
     """How many of the week's lists nobody at the setting can open."""
-    return lists_of(week).exclude(setting__in=readers().values("agency")).count()
+    found = lists_of(week).filter(setting__kind__in=SETTING_KINDS)
+    return found.exclude(setting__in=readers().values("agency")).count()
+
+
+def unopened(week: date) -> int:
+    """How many settings have opened none of what was released to them."""
+    return lists_of(week, state="unopened").filter(setting__kind__in=SETTING_KINDS).count()
 
 
 def figures(week: date) -> dict[str, int]:
@@ -182,6 +221,9 @@ def figures(week: date) -> dict[str, int]:
             left=Sum("left_count"),
             changed=Sum("changed_count"),
             corrected=Count("pk", filter=Q(version__gt=1)),
+            **{state: Count("pk", filter=Q(state=state)) for state in WeeklyList.State.values},
+            opened=Count("pk", filter=Exists(Receipt.objects.filter(list=OuterRef("pk")))),
+            returned=Count("pk", filter=Q(returned__isnull=False)),
         )
     )
     return {name: value or 0 for name, value in sums.items()}

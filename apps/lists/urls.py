@@ -3,17 +3,30 @@
 from django.urls import path, register_converter
 
 from apps.lists import views
+from apps.lists.officer import views as officers
+from apps.lists.returns import views as returns
 from apps.lists.weeks import WeekConverter
 
 register_converter(WeekConverter, "week")
 app_name = "lists"
 
 urlpatterns = [
-    path("", views.officer, name="officer"),
+    path("", officers.week, name="officer"),
+    path("check/<week:week>/", officers.check, name="check"),
+    path("snags/<int:pk>/", officers.settle, name="settle"),
+    path("recall/<int:pk>/", officers.recall, name="recall"),
+    path("incidents/<int:pk>/", officers.incident, name="incident"),
     path("mine/", views.mine, name="mine"),
     path("mine/<slug:code>/<week:week>/", views.own, name="list"),
     path("mine/<slug:code>/<week:week>.xlsx", views.own_file, {"form": "xlsx"}, name="xlsx"),
     path("mine/<slug:code>/<week:week>.csv", views.own_file, {"form": "csv"}, name="csv"),
+    path("mine/<slug:code>/<week:week>.pdf", views.own_file, {"form": "pdf"}, name="pdf"),
+    path("mine/<slug:code>/<week:week>/locked/", views.locked, name="locked"),
+    path("mine/<slug:code>/<week:week>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("mine/<slug:code>/<week:week>/return/", returns.page, name="return"),
+    path("mine/<slug:code>/<week:week>/return/save/", returns.save, name="save"),
+    path("mine/<slug:code>/<week:week>/return/upload/", returns.upload, name="upload"),
+    path("all/<slug:code>/<week:week>.pdf", views.any_file, {"form": "pdf"}, name="any-pdf"),
     path("all/<slug:code>/<week:week>/", views.any_setting, name="any-list"),
     path("all/<slug:code>/<week:week>.xlsx", views.any_file, {"form": "xlsx"}, name="any-xlsx"),
     path("all/<slug:code>/<week:week>.csv", views.any_file, {"form": "csv"}, name="any-csv"),

@@ -1,22 +1,29 @@
 """The pages of lists: fetch what is the reader's, log it, respond."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from apps.access.views import needs
+from apps.core.errors import Refused
 from apps.involvements.queries import late_for
-from apps.lists import actions, files, presenters, queries
-from apps.lists.forms import FilterForm
+from apps.lists import actions, files, paper, presenters, queries, receipts
 from apps.lists.models import WeeklyList
-from apps.lists.pages import officer_page
-from apps.lists.weeks import name_of
+from apps.lists.pages import managed_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAKERS = {"xlsx": (files.xlsx_bytes, XLSX), "csv": (files.csv_bytes, "text/csv; charset=utf-8")}
+MAKERS = {
+    "xlsx": (files.xlsx_bytes, XLSX),
+    "csv": (files.csv_bytes, "text/csv; charset=utf-8"),
+    "pdf": (paper.pdf_bytes, "application/pdf"),
+}
+#: Shorter ones are guessed.
+PASSWORD_FROM = 12
+Makers = Mapping[str, tuple[Callable[[queries.Asked], bytes], str]]
 Find = Callable[..., WeeklyList | None]
 
 
@@ -45,6 +52,30 @@ def own_file(request: HttpRequest, code: str, week: date, form: str) -> HttpResp
     return _file(request, queries.own_list, code, week, form)
 
 
+@require_POST
+@needs("list.view")
+def locked(request: HttpRequest, code: str, week: date) -> HttpResponse:
+    """The workbook with a password of the reader's own, which is kept nowhere."""
+    password = request.POST.get("password", "")
+    if len(password) < PASSWORD_FROM:
+        messages.error(request, f"Choose a password of at least {PASSWORD_FROM} characters.")
+        return redirect("lists:list", code, week)
+    makers = {"xlsx": (lambda asked: files.locked_bytes(asked, password), XLSX)}
+    return _file(request, queries.own_list, code, week, "xlsx", makers, request.POST.get("show") != "all")
+
+
+@require_POST
+@needs("list.view")
+def acknowledge(request: HttpRequest, code: str, week: date) -> HttpResponse:
+    """Say that the list has been read."""
+    listed = _found(request, queries.own_list, code, week)
+    try:
+        receipts.acknowledge(listed=listed, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("lists:list", code, week)
+
+
 @require_GET
 @needs("list.manage")
 def any_setting(request: HttpRequest, code: str, week: date) -> HttpResponse:
@@ -59,19 +90,6 @@ def any_file(request: HttpRequest, code: str, week: date, form: str) -> HttpResp
     return _file(request, queries.any_list, code, week, form)
 
 
-@require_GET
-@needs("list.manage")
-def officer(request: HttpRequest) -> HttpResponse:
-    """Every setting's list of a week."""
-    weeks = queries.published_weeks()
-    form = FilterForm(
-        request.GET or None, weeks=weeks, initial={"week": name_of(weeks[0])} if weeks else None
-    )
-    return render(
-        request, "lists/officer.html", officer_page(form, weeks, request.GET.get("page"), request.user)
-    )
-
-
 def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyList:
     listed = find(request.user, code, week)
     if listed is None:
@@ -81,17 +99,43 @@ def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyLis
 
 def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, week: date) -> HttpResponse:
     listed = _found(request, find, code, week)
+    if links is presenters.OWN and listed.state == WeeklyList.State.RECALLED:
+        return recalled(request, listed)
     asked = queries.read(listed)
     weeks = queries.weeks_of(listed.setting)
     page = presenters.setting_page(asked, request.GET.get("show", ""), links, weeks)
-    actions.opened(listed=listed, entries=page["shown"], by=request.user)
+    if page["managed"]:
+        page |= managed_page(listed, request.user)
+    else:
+        page["acknowledged"] = receipts.acknowledged(listed)
+    seen = {entry.pk: entry for entry in [*page["shown"], *(entry for entry, _ in page.get("answers", []))]}
+    actions.opened(listed=listed, entries=list(seen.values()), by=request.user)
     late = late_for(request.user, listed.as_at)
     return render(request, "lists/list.html", page | {"late": late})
 
 
-def _file(request: HttpRequest, find: Find, code: str, week: date, form: str) -> HttpResponse:
-    asked = queries.read(_found(request, find, code, week), known_only=request.GET.get("show") != "all")
-    make, kind = MAKERS[form]
+def _file(
+    request: HttpRequest,
+    find: Find,
+    code: str,
+    week: date,
+    form: str,
+    makers: Makers = MAKERS,
+    known_only: bool | None = None,
+) -> HttpResponse:
+    listed = _found(request, find, code, week)
+    if find is queries.own_list and listed.state == WeeklyList.State.RECALLED:
+        return recalled(request, listed)
+    asked = queries.read(
+        listed, known_only=request.GET.get("show") != "all" if known_only is None else known_only
+    )
+    make, kind = makers[form]
     actions.downloaded(listed=asked.listed, entries=asked.entries, by=request.user, form=form)
     name = files.file_name(asked, form)
     return HttpResponse(make(asked), kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def recalled(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
+    """The list was there and is no more: said to its own people alone, and that they asked is kept."""
+    actions.refused(listed=listed, by=request.user)
+    return render(request, "lists/recalled.html", {"listed": listed}, status=410)

@@ -10,7 +10,9 @@ from apps.accounts import actions as accounts
 from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
-from apps.lists import actions as lists
+from apps.lists import jobs
+from apps.lists.notices import actions as notices
+from apps.lists.returns import actions as returns
 from apps.matching import sealing
 from apps.matching.acts import sampling
 from apps.pipeline import actions, queries, sweeps
@@ -19,6 +21,7 @@ from apps.pipeline.linkage import actions as linkage
 from apps.pipeline.linkage import outlook
 from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
+from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
 from apps.triage import actions as triage
 from apps.triage import raising
@@ -171,10 +174,40 @@ def draw_second_looks() -> None:
 
 
 @shared_task(ignore_result=True)
-def publish_week() -> None:
-    """Publish this week's lists; running again only adds versions where something differs."""
+def draft_week() -> None:
+    """Draft this week's lists; running again only replaces drafts, and adds versions, where something differs."""
     actions.rate()
-    lists.publish(week=clock.week_of(clock.today()), by=None)
+    jobs.do(job_id=jobs.begin_draft(week=clock.week_of(clock.today())).pk)
+
+
+@shared_task(ignore_result=True)
+def do_list_job(job_id: int) -> None:
+    """Draft or release lists as somebody asked, if nobody has done it already, and tell who can open one now."""
+    if jobs.do(job_id=job_id):
+        notices.send_all()
+
+
+@shared_task(ignore_result=True)
+def sweep_lists() -> None:
+    """Send again what a dead worker left of drafting and releasing, and of telling people."""
+    for job_id in jobs.left():
+        do_list_job.delay(job_id)
+    notices.send_all()
+    for return_id in returns.left():
+        releases.take(return_id=return_id)
+
+
+@shared_task(ignore_result=True)
+def take_return(return_id: int) -> None:
+    """Make facts of what a setting returned; the children are rated with the next look at what is due."""
+    releases.take(return_id=return_id)
+
+
+@shared_task(ignore_result=True)
+def remind_of_lists() -> None:
+    """On working days remind those whose setting has not opened a list."""
+    notices.remind()
+    notices.send_all()
 
 
 @shared_task(ignore_result=True)

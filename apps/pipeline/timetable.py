@@ -25,6 +25,11 @@ TIMETABLE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
     },
+    "sweep-lists": {
+        "task": "apps.pipeline.tasks.sweep_lists",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "sweep-cohorts": {
         "task": "apps.pipeline.tasks.sweep_cohorts",
         "schedule": timedelta(minutes=1),
@@ -76,9 +81,15 @@ TIMETABLE = {
         "schedule": crontab(hour=5, minute=15, day_of_week="mon"),
         "options": {"expires": 6 * 3600},
     },
-    # Monday morning, before schools open
-    "publish-lists": {
-        "task": "apps.pipeline.tasks.publish_week",
+    # When offices are open; on other days the task reminds nobody
+    "remind-of-lists": {
+        "task": "apps.pipeline.tasks.remind_of_lists",
+        "schedule": crontab(hour=9, minute=30),
+        "options": {"expires": 3 * 3600},
+    },
+    # Monday morning, before anybody looks at them; people check and release
+    "draft-lists": {
+        "task": "apps.pipeline.tasks.draft_week",
         "schedule": crontab(hour=6, minute=30, day_of_week="mon"),
         "options": {"expires": 6 * 3600},
     },

@@ -32,6 +32,7 @@ CAUSES = {
     "back": "Decided before, now worse",
     "cohort": "Entered a watched cohort",
     "override": "A rating that was set has ended or is due for review",
+    "worry": "A setting is worried",
 }
 #: A fact that moved the rating, of a service, that may be told: as ``sight_of`` says of one, said of all in the database.
 TOLD = """$[*] ? (@.service == $service && (@.agency == $content[*]
@@ -154,6 +155,7 @@ def by_cause(code: str) -> Q:
         "rating": Q(change__isnull=False),
         "cohort": Q(stay__isnull=False),
         "override": Q(override__isnull=False),
+        "worry": Q(worry__isnull=False),
         "back": Q(earlier__isnull=False),
     }.get(code, Q())
 

@@ -40,6 +40,7 @@ class Row:
     back: str = ""
     told: bool = False
     judged: str = ""
+    worried: str = ""
 
     @property
     def moved(self) -> bool:
@@ -115,7 +116,7 @@ def row(
         bool(change and change.nature == "artefact"), why, causes_of(item, stay, sight) or no_cause(why), whose,
         f"?{query}{'&' if query else ''}{urlencode({'child': child.public_id})}#decide",
         entered(item, stay), came_back(beside.earlier.get(item.earlier_id or 0), names), item.escalated_at is not None,
-        judged(item, beside.overrides.get(item.override_id or 0), bands),
+        judged(item, beside.overrides.get(item.override_id or 0), bands), item.worried,
     )  # fmt: skip
 
 
@@ -123,6 +124,8 @@ def causes_of(item: Item, stay: CohortStay | None, sight: Sight) -> list[Cause]:
     """What moved the rating, or by what the child fits the cohort; other services are one line."""
     if item.change:
         return causes(item.change.gained, item.change.lost, sight)
+    if item.stay_id is None and item.worried:
+        return [Cause("?", "Nothing moved: the setting returned a concern")]
     if item.stay_id is None:
         return [Cause("?", "Nothing moved: somebody set the rating")]
     return causes(stay.contributions, [], everything) if stay else [Cause("?", OTHER_SERVICES)]

@@ -1,6 +1,7 @@
-"""Ratings that professionals set by hand and that somebody has to look at again: they come into the queue from here."""
+"""What comes into the queue beside changes of rating: bands set by hand that want another look, and what settings worry about."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection, transaction
@@ -49,3 +50,20 @@ def _taken(found: list[Override]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(text, given)
         return {override for (override,) in cursor.fetchall()}
+
+
+@transaction.atomic
+def raise_worries(*, children: Collection[int], by: User | int | str | None) -> int:
+    """Let the newest concern that a setting returned of each of these children wait for somebody, once; return how many do."""
+    text = sql.statement("triage", "worry").replace("{taker}", sql.statement("triage", "taker"))
+    due = {days: moment.isoformat() for days, moment in due_moments(today()).items()}
+    given: dict[str, Any] = {
+        "children": list(children), "at": commit_moment(), "today": today(), "over_age": OVER_AGE, "due": json.dumps(due),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(text, given)
+        taken = cursor.fetchall()
+    if taken:
+        worries = sorted(worry for worry, _ in taken)
+        record("triage.raise", by=by, children=[child for _, child in taken], detail={"worries": worries})
+    return len(taken)

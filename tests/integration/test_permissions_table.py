@@ -27,6 +27,14 @@ FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 
 #: One's own views of the queue, and whether its counts come by e-mail.
 OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
+#: A setting's own list: read, taken as a file, said to have been read.
+OWN_LIST = ("lists:mine", "lists:list", "lists:xlsx", "lists:csv", "lists:pdf", "lists:locked", "lists:acknowledge",
+            "lists:return", "lists:save", "lists:upload", "releases:send")
+#: Preparing every setting's list: two people, and a recall.
+PREPARE = (
+    "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:any-pdf", "lists:check", "lists:settle", "lists:recall",
+    "lists:incident", "releases:draft", "releases:release",
+)
 #: The queue of an officer.
 QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
 #: Saved filters over the facts of children.
@@ -41,23 +49,23 @@ MAY = {
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
-        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+        *PREPARE,
     },
     # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
     "supervisor": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
         "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
-        "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv",
+        *PREPARE,
     },
     # A designated safeguarding lead: also their own setting's list.
     "dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
+        *OWN_LIST,
     },
     "other_dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        "lists:mine", "lists:list", "lists:xlsx", "lists:csv",
+        *OWN_LIST,
     },
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.

@@ -180,6 +180,8 @@ create or replace function vcdb_service_of_measure(measure text) returns text la
         when 'sen_need' then 'sen_support'
         when 'free_school_meals' then 'school_roll'
         when 'education_status' then 'school_roll'
+        when 'school_week' then 'school_roll'
+        when 'school_concern' then 'school_roll'
     end
 $$;
 

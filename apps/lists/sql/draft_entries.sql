@@ -32,9 +32,9 @@ summed as (
     from by_service group by setting_id, child_id
 ),
 sees_rating as (
-    select distinct a.id as setting_id
-    from agencies_agency a
-    join agencies_sharingagreement s on s.recipient_id = a.id or s.recipient_kind = a.kind
+    select distinct r.setting_id
+    from lists_reader r
+    join agencies_sharingagreement s on s.recipient_id = r.reader_id or s.recipient_kind = r.kind
     where s.shows_rating and s.valid_from <= %(today)s and coalesce(s.valid_until, 'infinity') >= %(today)s
 ),
 reasons as (

@@ -1,4 +1,5 @@
--- Who is on whose list: the roll, without the dead, those who left the area, those over age and children joined to another.
+-- Who is on whose list: the roll, without the dead, those who left the area, those over age and children joined to another. The roll has
+-- one main setting a child, the newest that any source tells of.
 insert into lists_roll (setting_id, child_id, subsidiary, year_group)
 select roll.setting_id, roll.child_id, roll.subsidiary, roll.year_group
 from on_roll roll

@@ -1,6 +1,9 @@
--- Working tables of one publication, private to the session.
+-- Working tables of one drafting, private to the session.
 create temp table if not exists lists_roll (
     setting_id bigint not null, child_id bigint not null, subsidiary boolean not null, year_group text not null
+) on commit delete rows;
+create temp table if not exists lists_reader (
+    setting_id bigint primary key, reader_id bigint not null, kind text not null
 ) on commit delete rows;
 create temp table if not exists lists_shared (
     setting_id bigint not null, provider_id bigint not null, service text not null, content boolean not null
@@ -12,6 +15,6 @@ create temp table if not exists lists_draft (
     lead text not null, lead_phone text not null
 ) on commit delete rows;
 create temp table if not exists lists_new (
-    list_id bigint primary key, setting_id bigint not null, version int not null, before_id bigint
+    list_id bigint primary key, setting_id bigint not null, version int not null, before_id bigint, corrects_id bigint, replaces_id bigint
 ) on commit delete rows;
-truncate lists_roll, lists_shared, lists_draft, lists_new;
+truncate lists_roll, lists_reader, lists_shared, lists_draft, lists_new;

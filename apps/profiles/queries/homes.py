@@ -115,9 +115,9 @@ def reviews_raised(user: User) -> list[Decision]:
 
 
 def newest_lists(settings: Collection[Agency], most: int = 5) -> list[WeeklyList]:
-    """The newest version of each week's list of some settings, newest first."""
+    """The newest version that is out of each week's list of some settings, newest first."""
     found = (
-        WeeklyList.objects.filter(setting__in=settings)
+        WeeklyList.objects.filter(setting__in=settings, state=WeeklyList.State.RELEASED)
         .order_by("-week", "setting_id", "-version")
         .distinct("week", "setting_id")
     )
@@ -161,7 +161,11 @@ def lists_this_week(monday: date) -> tuple[int, int]:
 
     From what each list says of itself: counting its entries would ask row-level security about every child of the borough.
     """
-    newest = WeeklyList.objects.filter(week=monday).order_by("setting_id", "-version").distinct("setting_id")
+    newest = (
+        WeeklyList.objects.filter(week=monday, state=WeeklyList.State.RELEASED)
+        .order_by("setting_id", "-version")
+        .distinct("setting_id")
+    )
     sizes = list(newest.values_list("entry_count", flat=True))
     return len(sizes), sum(sizes)
 

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from apps.children.models import Child
 from apps.core.privacy import privacy
+from apps.involvements.models import Observation
 from apps.ragp.models import Change, Override
 from apps.triage.models.cohorts import CohortStay
 
@@ -11,7 +12,7 @@ class Item(models.Model):
     """Something about a child that waits for somebody to decide; a newer change of rating takes the older item's place.
 
     It waits because the rating changed, because the child entered a watched cohort, because a band that somebody set ended or is due
-    for review, or for several of these.
+    for review, because the child's setting is worried, or for several of these.
     """
 
     class State(models.TextChoices):
@@ -36,6 +37,16 @@ class Item(models.Model):
         related_name="items",
         help_text="The band set by hand that ended by itself or is due for review",
     )
+    worry = models.ForeignKey(
+        Observation,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The concern that the child's setting returned",
+    )
+    worried = models.CharField(
+        max_length=20, blank=True, db_default="", help_text="How worried, in the words of the return"
+    )
     nature = models.CharField(
         max_length=10,
         choices=Change.Nature,
@@ -59,7 +70,8 @@ class Item(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="change child stay override nature state opened_at due_at assigned_to escalated_at earlier"
+        sensitive="worried",
+        plain="change child stay override worry nature state opened_at due_at assigned_to escalated_at earlier",
     )
 
     class Meta:
@@ -67,7 +79,10 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["child"], condition=Q(state="open"), name="item_open_once"),
             models.CheckConstraint(
-                condition=Q(change__isnull=False) | Q(stay__isnull=False) | Q(override__isnull=False),
+                condition=Q(change__isnull=False)
+                | Q(stay__isnull=False)
+                | Q(override__isnull=False)
+                | Q(worry__isnull=False),
                 name="item_has_a_cause",
             ),
         ]

@@ -24,6 +24,8 @@ from apps.extracts import actions as extracts
 from apps.extracts.actions import mapping
 from apps.extracts.models import Extract, Feed, State
 from apps.lists import actions as lists
+from apps.lists import releasing
+from apps.lists.models import Incident, Job, Snag, WeeklyList
 from apps.matching import sealing
 from apps.matching.acts import actions as acts
 from apps.matching.acts import sampling
@@ -63,6 +65,7 @@ COLUMNS = [{"heading": "Ref", "field": "local_id", "dates": "", "meanings": {}}]
 
 
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,22 @@ CASES = {
     "scheme.approve": Case(
         lambda w: install.approve(scheme=drafted(), live_from=today(), reason="Agreed", by=officer(w)), install, papers="ragp_scheme"),
     "scheme.drop": Case(lambda w: install.drop(scheme=drafted(), by=officer(w)), install, papers="ragp_scheme"),
+    "list.draft": Case(lambda w: lists.draft(week=week_of(today()) + 2 * WEEK, by=officer(w)), lists),
+    "list.ask_draft": Case(
+        lambda w: releasing.ask_draft(week=week_of(today()) + WEEK, by=officer(w)), releasing, papers="lists_job"),
+    "list.check": Case(
+        lambda w: releasing.check(lists=[each.pk for each in WeeklyList.objects.filter(state="drafted")], by=officer(w)), releasing,
+        papers="lists_weeklylist"),
+    "list.ask_release": Case(
+        lambda w: releasing.ask_release(week=week_of(today()) + WEEK, by=officer(w)), releasing, papers="lists_job"),
+    "list.release": Case(lambda w: releasing.release(job=Job.objects.get()), releasing, papers="lists_weeklylist"),
+    "list.settle": Case(
+        lambda w: releasing.settle(snag=Snag.objects.get(), note="So it is", by=officer(w)), releasing, papers="lists_snag"),
+    "list.recall": Case(
+        lambda w: releasing.recall(listed=WeeklyList.objects.filter(state="released").earliest("pk"), reason="Wrong", by=officer(w)),
+        releasing, papers="lists_weeklylist"),
+    "list.incident": Case(
+        lambda w: releasing.write_note(incident=Incident.objects.get(), note="Told", by=officer(w)), releasing, papers="lists_incident"),
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
     "rating.override": Case(
         lambda w: overriding.override(
@@ -224,6 +243,18 @@ CASES = {
     "cohort.drop": Case(lambda w: cohorts.drop(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohort"),
     "triage.undo": Case(lambda w: triage.undo(decisions=Decision.objects.all(), by=officer(w)), triage, child="dan"),
 }  # fmt: skip
+
+
+def lists_on_their_way(world):
+    """Next week's lists are drafted, one of them checked and its release asked for; one of this week's is recalled, one has a snag."""
+    by = world.user("supervisor")
+    lists.draft(week=week_of(today()) + WEEK, by=None)
+    newest = WeeklyList.objects.filter(week=week_of(today()) + WEEK)
+    releasing.check(lists=[newest.earliest("pk").pk], by=by)
+    releasing.ask_release(week=week_of(today()) + WEEK, by=officer(world))
+    out = WeeklyList.objects.filter(week=week_of(today()))
+    Snag.objects.create(list=out.earliest("pk"), kind="shrunk")
+    releasing.recall(listed=out.latest("pk"), reason="Slip", by=by)
 
 
 def asked():
@@ -286,6 +317,7 @@ def busy(world):
     scheme = install.draft(data=scheme_data(), by=None)
     ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
     people_decide(world)
+    lists_on_their_way(world)
     return world
 
 
@@ -352,6 +384,10 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "digest.send",  # test_team
         "home.look", "search.run", "triage.look", "question.look", "field.look", "family.look",
         "list.open", "list.download", "access.refused",
+        "list.recalled",  # test_release
+        "list.notice",  # test_notices
+        "list.acknowledge",  # test_delivery
+        "list.answer", "list.return", "list.take_return",  # test_returns
         "quality.export",  # test_quality_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",

@@ -15,7 +15,8 @@ from apps.children.models import Child
 from apps.core.clock import today, week_of
 from apps.extracts.models import Feed, State
 from apps.involvements.models import Involvement
-from apps.lists.models import WeeklyList
+from apps.lists import releasing
+from apps.lists.models import Job, WeeklyList
 from apps.pipeline import actions, lease, tasks
 from apps.pipeline.models import Run
 from apps.pipeline.timetable import TIMETABLE
@@ -47,7 +48,11 @@ OURS = {
     "draw_second_looks",
     "work_out_cohorts",
     "sweep_cohorts",
-    "publish_week",
+    "draft_week",
+    "do_list_job",
+    "sweep_lists",
+    "remind_of_lists",
+    "take_return",
     "forget_sessions",
     "seal_audit",
 }
@@ -89,8 +94,8 @@ def test_an_entry_of_the_timetable_names_a_task_and_expires_before_its_next_turn
         assert isinstance(every, crontab)
 
 
-def test_lists_are_published_on_monday_only_and_ratings_after_midnight_every_day():
-    assert TIMETABLE["publish-lists"]["schedule"].day_of_week == {1}
+def test_lists_are_drafted_on_monday_only_and_ratings_after_midnight_every_day():
+    assert TIMETABLE["draft-lists"]["schedule"].day_of_week == {1}
     assert TIMETABLE["turn-the-day"]["schedule"].day_of_week == set(range(7))
     assert TIMETABLE["turn-the-day"]["schedule"].hour == {0}
 
@@ -195,12 +200,27 @@ def test_a_sealed_link_and_a_child_nobody_knows_are_no_error(world):
 
 def test_the_weeks_lists_come_out_with_ratings_of_the_day_and_once(world):
     involve(world.child("cleo"), "child_protection", days_ago(2))
-    call("publish_week")
+    call("draft_week")
     listed = WeeklyList.objects.filter(week=week_of(today()))
     assert {each.version for each in listed} == {1}
+    assert {each.state for each in listed} == {"drafted"}
     assert listed.get(setting__urn="900002").entries.get().band == "amber"
-    call("publish_week")
+    call("draft_week")
     assert WeeklyList.objects.count() == listed.count()
+
+
+def test_a_job_about_lists_that_nobody_did_is_sent_again_and_done_once(world, monkeypatch):
+    call("draft_week")
+    WeeklyList.objects.update(state="checked", checked_by=world.users["supervisor"].pk)
+    job = releasing.ask_release(week=week_of(today()), by=world.user("early_help_officer"))
+    call("sweep_lists")
+    assert Job.objects.get(pk=job.pk).done_at is None, "a young job is with a worker"
+    Job.objects.filter(pk=job.pk).update(asked_at=timezone.now() - timedelta(minutes=2))
+    call("sweep_lists")
+    call("do_list_job", job.pk)
+    call("do_list_job", 10**9)
+    assert Job.objects.get(pk=job.pk).outcome == {"released": 2, "held": 0}
+    assert Event.objects.filter(kind="list.release").count() == 1
 
 
 def test_sessions_that_are_over_are_forgotten_and_others_kept(db):

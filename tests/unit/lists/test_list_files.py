@@ -137,13 +137,15 @@ def test_the_workbook_is_one_table_under_its_headings():
     assert made.sheetnames == ["List", "About this list"]
     assert sheet.freeze_panes == "C2"
     assert sheet.tables["WeeklyList"].ref.startswith("A1:") and sheet.tables["WeeklyList"].ref.endswith("3")
-    assert [cell.value for cell in sheet[1]] == [field.heading for field in files.FIELDS]
+    assert [cell.value for cell in sheet[1]] == [
+        field.heading for field in (*files.FIELDS, *files.RETURNED, files.MARK)
+    ]
     assert sheet["D2"].value.date() == date(2013, 3, 14) and sheet["D3"].value is None
 
 
 def test_a_list_without_children_is_still_a_workbook_and_a_csv():
     assert len(table(asked())) == 1
-    assert book(asked())["List"].tables["WeeklyList"].ref == "A1:M2"
+    assert book(asked())["List"].tables["WeeklyList"].ref == "A1:V2"
 
 
 def test_the_second_sheet_says_what_the_list_is_and_how_to_keep_it():

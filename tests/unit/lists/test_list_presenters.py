@@ -28,7 +28,8 @@ def entry(mark="same", band="red", services=(), number=1, **fields):
 
 
 def weekly(version=1, week=MONDAY):
-    return WeeklyList(setting=SCHOOL, week=week, version=version, as_at=datetime(2026, 11, 16, 6, tzinfo=UTC))
+    as_at = datetime(2026, 11, 16, 6, tzinfo=UTC)
+    return WeeklyList(setting=SCHOOL, week=week, version=version, as_at=as_at, released_at=as_at, state="released")
 
 
 def asked(*entries, **fields):

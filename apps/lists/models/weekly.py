@@ -8,13 +8,33 @@ from apps.core.privacy import privacy
 
 
 class WeeklyList(models.Model):
-    """One setting's list for one week: frozen; a correction is a new version."""
+    """One setting's list for one week: drafted, checked, released by a second person; frozen, and a correction is a new version."""
+
+    class State(models.TextChoices):
+        DRAFTED = "drafted", "Drafted"
+        CHECKED = "checked", "Checked"
+        RELEASED = "released", "Released"
+        RECALLED = "recalled", "Recalled"
 
     setting = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="lists")
     week = models.DateField(help_text="Monday of the week")
     version = models.PositiveSmallIntegerField(default=1)
     as_at = models.DateTimeField(help_text="What was known at this moment")
-    published_by = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=8, choices=State, default=State.DRAFTED)
+    drafted_by = models.BigIntegerField(null=True)
+    checked_by = models.BigIntegerField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    released_by = models.BigIntegerField(null=True)
+    released_at = models.DateTimeField(null=True)
+    recalled_by = models.BigIntegerField(null=True)
+    recalled_at = models.DateTimeField(null=True)
+    recall_reason = models.TextField(blank=True)
+    compared_id = models.BigIntegerField(
+        null=True, help_text="The list released before it, whose changes it marks"
+    )
+    correction = models.JSONField(
+        default=dict, help_text="What differs from the version before: {added, removed, altered}"
+    )
     entry_count = models.PositiveIntegerField(default=0)
     known_count = models.PositiveIntegerField(
         default=0, help_text="Entries with a rating or a service shared"
@@ -24,7 +44,8 @@ class WeeklyList(models.Model):
     changed_count = models.PositiveIntegerField(default=0)
 
     PRIVACY = privacy(
-        plain="setting week version as_at published_by entry_count known_count joined_count left_count changed_count"
+        plain="setting week version as_at state drafted_by checked_by checked_at released_by released_at recalled_by recalled_at"
+        " recall_reason compared_id correction entry_count known_count joined_count left_count changed_count"
     )
 
     class Meta:
@@ -71,11 +92,21 @@ class Entry(models.Model):
     last_seen_by = models.TextField(blank=True)
     lead = models.TextField(blank=True)
     lead_phone = models.CharField(max_length=30, blank=True)
+    began = models.JSONField(
+        default=builtins.list, help_text="Names of services on it now and not on the list before"
+    )
+    ended = models.JSONField(
+        default=builtins.list, help_text="Names of services on the list before and no longer on it"
+    )
+    asked = models.BooleanField(
+        default=False, help_text="Whether the setting is asked to return something about the child"
+    )
+    corrected = models.BooleanField(default=False, help_text="New or different since the version before")
 
     PRIVACY = privacy(
         identifying="public_id surname forename known_as dob upn last_seen_by lead lead_phone",
-        sensitive="year_group subsidiary band previous_band mark services why last_seen_on",
-        plain="list child",
+        sensitive="year_group subsidiary band previous_band mark services why last_seen_on began ended asked",
+        plain="list child corrected",
     )
 
     class Meta:

@@ -1,0 +1,89 @@
+"""Drafting a week's lists, set by set: who is on which, what each may say, and what speaks against sending it."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import connection
+
+from apps.access.roles import ROLES
+from apps.children.actions import touch_all
+from apps.core import sql
+from apps.core.clock import today
+from apps.core.errors import Refused
+from apps.core.words import longday
+from apps.involvements.actions import gather_roll
+from apps.involvements.catalogue import ENROLMENTS, SERVICES
+from apps.lists.models import Asking, WeeklyList
+from apps.lists.rules import SHRUNK_FROM, school_age
+from apps.ragp.presenters import OTHER_SERVICES
+from apps.ragp.queries import current_scheme
+from apps.ragp.rules import OVER_AGE
+
+NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
+DRAFT = ("draft_shared", "draft_entries", "new_lists", "replace_drafts")
+TABLES = "lists_roll, lists_reader, lists_shared, lists_draft, lists_new"
+#: Roles whose holders open their own setting's list.
+READERS = [code for code, role in ROLES.items() if "list.view" in role.permissions]
+
+
+def check_week(week: date) -> None:
+    """Refuse a week that begins on no Monday, and one before a week that has lists."""
+    if week.weekday():
+        raise Refused(f"A list is for a week that begins on a Monday; {longday(week)} is none.")
+    newest = WeeklyList.objects.order_by("-week").values_list("week", flat=True).first()
+    if newest and week < newest:
+        raise Refused(
+            f"The lists of the week of {longday(newest)} are published: an earlier week can no longer be."
+        )
+
+
+def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
+    """Draft what differs from what there is for the week, inside the caller's transaction; how many lists and entries."""
+    gather()
+    asked = Asking.objects.filter(from_week__lte=week).first()
+    given = {
+        "week": week, "at": at, "by": by, "scheme": current_scheme().pk, "today": today(), "over_age": OVER_AGE,
+        "services": list(SERVICES), "enrolments": list(ENROLMENTS), "names": NAMES, "others": OTHER_SERVICES,
+        "asked": asked.who if asked else Asking.Who.KNOWN,
+    }  # fmt: skip
+    for step in DRAFT:
+        sql.run("lists", step, **given)
+        _count()
+    lists = sql.run("lists", "insert_lists", **given)
+    entries = sql.run("lists", "insert_entries", **given)
+    sql.run("lists", "insert_departures", **given)
+    sql.run("lists", "count")
+    find_snags(list(new_lists()))
+    return lists, entries
+
+
+def gather() -> None:
+    """Work out who is on whose list today, by the newest word of any source."""
+    born_from, born_until = school_age(today())
+    given = {
+        "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
+    }  # fmt: skip
+    sql.run("lists", "working_tables")
+    touch_all()
+    gather_roll()
+    for step in ("draft_roll", "name_teams", "draft_no_setting"):
+        sql.run("lists", step, **given)
+    _count()
+
+
+def new_lists() -> Sequence[int]:
+    """The ids of the lists that this transaction drafted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select list_id from lists_new order by 1")
+        return [number for (number,) in cursor.fetchall()]
+
+
+def find_snags(lists: Sequence[int]) -> None:
+    """Write down what speaks against these lists, by the roll that was gathered in this transaction."""
+    sql.run("lists", "find_snags", lists=list(lists), today=today(), readers=READERS, shrunk_from=SHRUNK_FROM)
+
+
+def _count() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"analyze {TABLES}")

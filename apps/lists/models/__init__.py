@@ -1,0 +1,10 @@
+"""Weekly lists with their entries, and their way from a draft to the people who read them."""
+
+from apps.lists.models.delivery import Notice
+from apps.lists.models.release import Asking, Incident, Job, Receipt, Snag, Term
+from apps.lists.models.returned import Answer, Return
+from apps.lists.models.weekly import Departure, Entry, WeeklyList
+
+__all__ = [
+    "Answer", "Asking", "Departure", "Entry", "Incident", "Job", "Notice", "Receipt", "Return", "Snag", "Term", "WeeklyList",
+]  # fmt: skip

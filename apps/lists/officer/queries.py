@@ -1,0 +1,66 @@
+"""What somebody who prepares the lists asks: what waits, what speaks against a list, who has opened it."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Case, F, When
+
+from apps.accounts.models import User
+from apps.lists.models import Answer, Incident, Job, Receipt, Return, Snag, WeeklyList
+
+
+def newest_job(week: date) -> Job | None:
+    """What was last asked for of a week's lists."""
+    return Job.objects.filter(week=week).order_by("-pk").first()
+
+
+def lists_with(ids: Collection[str]) -> list[int]:
+    """Ids of lists from a form, as numbers; anything else is left out."""
+    return [int(each) for each in ids if each.isdigit() and len(each) < 19]
+
+
+def drafts_of(week: date) -> list[int]:
+    """Ids of every draft of a week that nobody has checked."""
+    return list(
+        WeeklyList.objects.filter(week=week, state=WeeklyList.State.DRAFTED).values_list("pk", flat=True)
+    )
+
+
+def snag_with(pk: int) -> Snag | None:
+    """What speaks against a list."""
+    return Snag.objects.select_related("list__setting").filter(pk=pk).first()
+
+
+def incident_with(pk: int) -> Incident | None:
+    """The note of a recall."""
+    return Incident.objects.select_related("list__setting").filter(pk=pk).first()
+
+
+def snags_of(listed: WeeklyList) -> list[Snag]:
+    """What spoke or speaks against a list, open ones first."""
+    return list(listed.snags.order_by(F("settled_at").asc(nulls_first=True), "pk"))
+
+
+def receipts_of(listed: WeeklyList) -> list[Receipt]:
+    """Who has opened a list, in the order they did."""
+    return list(listed.receipts.select_related("user").order_by("opened_at", "pk"))
+
+
+def answers_of(listed: WeeklyList) -> list[Answer]:
+    """What the setting has returned of the children this person reaches; what is only being typed is the setting's own."""
+    sent = Return.objects.filter(list=listed).first()
+    if sent is None:
+        return []
+    found = Answer.objects.filter(entry__list=listed, saved_at__lte=sent.sent_at)
+    worst = Case(When(concern="serious", then=0), When(concern="some", then=1), default=2)
+    return list(found.select_related("entry").order_by(worst, "entry__surname", "entry__forename", "pk"))
+
+
+def names(ids: Collection[int | None]) -> dict[int, str]:
+    """Who somebody is, by id."""
+    return {user.pk: user.display_name for user in User.objects.filter(pk__in=[each for each in ids if each])}
+
+
+def list_with(pk: int) -> WeeklyList | None:
+    """A list by its number."""
+    return WeeklyList.objects.select_related("setting").filter(pk=pk).first()

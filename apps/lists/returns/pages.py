@@ -1,0 +1,102 @@
+"""The page on which a setting returns its list: a form a child, what stands filled in, what could not be kept."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from apps.core.clock import today
+from apps.core.words import count, list_name, longday, moment, school_year
+from apps.lists.asked_back import QUESTIONS
+from apps.lists.models import Answer, Entry, Return, WeeklyList
+from apps.lists.queries import gone, place, with_standing
+from apps.lists.returns.forms import AnswerForm, UploadForm
+from apps.ragp.queries import current_bands
+
+
+class Row(NamedTuple):
+    """One child: the entry and its form."""
+
+    entry: Entry
+    form: AnswerForm
+
+    @property
+    def name(self) -> str:
+        """Surname first."""
+        return list_name(self.entry.surname, self.entry.forename)
+
+    @property
+    def year(self) -> str:
+        """In words."""
+        return school_year(self.entry.year_group)
+
+
+def entries_of(listed: WeeklyList, everyone: bool) -> list[Entry]:
+    """The children who are asked about, or every one on the list; who has died or left the area since is on neither."""
+    found = with_standing(listed.entries.all()).exclude(gone(today()))
+    if not everyone:
+        found = found.filter(asked=True)
+    bands = current_bands()
+    return sorted(found, key=lambda entry: place(entry, bands))
+
+
+def forms_of(
+    entries: list[Entry], data: Any = None, sheet: Mapping[int, dict[str, str]] | None = None
+) -> list[Row]:
+    """A form for each entry, with what was sent in, or what a sheet says, or what was kept."""
+    kept = {answer.entry_id: answer for answer in Answer.objects.filter(entry__in=entries)}
+    rows = []
+    for entry in entries:
+        prefix = f"e{entry.pk}"
+        given = data
+        if sheet is not None:
+            said = sheet.get(entry.pk)
+            given = {f"{prefix}-{name}": text for name, text in said.items()} if said is not None else None
+        initial = (
+            {question.name: getattr(kept[entry.pk], question.name) for question in QUESTIONS}
+            if entry.pk in kept
+            else {}
+        )
+        name = list_name(entry.surname, entry.forename)
+        rows.append(Row(entry, AnswerForm(given, prefix=prefix, initial=initial, child=name)))
+    return rows
+
+
+def sent_in(rows: list[Row], data: Any) -> list[Row]:
+    """Those of whom the request speaks at all: a page of some children must not empty the others."""
+    return [row for row in rows if any(key.startswith(f"{row.form.prefix}-") for key in data)]
+
+
+def answers(rows: list[Row]) -> dict[int, dict[str, Any]]:
+    """What can be kept, by entry."""
+    return {row.entry.pk: row.form.cleaned_data for row in rows if row.form.is_bound and row.form.is_valid()}
+
+
+def wrong(rows: list[Row]) -> list[Row]:
+    """Those with something that cannot be kept."""
+    return [row for row in rows if row.form.is_bound and not row.form.is_valid()]
+
+
+def return_page(
+    listed: WeeklyList, rows: list[Row], everyone: bool, unmatched: list[str], upload: UploadForm
+) -> dict[str, Any]:
+    """Everything the page shows."""
+    sent = Return.objects.filter(list=listed).first()
+    number = answered(listed)
+    return {
+        "listed": listed,
+        "rows": rows,
+        "everyone": everyone,
+        "unmatched": unmatched,
+        "wrong": wrong(rows),
+        "upload": upload,
+        "answered": number,
+        "title": f"{listed.setting.name}: return for the week of {longday(listed.week)}",
+        "fresh": f"Sent {moment(sent.sent_at)}: {count(sent.answers, 'child', 'children')}"
+        if sent
+        else "Not sent yet",
+        "sent": sent,
+    }
+
+
+def answered(listed: WeeklyList) -> int:
+    """Of how many children something is kept."""
+    return Answer.objects.filter(entry__list=listed).count()

@@ -1,0 +1,13 @@
+"""Addresses of what a worker does about lists."""
+
+from django.urls import path
+
+from apps.pipeline.releases import views
+
+app_name = "releases"
+
+urlpatterns = [
+    path("draft/<week:week>/", views.draft, name="draft"),
+    path("mine/<slug:code>/<week:week>/return/send/", views.send, name="send"),
+    path("release/<week:week>/", views.release, name="release"),
+]

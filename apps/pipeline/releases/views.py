@@ -1,0 +1,64 @@
+"""Asking for lists to be drafted or released: a worker does it."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from apps.access.views import needs
+from apps.core.errors import Refused
+from apps.core.words import count
+from apps.lists import releasing
+from apps.lists.officer import queries as officer
+from apps.lists.officer.views import to_week
+from apps.lists.returns import actions, pages
+from apps.lists.returns import views as returns
+from apps.pipeline import tasks
+
+
+@require_POST
+@needs("list.manage")
+def draft(request: HttpRequest, week: date) -> HttpResponse:
+    """Draft the week's lists again, from what is known now."""
+    try:
+        job = releasing.ask_draft(week=week, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        tasks.do_list_job.delay_on_commit(job.pk)  # type: ignore[attr-defined]
+        messages.success(request, "The lists are being drafted from what is known now.")
+    return to_week(week)
+
+
+@require_POST
+@needs("list.release")
+def release(request: HttpRequest, week: date) -> HttpResponse:
+    """Release the lists chosen, or every one of the week that somebody else has checked."""
+    chosen = None if "all" in request.POST else officer.lists_with(request.POST.getlist("list"))
+    try:
+        job = releasing.ask_release(week=week, lists=chosen, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        tasks.do_list_job.delay_on_commit(job.pk)  # type: ignore[attr-defined]
+        messages.success(request, f"{count(len(job.lists), 'list')} being released.")
+    return to_week(week)
+
+
+@require_POST
+@needs("list.view")
+def send(request: HttpRequest, code: str, week: date) -> HttpResponse:
+    """Keep what is filled in and send it as the setting's return; a worker makes facts of it."""
+    listed = returns.found(request, code, week)
+    try:
+        rows = returns.kept(request, listed)
+        if pages.wrong(rows):
+            return returns.again(request, listed, rows)
+        made = actions.send(listed=listed, by=request.user)
+    except Refused as refusal:
+        return returns.refused(request, listed, refusal)
+    tasks.take_return.delay_on_commit(made.pk)  # type: ignore[attr-defined]
+    messages.success(request, f"The return is sent: {count(made.answers, 'child', 'children')}. Thank you.")
+    return redirect("lists:return", code, week)

@@ -1,0 +1,44 @@
+"""A worker that is really killed at the moment an e-mail leaves: none twice, none lost."""
+
+import os
+import signal
+
+import pytest
+from django.db import connections
+
+from apps.lists.notices import actions as notices
+from apps.lists.notices.ways import Notify
+from tests import world as worlds
+from tests.integration.lists.test_notices import long_ago, notify, states
+from tests.integration.lists.test_release import out
+
+__all__ = ["notify"]
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_killed_worker_sends_no_e_mail_twice_and_loses_none(committed, notify, after):
+    world = worlds.build()
+    out(world)
+    connections.close_all()
+    child = os.fork()
+    if child == 0:  # the worker: killed at the very moment before or after its first e-mail leaves
+        send = Notify.send
+
+        def and_die(self, **message):
+            if after:
+                send(self, **message)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        Notify.send = and_die
+        notices.send_all()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert states() == ["sending", "waiting"] and len(notify.sent) == after
+    notices.send_all()
+    long_ago()
+    notices.send_all()
+    assert states() == ["sent", "sent"]
+    assert sorted(each["email_address"] for each in notify.sent) == [
+        "dsl@example.org",
+        "other_dsl@example.org",
+    ]
