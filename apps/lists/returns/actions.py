@@ -73,8 +73,8 @@ def send(*, listed: WeeklyList, by: User) -> Return:
 
 
 @transaction.atomic
-def take(*, return_id: int) -> dict[str, int]:
-    """Make sightings and observations of a return that was sent, whose children are rated anew; how many of each."""
+def take(*, return_id: int) -> list[int]:
+    """Make sightings and observations of a return that was sent, whose children are rated anew; their ids."""
     at = commit_moment()
     made = Return.objects.select_for_update(of=("self",)).filter(pk=return_id, taken_at=None).first()
     if made is None:
