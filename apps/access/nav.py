@@ -18,6 +18,7 @@ PAGES = (
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),
     ("Match questions", "pipeline:questions", "question.view"),
+    ("Settings' word on rolls", "lists:rolls", "question.view"),
     ("Merges to approve", "pipeline:approvals", "child.merge_approve"),
     ("Settings to map", "pipeline:settings-to-map", "setting.map"),
     ("Data quality", "pipeline:quality", "quality.view"),

@@ -73,6 +73,7 @@ WEB = {
     "lists_snag": "select, update (settled_by, settled_at, note)",
     "lists_receipt": "select, insert, update",
     "lists_notice": READ,
+    "lists_conversation": ADD,
     "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say

@@ -41,6 +41,7 @@ def check_week(week: date) -> None:
 def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
     """Draft what differs from what there is for the week, inside the caller's transaction; how many lists and entries."""
     gather()
+    sql.run("lists", "close_rolls", at=at)
     asked = Asking.objects.filter(from_week__lte=week).first()
     given = {
         "week": week, "at": at, "by": by, "scheme": current_scheme().pk, "today": today(), "over_age": OVER_AGE,

@@ -3,8 +3,10 @@
 from django.urls import path, register_converter
 
 from apps.lists import views
+from apps.lists.engagement import views as engagement
 from apps.lists.officer import views as officers
 from apps.lists.returns import views as returns
+from apps.lists.rolls import views as rolls
 from apps.lists.weeks import WeekConverter
 
 register_converter(WeekConverter, "week")
@@ -16,6 +18,9 @@ urlpatterns = [
     path("snags/<int:pk>/", officers.settle, name="settle"),
     path("recall/<int:pk>/", officers.recall, name="recall"),
     path("incidents/<int:pk>/", officers.incident, name="incident"),
+    path("settings/<slug:code>/", engagement.setting, name="engagement"),
+    path("rolls/", rolls.rolls, name="rolls"),
+    path("rolls/<int:pk>/", rolls.settle, name="settle-roll"),
     path("mine/", views.mine, name="mine"),
     path("mine/<slug:code>/<week:week>/", views.own, name="list"),
     path("mine/<slug:code>/<week:week>.xlsx", views.own_file, {"form": "xlsx"}, name="xlsx"),

@@ -33,7 +33,7 @@ OWN_LIST = ("lists:mine", "lists:list", "lists:xlsx", "lists:csv", "lists:pdf", 
 #: Preparing every setting's list: two people, and a recall.
 PREPARE = (
     "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:any-pdf", "lists:check", "lists:settle", "lists:recall",
-    "lists:incident", "releases:draft", "releases:release",
+    "lists:incident", "lists:engagement", "releases:draft", "releases:release",
 )
 #: The queue of an officer.
 QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
@@ -91,6 +91,8 @@ MAY = {
         "pipeline:answer-alike", "pipeline:second-look", "pipeline:asked", "pipeline:asked-file", "pipeline:linkage-quality",
         "pipeline:approvals", "pipeline:place", "pipeline:act", "pipeline:propose", "pipeline:approve", "pipeline:undo-act",
         "pipeline:drop-act",
+        # what settings say of their rolls
+        "lists:rolls", "lists:settle-roll",
     },
     # A keeper of sealed records: their agency's children, and the links.
     "keeper": {

@@ -1,10 +1,12 @@
 """Weekly lists with their entries, and their way from a draft to the people who read them."""
 
 from apps.lists.models.delivery import Notice
+from apps.lists.models.engagement import Conversation
 from apps.lists.models.release import Asking, Incident, Job, Receipt, Snag, Term
-from apps.lists.models.returned import Answer, Return
+from apps.lists.models.returned import Answer, Return, RollQuestion
 from apps.lists.models.weekly import Departure, Entry, WeeklyList
 
 __all__ = [
-    "Answer", "Asking", "Departure", "Entry", "Incident", "Job", "Notice", "Receipt", "Return", "Snag", "Term", "WeeklyList",
+    "Answer", "Asking", "Conversation", "Departure", "Entry", "Incident", "Job", "Notice", "Receipt", "Return", "RollQuestion",
+    "Snag", "Term", "WeeklyList",
 ]  # fmt: skip

@@ -1,6 +1,9 @@
 from django.db import models
 
+from apps.agencies.models import Agency
+from apps.children.models import Child
 from apps.core.privacy import privacy
+from apps.extracts.models import Feed
 from apps.lists.models.weekly import Entry, WeeklyList
 
 
@@ -36,3 +39,38 @@ class Return(models.Model):
     taken_at = models.DateTimeField(null=True)
 
     PRIVACY = privacy(plain="list sent_by sent_at answers taken_at")
+
+
+class RollQuestion(models.Model):
+    """That a setting says of a child on its roll that it is not theirs, or has left: asked of the agency whose file says otherwise."""
+
+    class Says(models.TextChoices):
+        NOT_OURS = "not_ours", "Not ours"
+        LEFT = "left", "Left"
+
+    class Outcome(models.TextChoices):
+        CORRECTED = "corrected", "The source has put it right"
+        STANDS = "stands", "The source stands by it"
+        WITHDRAWN = "withdrawn", "The setting says now that the child is theirs"
+
+    setting = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="+", help_text="Whose file says so")
+    says = models.CharField(max_length=8, choices=Says)
+    left_on = models.DateField(null=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.BigIntegerField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    note = models.TextField(blank=True)
+
+    PRIVACY = privacy(
+        sensitive="says left_on note", plain="setting child feed opened_at closed_at closed_by outcome"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "child"], condition=models.Q(closed_at=None), name="roll_question_once"
+            )
+        ]

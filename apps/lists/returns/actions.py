@@ -90,6 +90,8 @@ def take(*, return_id: int) -> list[int]:
         "sightings": sql.run("lists", "take_sightings", **given),
         "observations": sql.run("lists", "take_observations", **given),
     }
+    for step in ("withdraw_rolls", "ask_rolls"):
+        sql.run("lists", step, **given)
     touch(children)
     sql.run("children", "mark_stale", at=at)
     Return.objects.filter(pk=made.pk).update(taken_at=at)
@@ -100,7 +102,7 @@ def take(*, return_id: int) -> list[int]:
         children=children,
         detail=done,
     )
-    return done
+    return children
 
 
 def left() -> list[int]:

@@ -25,6 +25,7 @@ from apps.extracts.actions import mapping
 from apps.extracts.models import Extract, Feed, State
 from apps.lists import actions as lists
 from apps.lists import releasing
+from apps.lists.engagement import actions as engagement
 from apps.lists.models import Incident, Job, Snag, WeeklyList
 from apps.matching import sealing
 from apps.matching.acts import actions as acts
@@ -199,6 +200,9 @@ CASES = {
     "list.ask_release": Case(
         lambda w: releasing.ask_release(week=week_of(today()) + WEEK, by=officer(w)), releasing, papers="lists_job"),
     "list.release": Case(lambda w: releasing.release(job=Job.objects.get()), releasing, papers="lists_weeklylist"),
+    "list.talked": Case(
+        lambda w: engagement.talked(setting=agency("urn-900001"), on=today(), note="All", next_on=None, by=officer(w)), engagement,
+        papers="lists_conversation"),
     "list.settle": Case(
         lambda w: releasing.settle(snag=Snag.objects.get(), note="So it is", by=officer(w)), releasing, papers="lists_snag"),
     "list.recall": Case(
@@ -387,6 +391,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "list.recalled",  # test_release
         "list.notice",  # test_notices
         "list.acknowledge",  # test_delivery
+        "roll.look", "roll.settle",  # test_rolls
         "list.answer", "list.return", "list.take_return",  # test_returns
         "quality.export",  # test_quality_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests

@@ -217,7 +217,7 @@ def test_a_return_is_taken_once_and_a_dead_workers_is_taken_by_the_sweep(release
     made = actions.send(listed=newest(), by=released.user("dsl"))
     assert actions.left() == [made.pk]
     tasks.sweep_lists()
-    assert actions.left() == [] and actions.take(return_id=made.pk) == {}
+    assert actions.left() == [] and actions.take(return_id=made.pk) == []
     assert Event.objects.filter(kind="list.take_return").count() == 1
 
 

@@ -1,0 +1,46 @@
+"""The page of one setting: its weeks, and what was talked about."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from apps.agencies.models import Agency
+from apps.core.clock import today
+from apps.core.words import longday
+from apps.lists.engagement import queries
+from apps.lists.engagement.forms import TalkForm
+from apps.lists.models import WeeklyList
+from apps.lists.officer.queries import names
+from apps.lists.presenters import ALL
+from apps.ragp.models import Band
+from apps.ragp.queries import current_bands
+
+
+class Week(NamedTuple):
+    """One list of the setting."""
+
+    listed: WeeklyList
+    href: str
+    bands: list[tuple[Band, int]]
+
+
+def of_week(listed: WeeklyList, counted: Mapping[str, int], bands: Mapping[str, Band]) -> Week:
+    """A list with its children by band, the highest first."""
+    ranked = sorted((band for code, band in bands.items() if counted.get(code)), key=lambda band: -band.rank)
+    return Week(listed, ALL.to("list", listed), [(band, counted[band.code]) for band in ranked])
+
+
+def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
+    """Everything the page shows: figures of children, no child."""
+    lists = queries.weeks_of(setting)
+    counted, bands = queries.bands_of(lists), current_bands()
+    talks = queries.conversations_of(setting)
+    who = names([each.by for each in talks])
+    planned = [each.next_on for each in talks if each.next_on and each.next_on >= today()]
+    return {
+        "setting": setting,
+        "title": f"{setting.name}: working with the lists",
+        "weeks": [of_week(each, counted.get(each.pk, {}), bands) for each in lists],
+        "talks": [(each, who.get(each.by, "Somebody")) for each in talks],
+        "fresh": f"Next conversation {longday(min(planned))}" if planned else "No conversation is planned",
+        "form": form,
+    }
