@@ -77,11 +77,6 @@ def computed(known: Known) -> dict[str, list[str]]:
     """The fields that follow from this scheme and this instance."""
     scheme, data = known.scheme, known.data
     rules = len(data["rules"])
-    approved = (
-        f" A second person approved it on {words.longday(scheme.approved_at)}: {scheme.reason}"
-        if scheme.approved_at
-        else " It has not been approved yet."
-    )
     return {
         "name": [f"{scheme.title}, version {scheme.version}. {known.state}."],
         "organisation": [known.council],
@@ -90,7 +85,7 @@ def computed(known: Known) -> dict[str, list[str]]:
             " rating cannot fall below while they hold. The sum decides the band.",
             *read_back(data),
         ],
-        "human_decisions": [said("human_decisions"), f"The scheme was written by one person and tried on every child.{approved}"],
+        "human_decisions": [said("human_decisions"), _approval(scheme)],
         "frequency": [said("frequency"), *_tried(known.tried)],
         "model_version": [scheme.version],
         "model_output": [
@@ -106,6 +101,17 @@ def computed(known: Known) -> dict[str, list[str]]:
 def said(code: str) -> str:
     """What holds of a field for every scheme."""
     return FIELDS[code][1]
+
+
+def _approval(scheme: Scheme) -> str:
+    if scheme.approved_at:
+        return (
+            "The scheme was written by one person, tried on every child, and approved by a second person on"
+            f" {words.longday(scheme.approved_at)}: {scheme.reason}"
+        )
+    if scheme.live_from:
+        return "This scheme came with the service. It has not been approved here by two people; the next one will have to be."
+    return "This scheme is a draft. It has not been approved yet."
 
 
 def _tried(asked: WhatIf | None) -> list[str]:
