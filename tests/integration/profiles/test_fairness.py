@@ -31,7 +31,7 @@ def test_the_page_counts_by_group_and_names_nobody(world, client):
         "Sex",
         "Female",
         "Male",
-        "WBRI",
+        "White British",
         "Education, health and care plan",
         "By postcode sector",
         "Wilson",
