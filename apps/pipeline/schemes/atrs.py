@@ -151,12 +151,25 @@ NOTICE = {
 }
 
 
-def notice(sections: Iterable[Section]) -> list[tuple[str, list[str]]]:
-    """What the public is told, in the record's own words: (heading, paragraphs)."""
-    told: dict[str, list[str]] = {
-        each.code: each.paragraphs for section in sections for each in section.fields
-    }
-    parts = [
-        (title, [line for code in codes for line in told.get(code, [])]) for title, codes in NOTICE.items()
-    ]
-    return [(title, lines) for title, lines in parts if lines]
+#: Fields that are a list, and how many paragraphs stand before it.
+LISTED = {"detailed_description": 1, "model_output": 0}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the public notice: what is said, and what is listed under it."""
+
+    title: str
+    paragraphs: list[str]
+    items: list[str]
+
+
+def notice(sections: Iterable[Section]) -> list[Part]:
+    """What the public is told, in the record's own words; a part that nobody has said anything of is left out."""
+    told = {each.code: each.paragraphs for section in sections for each in section.fields}
+    parts = []
+    for title, codes in NOTICE.items():
+        said = [line for code in codes for line in told[code][: LISTED.get(code)]]
+        items = [line for code in codes if code in LISTED for line in told[code][LISTED[code] :]]
+        parts += [Part(title, said, items)] if said or items else []
+    return parts
