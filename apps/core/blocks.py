@@ -87,11 +87,14 @@ def _tile(item: Tile) -> SafeString:
     )
 
 
-def empty(title: str, text: str = "", bad: bool = False) -> SafeString:
-    """What stands where there is nothing: good news with a tick, or what went wrong."""
+def empty(title: str, text: str = "", bad: bool = False, yet: bool = False) -> SafeString:
+    """What stands where there is nothing: good news with a tick, what is only not there ``yet``, or what went wrong."""
     if bad:
         return notice(format_html("{}", text), "stop", title)
-    return format_html('<div class="vcdb-empty">{}<p><b>{}</b> {}</p></div>', icon("tick"), title, text)
+    mark, extra = ("info", " vcdb-empty--yet") if yet else ("tick", "")
+    return format_html(
+        '<div class="vcdb-empty{}">{}<p><b>{}</b> {}</p></div>', extra, icon(mark), title, text
+    )
 
 
 def progress(done: float, total: float, label: str) -> SafeString:

@@ -60,12 +60,65 @@ PLACEMENT = {
     "U6": "Foster care",
     "Z1": "Other placement",
 }
+#: What a care leaver does; F is full time, P part time.
+ACTIVITY = {
+    "F1": "Higher education, full time",
+    "P1": "Higher education, part time",
+    "F2": "Other education, full time",
+    "P2": "Other education, part time",
+    "F4": "Apprenticeship, full time",
+    "P4": "Apprenticeship, part time",
+    "F5": "Training or employment, full time",
+    "P5": "Training or employment, part time",
+    "G4": "Not in education or work: illness or disability",
+    "G5": "Not in education or work: other reasons",
+    "G6": "Not in education or work: pregnancy or parenting",
+}
+SEN_NEED = {
+    "E": "Education, health and care plan",
+    "K": "SEN support",
+    "SPLD": "Specific learning difficulty",
+    "MLD": "Moderate learning difficulty",
+    "SLD": "Severe learning difficulty",
+    "PMLD": "Profound and multiple learning difficulty",
+    "SEMH": "Social, emotional and mental health",
+    "SLCN": "Speech, language and communication",
+    "HI": "Hearing impairment",
+    "VI": "Vision impairment",
+    "MSI": "Multi-sensory impairment",
+    "PD": "Physical disability",
+    "ASD": "Autistic spectrum disorder",
+    "DS": "Down syndrome",
+    "OTH": "Other difficulty or disability",
+    "NSA": "No specialist assessment of need yet",
+}
+DISABILITY = {
+    "NONE": "No disability",
+    "MOB": "Mobility",
+    "HAND": "Hand function",
+    "PC": "Personal care",
+    "INC": "Incontinence",
+    "COMM": "Communication",
+    "LD": "Learning",
+    "HEAR": "Hearing",
+    "VIS": "Vision",
+    "BEH": "Behaviour",
+    "CON": "Consciousness",
+    "AUT": "Autism",
+    "DDA": "Another disability",
+}
 CATEGORIES = {
     "child_in_need": NEEDS,
     "child_protection": ABUSE,
     "looked_after": LEGAL_STATUS,
     "exclusion": EXCLUSION,
     "placement": PLACEMENT,
+    "care_leaver": ACTIVITY,
+    "missing": {"M": "Missing", "A": "Away from placement without authorisation"},
+    "ehcp": SEN_NEED,
+    "sen_support": SEN_NEED,
+    "sen_need": SEN_NEED,
+    "disability": DISABILITY,
 }
 
 

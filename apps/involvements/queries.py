@@ -15,7 +15,7 @@ from apps.extracts.models import Extract, Feed, State
 from apps.involvements.catalogue import ENROLMENTS
 from apps.involvements.categories import worded
 from apps.involvements.models import Involvement, Observation, Sighting
-from apps.involvements.presenters import Contact, Known, Shares, Source, late_of
+from apps.involvements.presenters import Contact, Known, Shares, Source, late_of, senders_of
 
 
 def known_at(moment: datetime | None) -> Q:
@@ -60,9 +60,18 @@ def sources_told(user: User, moment: datetime | None = None) -> tuple[list[Sourc
     return every, lambda agency, service: service in ENROLMENTS or told(agency, service)
 
 
-def late_for(user: User, moment: datetime | None = None) -> list[Freshness]:
-    """The sources whose lateness weakens what a page of many children tells this person, now or as it was at a moment."""
-    return late_of(*sources_told(user, moment), localdate(moment) if moment else today())
+def late_for(
+    user: User, moment: datetime | None = None, about: Collection[str] | None = None
+) -> list[Freshness]:
+    """The sources whose lateness weakens what a page of many children tells this person, now or as it was at a moment.
+
+    Where the page is ``about`` some services and measures alone, only those that send them.
+    """
+    every, shares = sources_told(user, moment)
+    if about is not None:
+        sends = {each for subject in about for each in senders_of(subject, every)}
+        every = [each for each in every if each in sends]
+    return late_of(every, shares, localdate(moment) if moment else today())
 
 
 def late_anywhere() -> list[Freshness]:

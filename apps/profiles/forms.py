@@ -96,7 +96,7 @@ class OverrideForm(forms.Form):
         error_messages={"required": "Give a reason: it stands beside the rating"},
     )  # fmt: skip
     review_on = DateField(
-        label="Look at it again by",
+        label="Look at it again by", help_text="On or before the day it ends. Triage is told.",
         error_messages={"required": "Say when somebody looks at it again", "invalid": "Enter a real date, like 27/3/2013"},
     )  # fmt: skip
     expires_on = DateField(

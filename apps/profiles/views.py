@@ -120,7 +120,7 @@ def override(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, f"The rating you set stands until {longday(made.expires_on)}.")
             return redirect("profiles:child", public_id)
-    return _form(request, shown | {"form": form, "title": "Set the rating", "button": "Set it"})
+    return _form(request, shown | {"form": form, "title": "Set the rating", "button": "Set this rating"})
 
 
 @require_http_methods(["GET", "POST"])

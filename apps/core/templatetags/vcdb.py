@@ -45,7 +45,7 @@ PARTS
   {% tiles list_of_Tile %}               Tile(label, figure, note, href)
   {% late list_of_Freshness %}           one notice of the late ones; nothing when none is
   {% timeline list_of_Entry %}           Entry(when, title, detail, icon, href, until), newest first
-  {% empty "Title." ["text"] [bad=True] %}
+  {% empty "Title." ["text"] [bad=True] [yet=True] %}   a tick; yet: nothing is there so far
   {% progress done total "Rows recorded" %}
   {% steps list_of_Step %}               Step(label, status done|now|todo|stop, note)
   {% pages page_obj ["children"] %}      pagination that keeps the query
@@ -94,7 +94,17 @@ LIVE = (
 )
 
 PLAIN: list[Callable[..., str]] = [
-    *(marks.icon, marks.rating, marks.move, marks.held, marks.causes, marks.tel, marks.few, marks.bar, marks.weight),
+    *(
+        marks.icon,
+        marks.rating,
+        marks.move,
+        marks.held,
+        marks.causes,
+        marks.tel,
+        marks.few,
+        marks.bar,
+        marks.weight,
+    ),
     *(blocks.late, blocks.tiles, blocks.empty, blocks.progress, blocks.steps, blocks.pick, charts.points_bar),
     *(trends.share_line, trends.share_bar),
 ]

@@ -88,7 +88,7 @@ def act_main(act: Act) -> str:
     """One sentence of what happens to whom."""
     target = act.target.full_name if act.target else "a child of their own"
     if act.kind == Act.Kind.MERGE:
-        return f"Every record of {act.child.full_name} joins {target}. The old page leads to the new one."
+        return "Every record of the first child joins the second. The page of the first leads to that of the second."
     if act.kind == Act.Kind.SPLIT:
         return f"The records chosen leave {act.child.full_name} and become a child of their own, never joined with it again by itself."
     if act.kind == Act.Kind.MOVE:

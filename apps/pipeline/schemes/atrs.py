@@ -77,11 +77,6 @@ def computed(known: Known) -> dict[str, list[str]]:
     """The fields that follow from this scheme and this instance."""
     scheme, data = known.scheme, known.data
     rules = len(data["rules"])
-    approved = (
-        f" A second person approved it on {words.longday(scheme.approved_at)}: {scheme.reason}"
-        if scheme.approved_at
-        else " It has not been approved yet."
-    )
     return {
         "name": [f"{scheme.title}, version {scheme.version}. {known.state}."],
         "organisation": [known.council],
@@ -90,7 +85,7 @@ def computed(known: Known) -> dict[str, list[str]]:
             " rating cannot fall below while they hold. The sum decides the band.",
             *read_back(data),
         ],
-        "human_decisions": [said("human_decisions"), f"The scheme was written by one person and tried on every child.{approved}"],
+        "human_decisions": [said("human_decisions"), _approval(scheme)],
         "frequency": [said("frequency"), *_tried(known.tried)],
         "model_version": [scheme.version],
         "model_output": [
@@ -106,6 +101,17 @@ def computed(known: Known) -> dict[str, list[str]]:
 def said(code: str) -> str:
     """What holds of a field for every scheme."""
     return FIELDS[code][1]
+
+
+def _approval(scheme: Scheme) -> str:
+    if scheme.approved_at:
+        return (
+            "The scheme was written by one person, tried on every child, and approved by a second person on"
+            f" {words.longday(scheme.approved_at)}: {scheme.reason}"
+        )
+    if scheme.live_from:
+        return "This scheme came with the service. It has not been approved here by two people; the next one will have to be."
+    return "This scheme is a draft. It has not been approved yet."
 
 
 def _tried(asked: WhatIf | None) -> list[str]:
@@ -145,12 +151,25 @@ NOTICE = {
 }
 
 
-def notice(sections: Iterable[Section]) -> list[tuple[str, list[str]]]:
-    """What the public is told, in the record's own words: (heading, paragraphs)."""
-    told: dict[str, list[str]] = {
-        each.code: each.paragraphs for section in sections for each in section.fields
-    }
-    parts = [
-        (title, [line for code in codes for line in told.get(code, [])]) for title, codes in NOTICE.items()
-    ]
-    return [(title, lines) for title, lines in parts if lines]
+#: Fields that are a list, and how many paragraphs stand before it.
+LISTED = {"detailed_description": 1, "model_output": 0}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the public notice: what is said, and what is listed under it."""
+
+    title: str
+    paragraphs: list[str]
+    items: list[str]
+
+
+def notice(sections: Iterable[Section]) -> list[Part]:
+    """What the public is told, in the record's own words; a part that nobody has said anything of is left out."""
+    told = {each.code: each.paragraphs for section in sections for each in section.fields}
+    parts = []
+    for title, codes in NOTICE.items():
+        said = [line for code in codes for line in told[code][: LISTED.get(code)]]
+        items = [line for code in codes if code in LISTED for line in told[code][LISTED[code] :]]
+        parts += [Part(title, said, items)] if said or items else []
+    return parts

@@ -71,7 +71,9 @@ class RuleForm(forms.Form):
         error_messages={"required": "Choose a service or a measure"},
     )
     categories = forms.CharField(
-        label="Only these kinds", required=False, help_text="Separated by commas; empty for all."
+        label="Only these categories",
+        required=False,
+        help_text="The codes or words the source uses, such as N1, with commas between. Empty for all.",
     )
     at_least = forms.FloatField(
         label="At least", required=False, help_text="For a measure, its value; for a count, on how many days."
@@ -88,7 +90,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, *args: Any, bands: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["floor"].choices = [("", "No such floor"), *bands]  # type: ignore[attr-defined]
+        self.fields["floor"].choices = [("", "Any band: points alone decide"), *bands]  # type: ignore[attr-defined]
         for name in ("at_least", "below", "window_days", "points"):
             self.fields[name].widget = forms.TextInput(attrs={"class": "vcdb-in-s", "inputmode": "numeric"})
 

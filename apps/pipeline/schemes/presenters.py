@@ -96,9 +96,13 @@ def figure(number: int, named: bool, same: bool = False) -> Figure:
 def groups(
     asked: WhatIf, named: bool, nouns: dict[str, dict[str, str]]
 ) -> list[tuple[str, list[tuple[str, list[Figure]]]]]:
-    """(kind, its lines): a value of the kind, and how many children, up and down."""
-    found: dict[str, list[tuple[str, list[Figure]]]] = {}
+    """(kind, its lines): a value of the kind, and how many children, up and down; codes of one meaning are one value."""
+    found: dict[str, dict[str, list[int]]] = {}
     for kind, value, *numbers in asked.groups:
         told = nouns.get(kind, {}).get(value, value) or "Not known"
-        found.setdefault(kind, []).append((told, [figure(number, named) for number in numbers]))
-    return list(found.items())
+        mine = found.setdefault(kind, {})
+        mine[told] = [a + b for a, b in zip(mine.get(told, [0] * len(numbers)), numbers, strict=True)]
+    return [
+        (kind, [(told, [figure(number, named) for number in numbers]) for told, numbers in values.items()])
+        for kind, values in found.items()
+    ]

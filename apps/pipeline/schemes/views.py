@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.access.queries import may
 from apps.access.views import needs, refuse
+from apps.children import ethnicities
 from apps.core.errors import Refused
 from apps.core.words import longday, moment
 from apps.involvements.catalogue import SERVICES
@@ -31,6 +32,7 @@ A_PAGE = 50
 NOUNS = {
     "Service": {service.code: service.name for service in SERVICES.values()},
     "Age": {f"{year:02}": str(year) for year in range(27)},
+    "Ethnicity": ethnicities.NAMES,
     "Sex": {"F": "Female", "M": "Male", "I": "Indeterminate", "U": "Not known"},
 }
 

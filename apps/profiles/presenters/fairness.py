@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from apps.children.ethnicities import group_of
 from apps.core import marks, words
 from apps.core.presenters import Band
 from apps.profiles.presenters.homes import bands
@@ -49,7 +50,7 @@ def page(counted: datetime, rows: Iterable[tuple[str, str, str, int, int]]) -> d
     """The whole page from when it was counted, and (kind, group, band, children, changed)."""
     found: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
     for kind, value, band, children, changed in rows:
-        name = NOUNS.get(value, value) if kind == "Sex" else value or "Not known"
+        name = named(kind, value)
         mine = found.setdefault(kind, {}).setdefault(name, {})
         was = mine.get(band, (0, 0))
         mine[band] = was[0] + children, was[1] + changed
@@ -65,6 +66,13 @@ def page(counted: datetime, rows: Iterable[tuple[str, str, str, int, int]]) -> d
         "note": NOTE,
         "fresh": f"Counted {words.moment(counted)}",
     }
+
+
+def named(kind: str, value: str) -> str:
+    """What a group is called: codes that two returns write differently are one group."""
+    if kind == "Ethnicity":
+        return group_of(value)
+    return NOUNS.get(value, value) if kind == "Sex" else value or "Not known"
 
 
 def group(name: str, mine: dict[str, tuple[int, int]], shown: dict[str, Band]) -> Group:

@@ -34,7 +34,10 @@ class ConditionForm(forms.Form):
     kind = forms.ChoiceField(label="What holds", choices=[("", "Choose"), *Rule.Kind.choices], required=False)
     subject = forms.ChoiceField(label="Service or measure", choices=SUBJECTS, required=False)
     categories = forms.CharField(
-        label="Only these kinds", required=False, max_length=200, help_text="Commas between."
+        label="Only these categories",
+        required=False,
+        max_length=200,
+        help_text="The codes or words the source uses, such as N1, with commas between. Empty for all.",
     )
     at_least = forms.FloatField(label="At least", required=False, widget=forms.TextInput(attrs=SHORT))
     below = forms.FloatField(label="Below", required=False, widget=forms.TextInput(attrs=SHORT))

@@ -53,12 +53,17 @@ def page(cohort: Cohort, user: User, number: str | None) -> dict[str, Any]:
         "most": presenters.most(counts[:14]),
         "own": cohort.owner == user.pk,
         "worked_out": words.moment(cohort.worked_out_at),
-        "late": late_for(user),
+        "late": late_for(user, about=None if cohort.unseen_days else subjects(cohort)),
         "who": names([cohort.owner]).get(cohort.owner, ""),
         "may_watch": may(user, "triage.decide"),
         "watch": WatchForm(initial={"respond_in_days": cohort.respond_in_days}),
         "export": ExportForm(),
     }
+
+
+def subjects(cohort: Cohort) -> set[str]:
+    """The services and measures the conditions speak of."""
+    return {each["subject"] for each in cohort.conditions}
 
 
 def builder(given: QueryDict | None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def test_a_rating_is_set_read_and_ended(person, javascript):  # noqa: F811
     person.page.get_by_label("Why").fill("Grandmother rang: he moved out")
     person.page.get_by_label("Look at it again by").fill(SOON)
     person.page.get_by_label("It stands until").fill(SOON)
-    person.page.get_by_role("button", name="Set it").click()
+    person.page.get_by_role("button", name="Set this rating").click()
     person.then_i_read("Set by a professional", "Grandmother rang", "worked out now")
     person.then_anybody_can_read_the_page()
 

@@ -31,7 +31,7 @@ def test_the_page_counts_by_group_and_names_nobody(world, client):
         "Sex",
         "Female",
         "Male",
-        "WBRI",
+        "White British",
         "Education, health and care plan",
         "By postcode sector",
         "Wilson",
@@ -63,3 +63,17 @@ def test_small_groups_have_no_shares_and_small_figures_are_withheld():
 @pytest.mark.django_db
 def test_an_empty_service_says_so(client, world):
     assert page(timezone.now(), [])["kinds"] == []
+
+
+@pytest.mark.django_db
+def test_a_group_that_two_returns_write_differently_is_one():
+    rows = [
+        ("Ethnicity", "WBRI", "green", 30, 3),
+        ("Ethnicity", "A", "green", 20, 2),
+        ("Ethnicity", "", "green", 9, 0),
+    ]
+    [(_, groups)] = page(timezone.now(), rows)["kinds"]
+    assert {each.name: each.children for each in groups} == {
+        "White British": "50",
+        "Not known or not said": "9",
+    }

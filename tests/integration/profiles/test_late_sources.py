@@ -13,6 +13,7 @@ from apps.lists.weeks import name_of
 from apps.ragp.actions import assess
 from apps.ragp.models import Scheme
 from apps.triage import actions as triage
+from apps.triage.cohorts import actions as cohorts
 from tests.integration.ragp.facts import days_ago, involve
 from tests.world import SCHOOL_URN
 
@@ -99,3 +100,12 @@ def test_a_school_is_not_told_of_a_source_whose_service_is_not_shared_with_it(wo
     assert f"CAMHS: {SINCE}" in look("health", "home")
     for page in (("dsl", "lists:list", *LIST), ("dsl", "home")):
         assert "CAMHS" not in look(*page)
+
+
+@pytest.mark.parametrize(("service", "says"), [("early_help", True), ("child_protection", False)])
+def test_a_cohort_names_only_the_sources_of_its_own_conditions(late, look, world, service, says):
+    of_whom = [{"kind": "open", "subject": service}]
+    made = cohorts.make(
+        name="x", conditions=of_whom, unseen_days=None, shared=False, by=world.user("early_help_officer")
+    )
+    assert (f"Early help: {SINCE}" in look("early_help_officer", "cohorts:cohort", made.pk)) is says

@@ -47,6 +47,12 @@ def test_an_empty_timeline_says_so():
     assert "Nothing dated yet" in drawn("{% timeline entries %}", entries=[])
 
 
+def test_nothing_so_far_has_no_tick():
+    assert "i-tick" in drawn('{% empty "Nothing waits." %}')
+    page = drawn('{% empty "Nobody has answered yet." yet=True %}')
+    assert "i-tick" not in page and "i-info" in page and "Nobody has answered yet." in page
+
+
 def test_a_notice_takes_plain_words_or_paragraphs():
     assert "<p><b>Late.</b> Since Monday</p>" in drawn(
         '{% notice "late" title="Late." %}Since Monday{% endnotice %}'

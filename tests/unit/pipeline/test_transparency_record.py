@@ -1,6 +1,6 @@
 """The algorithmic transparency record: every field of the standard once, filled from the scheme or said to be the authority's."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -24,8 +24,9 @@ DATA = {"bands": [NONE, BAND], "rules": [RULE]}
 OWN = {"contact_email": "ratings@example.gov.uk", "team": "Early help", "third_party": "None."}
 
 
-def record(state="Live", own=OWN, approved=None, tried=None):
+def record(state="Live", own=OWN, approved=None, tried=None, live=False):
     scheme = Scheme(title="Shipped", version="1", approved_at=approved, reason="Panel of 2 November")
+    scheme.live_from = date(2026, 1, 1) if live else None
     known = atrs.Known(
         scheme, DATA, state, "Wenlow Council", ["CAMHS (NHS), every week"], ["A with B: Act."], tried
     )
@@ -87,15 +88,18 @@ def test_who_approved_and_on_how_many_it_was_tried_is_said():
     assert "on Tue 3 Nov 2026: Panel of 2 November" in " ".join(fields["human_decisions"].paragraphs)
     assert "on 10,380 children in 2.5 seconds" in " ".join(fields["frequency"].paragraphs)
     fields = record()[1]
+    assert "came with the service" in record(live=True)[1]["human_decisions"].paragraphs[1]
     assert "not been approved yet" in " ".join(fields["human_decisions"].paragraphs)
     assert "not been tried" in " ".join(fields["frequency"].paragraphs)
 
 
 def test_the_notice_is_made_of_the_record_and_leaves_out_what_nobody_has_said():
     sections, fields = record()
-    told = dict(atrs.notice(sections))
-    assert told["Bands"] == fields["model_output"].paragraphs
+    told = {part.title: part for part in atrs.notice(sections)}
+    assert (told["Bands"].paragraphs, told["Bands"].items) == ([], fields["model_output"].paragraphs)
+    first, *rules = fields["detailed_description"].paragraphs
+    assert first in told["How it works"].paragraphs and told["How it works"].items == rules
     assert "If you disagree" not in told
-    assert told["Who is responsible"] == ["Wenlow Council", "Early help", "ratings@example.gov.uk"]
+    assert told["Who is responsible"].paragraphs == ["Wenlow Council", "Early help", "ratings@example.gov.uk"]
     own = OWN | {"appeals": "Write to us."}
-    assert dict(atrs.notice(record(own=own)[0]))["If you disagree"] == ["Write to us."]
+    assert "Write to us." in [line for part in atrs.notice(record(own=own)[0]) for line in part.paragraphs]
