@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -10,6 +11,8 @@ from apps.matching.again import Standing
 from apps.matching.compare import places
 from apps.matching.compare.accounts import Account
 from apps.matching.hearing import Told, hear, join
+from apps.matching.judging import Candidate, weigh
+from apps.matching.linkage.model import Model
 from apps.matching.passes import Passes
 
 #: The child that a record without one had before, and keeps where it stays alone.
@@ -33,10 +36,20 @@ class Gathered:
     crowded: frozenset[str] = frozenset()
     undecided: dict[int, frozenset[int]] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    weighed: dict[tuple[str, int], Candidate] = field(default_factory=dict)
 
     def held(self, child: int, besides: int | None = None) -> Account:
         """The account of a child, without one of its records."""
         return join(each for record, each in self.records.get(child, {}).items() if record != besides)
+
+    def weigh(self, model: Model) -> None:
+        """Weigh the records of this file that are new with the children found for them so far."""
+        for local_id in self.pairs.keys() & self.came.keys() - self.standing.keys():
+            came, record = self.came[local_id], self.record_of[local_id]
+            for child in self.pairs[local_id]:
+                self.weighed[local_id, child] = weigh(
+                    came, self.held(child, record), child, model, self.crowded
+                )
 
     def set_apart(self, record: int, child: int) -> bool:
         """Whether a person set the record apart from any of the child's."""
@@ -54,37 +67,68 @@ class Gathered:
 
 
 def gather(passes: Passes) -> Gathered:
-    """Read what was found for the unsettled records of a file."""
+    """Read what was found for the unsettled records of a file; the last step of blocking runs while that is weighed."""
     found = Gathered()
+    _hear_came(passes, found)
+    if not found.came:
+        return found
+    found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
+    found.crowded = crowded(passes.rows("crowd"))
+    _read_pairs(found)
+    rows = _words(passes, found)
+    with passes.beside("widen"):
+        _hear(found, *rows)
+        found.weigh(passes.model)
+    hear_children(passes, found)
+    doubled = {*found.within, *(other for others in found.within.values() for other in others)}
+    for local_id in found.came.keys() - found.pairs.keys() - found.standing.keys() - doubled:
+        del found.came[local_id]
+    return found
+
+
+def _hear_came(passes: Passes, found: Gathered) -> None:
     for local_id, record, current, *words in passes.rows("came"):
         found.record_of[local_id] = record
         hear(found.came[local_id], Told(*words), current)
-    if not found.came:
-        return found
     for local_id, address, postcode in passes.rows("came_homes"):
         if local_id in found.came:
             found.came[local_id].homes.add((address, postcode))
     for account in found.came.values():
         account.schemes.add(passes.extract.feed.id_scheme)
-    hear_children(passes, found)
-    return found
 
 
-def hear_children(passes: Passes, found: Gathered) -> None:
-    """Read the children that anybody may be, and what stands about them."""
-    accounts: dict[int, Account] = {}
-    for child, record, scheme, current, *words in passes.rows("heard"):
-        account = accounts.get(record)
-        if account is None:
-            account = accounts[record] = found.records[child][record] = Account(schemes={scheme})
-        hear(account, Told(*words), current)
-    for record, address, postcode in passes.rows("heard_homes"):
-        if record in accounts:
-            accounts[record].homes.add((address, postcode))
+def _read_pairs(found: Gathered) -> None:
+    found.pairs.clear()
     with connection.cursor() as cursor:
         cursor.execute(PAIRS)
         for local_id, child in cursor.fetchall():
             found.pairs[local_id].append(child)
+
+
+def _words(passes: Passes, found: Gathered) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """What is said of the children that have not been heard about yet, and where they live."""
+    wanted = {child for children in found.pairs.values() for child in children}
+    passes.params["children"] = sorted(wanted - found.records.keys())
+    return passes.rows("heard"), passes.rows("heard_homes")
+
+
+def _hear(found: Gathered, words: list[tuple[Any, ...]], homes: list[tuple[Any, ...]]) -> None:
+    accounts: dict[int, Account] = {}
+    for child, record, scheme, current, *said in words:
+        account = accounts.get(record)
+        if account is None:
+            account = accounts[record] = found.records[child][record] = Account(schemes={scheme})
+        hear(account, Told(*said), current)
+    for record, address, postcode in homes:
+        if record in accounts:
+            accounts[record].homes.add((address, postcode))
+
+
+def hear_children(passes: Passes, found: Gathered) -> None:
+    """Read the children that anybody may be, and what stands about them."""
+    _read_pairs(found)
+    _hear(found, *_words(passes, found))
+    with connection.cursor() as cursor:
         cursor.execute("select local_id, other from within order by 1, 2")
         for local_id, other in cursor.fetchall():
             found.within[local_id].append(other)

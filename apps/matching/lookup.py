@@ -143,4 +143,4 @@ def _rows(step: str, params: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 @cache
 def _text(step: str) -> str:
-    return filled(step, children="lookup_children")
+    return filled(step)

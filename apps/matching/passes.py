@@ -38,8 +38,7 @@ STEPS = (
     "settle",
     "home",
     "settle_moved",
-    "widen",
-)
+)  # "widen" follows while what these found is weighed
 #: Parts that steps share, by the word that stands for them.
 PARTS = {
     name: name

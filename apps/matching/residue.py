@@ -101,12 +101,20 @@ class Judging:
         for child in dict.fromkeys((*gathered.pairs.get(local_id, ()), *sorted(twice - {None}))):  # type: ignore[type-var]
             if child is None or child == besides or gathered.set_apart(record, child):
                 continue
-            held = gathered.held(child, record)
-            if child in self.placed:
-                held = join((held, *(gathered.came[other] for other in self.placed[child])))
-            candidate = weigh(came, held, child, self.model, gathered.crowded)
+            candidate = self._weighed(local_id, came, child)
             asked = gathered.asked_about(child)
             yield replace(candidate, undecided=asked) if asked else candidate
+
+    def _weighed(self, local_id: str, came: Account, child: int) -> Candidate:
+        """A candidate; weighed before, unless more is known of one of the two by now."""
+        gathered = self.gathered
+        early = gathered.weighed.get((local_id, child))
+        if early and child not in self.placed and came is gathered.came[local_id]:
+            return early
+        held = gathered.held(child, gathered.record_of[local_id])
+        if child in self.placed:
+            held = join((held, *(gathered.came[other] for other in self.placed[child])))
+        return weigh(came, held, child, self.model, gathered.crowded)
 
     def _unclaimed(self, local_id: str, placed: Placed, claimed: set[int | None]) -> Placed:
         """A twin is not asked about where the other's own record is in the same file."""

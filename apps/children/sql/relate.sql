@@ -5,27 +5,20 @@ drop table if exists pg_temp.concerned, pg_temp.dweller, pg_temp.kin;
 create temp table dweller on commit drop as
 select null::bigint as child_id, null::bigint as address_id, ''::text as address_key, ''::text as postcode_key, 0 as priority where false;
 
--- one look for each record and home, in their order: a join over all that is said of anybody costs several times as much
 create temp table concerned on commit drop as
 with home as (
     select distinct a.address_key
-    from (select child_id from touched order by child_id offset 0) t
-    cross join lateral (select r.id from children_sourcerecord r where r.child_id = t.child_id offset 0) r
-    cross join lateral (
-        select a.address_key from children_recordaddress a
-        where a.record_id = r.id and a.address_key <> ''
-          and (a.recorded_to is null or a.recorded_to > %(at)s::timestamptz - interval '10 minutes')
-        offset 0
-    ) a
+    from touched t
+    join children_sourcerecord r on r.child_id = t.child_id
+    join children_recordaddress a on a.record_id = r.id and a.address_key <> ''
+        and (a.recorded_to is null or a.recorded_to > %(at)s::timestamptz - interval '10 minutes')
 )
 select child_id from touched
 union
 select r.child_id
 from home h
-cross join lateral (
-    select a.record_id from children_recordaddress a where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
-) a
-cross join lateral (select r.child_id from children_sourcerecord r where r.id = a.record_id and not r.loose offset 0) r;
+join children_recordaddress a on a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null
+join children_sourcerecord r on r.id = a.record_id and not r.loose;
 analyze concerned;
 
 -- everybody who lives in a home of those concerned, by what their agencies say now
@@ -34,24 +27,13 @@ with living as (
     select r.child_id, a.id as address_id, a.address_key, a.postcode_key, f.priority, a.recorded_from
     from (
         select distinct a.address_key
-        from (select child_id from concerned order by child_id offset 0) k
-        cross join lateral (select r.id from children_sourcerecord r where r.child_id = k.child_id and not r.loose offset 0) r
-        cross join lateral (
-            select a.address_key from children_recordaddress a
-            where a.record_id = r.id and a.address_key <> '' and a.recorded_to is null offset 0
-        ) a
+        from concerned k
+        join children_sourcerecord r on r.child_id = k.child_id and not r.loose
+        join children_recordaddress a on a.record_id = r.id and a.address_key <> '' and a.recorded_to is null
     ) h
-    cross join lateral (
-        select a.* from children_recordaddress a
-        where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
-    ) a
-    cross join lateral (
-        select r.child_id from children_sourcerecord r
-        where r.id = a.record_id and not r.loose and exists (
-            select from children_recordversion v where v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
-        )
-        offset 0
-    ) r
+    join children_recordaddress a on a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null
+    join children_recordversion v on v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
+    join children_sourcerecord r on r.id = a.record_id and not r.loose
     join extracts_feed f on f.id = a.feed_id
 )
 select distinct on (child_id, address_key, postcode_key) child_id, address_id, address_key, postcode_key, priority
@@ -154,7 +136,8 @@ insert into children_relationship
     (child_id, other_id, kind, confidence, statement_id, address_id, other_address_id, recorded_from)
 select k.child_id, k.other_id, k.kind, k.confidence, k.statement_id, k.address_id, k.other_address_id, %(at)s
 from kin k
-where not exists (
-    select from children_relationship r
-    where r.child_id = k.child_id and r.other_id = k.other_id and r.recorded_to is null
+-- looked at once: a join that takes the table for an empty one, as it is at first, would read each row it has just written for every other
+where (k.child_id, k.other_id) not in (
+    select r.child_id, r.other_id from children_relationship r
+    where r.recorded_to is null and r.child_id in (select child_id from kin)
 );

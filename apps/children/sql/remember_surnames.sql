@@ -8,5 +8,5 @@ from (
     join children_recordversion v on v.record_id = r.id and v.recorded_to is null
     where v.surname_key <> ''
 ) fresh
-where not exists (select from children_surnamekey known where known.key = fresh.key)
+where fresh.key not in (select key from children_surnamekey)
 on conflict (key) do nothing

@@ -1,6 +1,6 @@
 """All that is said of a child or of a record that arrived, and how two such accounts compare."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
@@ -85,13 +85,22 @@ def compare(one: Account, other: Account) -> Levels:
     )
 
 
+def _nearest(
+    compared: Callable[[str, str], str], ones: set[str], others: set[str], order: Collection[str]
+) -> str:
+    """The best level of any two words; most accounts say one only, and there are many to compare."""
+    if len(ones) == len(others) == 1:
+        return compared(*ones, *others)
+    return _best((compared(a, b) for a, b in product(ones, others)), order)
+
+
 def _best(levels: Iterable[str], order: Collection[str]) -> str:
     found = set(levels)
     return next((level for level in order if level in found), "missing")
 
 
 def _surname(one: Account, other: Account) -> str:
-    level = _best((names.surnames(a, b) for a, b in product(one.surnames, other.surnames)), SURNAME_BEST)
+    level = _nearest(names.surnames, one.surnames, other.surnames, SURNAME_BEST)
     if level in ("exact", "part"):
         return level
     mine, theirs = one.surnames | one.former_surnames, other.surnames | other.former_surnames
@@ -109,8 +118,7 @@ def _unheard_of(one: Account, other: Account) -> bool:
 
 
 def _forename(one: Account, other: Account) -> str:
-    pairs = product(one.forenames, other.forenames)
-    level = _best((names.forenames(a, b) for a, b in pairs), FORENAME_BEST)
+    level = _nearest(names.forenames, one.forenames, other.forenames, FORENAME_BEST)
     if level == "exact" or level == "missing" and not (one.forenames and other.forenames):
         return level
     if _goes_by(one, other) or _goes_by(other, one):
@@ -127,6 +135,8 @@ def _forename(one: Account, other: Account) -> str:
 
 def _goes_by(one: Account, other: Account) -> bool:
     """Whether the name one goes by is what the other is called."""
+    if not one.known_as:
+        return False
     called = other.forenames | other.known_as
     return any(names.is_name(name) and name in called for name in one.known_as)
 
@@ -153,14 +163,16 @@ def _middle(one: Account, other: Account) -> str:
 
 def _further(account: Account) -> set[str]:
     rest = {" ".join(name.split()[1:]) for name in account.forenames if " " in name}
-    return {name for name in account.middles | rest if name}
+    return {name for name in account.middles | rest if name} if rest or account.middles else rest
 
 
 def _dob(one: Account, other: Account) -> str:
     levels = [births.births(a, b) for a, b in product(one.born, other.born)]
     if "exact" in levels and all(births.is_assumed(day) for day in one.born & other.born):
         return "assumed"
-    for due, born in ((one.due, other.born | other.due), (other.due, one.born)):
+    for due, born in (
+        ((one.due, other.born | other.due), (other.due, one.born)) if one.due or other.due else ()
+    ):
         levels += ["expected" if births.expected(a, b) else "conflict" for a, b in product(due, born)]
     return _best(levels, BIRTH_BEST)
 

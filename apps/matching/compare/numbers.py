@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 SHAPE = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
 
 
+@lru_cache(maxsize=65536)
 def is_upn(number: str) -> bool:
     """Whether a text has the shape of a UPN; a wrong check letter is somebody's slip, and still tells children apart."""
     return bool(SHAPE.fullmatch(number)) and len(set(number[1:12])) > 1
@@ -25,5 +27,7 @@ def numbers(
         return "exact"
     if mine & set(other_former) or theirs & set(one_former):
         return "former"
+    if not mine or not theirs:
+        return "missing"
     lasting = {n for n in mine if not is_temporary(n)}, {n for n in theirs if not is_temporary(n)}
     return "conflict" if all(lasting) else "missing"

@@ -1,2 +1,2 @@
--- The children that unsettled records may be.
-select distinct child_id from pair p where not exists (select from settled s where s.local_id = p.local_id)
+-- The children to be heard about.
+select unnest(%(children)s::bigint[]) as child_id

@@ -1,2 +1,0 @@
--- The children found.
-select unnest(%(children)s::bigint[]) as child_id
