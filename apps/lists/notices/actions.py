@@ -98,7 +98,9 @@ def _wanted(notice: Notice) -> bool:
 
 
 def _mark(notice: Notice, state: str) -> None:
-    Notice.objects.filter(pk=notice.pk, state=State.SENDING).update(state=state)
+    """Only while it is the sending that was looked at: another worker may have settled it and begun a new one."""
+    begun = Notice.objects.filter(pk=notice.pk, state=State.SENDING, sending_at=notice.sending_at)
+    begun.update(state=state)
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from apps.lists.asked_back import QUESTIONS, Question
 
 LONGEST = {"seen_by": 120, "words": 1000}
 UPLOAD_BYTES = 5 << 20
+#: The form the rows belong to. It stands beside the table, so that a row kept as it is typed is sent alone.
+RETURN = "return"
 
 
 def _field(question: Question) -> forms.Field:
@@ -30,7 +32,7 @@ class AnswerForm(forms.Form):
         for question in QUESTIONS:
             self.fields[question.name] = field = _field(question)
             # the column says the question; who does not see the column is told of whom as well
-            field.widget.attrs["aria-label"] = f"{question.heading}: {child}"
+            field.widget.attrs |= {"aria-label": f"{question.heading}: {child}", "form": RETURN}
 
     def clean_seen_on(self) -> date | None:
         """A day in the past year."""

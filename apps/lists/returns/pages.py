@@ -1,6 +1,7 @@
 """The page on which a setting returns its list: a form a child, what stands filled in, what could not be kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from apps.core.clock import today
@@ -10,6 +11,9 @@ from apps.lists.models import Answer, Entry, Return, WeeklyList
 from apps.lists.queries import gone, place, with_standing
 from apps.lists.returns.forms import AnswerForm, UploadForm
 from apps.ragp.queries import current_bands
+
+#: Between the answers of a row in one hidden field; nobody types it.
+SIGN = " ¦ "
 
 
 class Row(NamedTuple):
@@ -27,6 +31,26 @@ class Row(NamedTuple):
     def year(self) -> str:
         """In words."""
         return school_year(self.entry.year_group)
+
+    @property
+    def was(self) -> str:
+        """What the page showed, sent back with it: a row nobody touched must not undo what a colleague has filled in since."""
+        initial = self.form.initial
+        return SIGN.join(_text(initial.get(question.name)) for question in QUESTIONS)
+
+    @property
+    def was_name(self) -> str:
+        """The name it is sent back by."""
+        return f"{self.form.prefix}-was"
+
+    def touched(self, data: Any) -> bool:
+        """Whether what was sent in differs from what the page showed."""
+        now = SIGN.join(data.get(f"{self.form.prefix}-{question.name}", "").strip() for question in QUESTIONS)
+        return bool(now != data.get(self.was_name))
+
+
+def _text(value: Any) -> str:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
 
 
 def entries_of(listed: WeeklyList, everyone: bool) -> list[Entry]:
@@ -60,9 +84,15 @@ def forms_of(
     return rows
 
 
+def spoken_of(rows: list[Row], data: Any) -> list[Row]:
+    """Those of whom the request speaks at all."""
+    spoken = {key.partition("-")[0] for key in data}
+    return [row for row in rows if row.form.prefix in spoken]
+
+
 def sent_in(rows: list[Row], data: Any) -> list[Row]:
-    """Those of whom the request speaks at all: a page of some children must not empty the others."""
-    return [row for row in rows if any(key.startswith(f"{row.form.prefix}-") for key in data)]
+    """Those of whom the request says anything new: neither a page of some children nor an older one empties the others."""
+    return [row for row in spoken_of(rows, data) if row.touched(data)]
 
 
 def answers(rows: list[Row]) -> dict[int, dict[str, Any]]:

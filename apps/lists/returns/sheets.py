@@ -49,11 +49,12 @@ def _matched(table: Table, listed: WeeklyList, entries: set[int]) -> Sheet:
         }
         mark = referred(given[REFERENCE])
         said = _said(given)
+        if not any(said.values()):
+            continue  # nothing is said of the child: what was typed on the page stays
         if mark is None or mark[0] not in entries:
-            if any(said.values()):
-                sheet.unmatched.append(
-                    f"Row {line} is not of this list: its “{REFERENCE}” is missing or another list’s."
-                )
+            sheet.unmatched.append(
+                f"Row {line} is not of this list: its “{REFERENCE}” is missing or another list’s."
+            )
         elif mark[1] != listed.version:
             sheet.unmatched.append(
                 f"Row {line} is of version {mark[1]}; the list is version {listed.version} now. Download it again."

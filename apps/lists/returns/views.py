@@ -76,7 +76,9 @@ def upload(request: HttpRequest, code: str, week: date) -> HttpResponse:
 def kept(request: HttpRequest, listed: WeeklyList) -> list[pages.Row]:
     """Keep what was sent in, and answer with the rows it spoke of."""
     rows = pages.forms_of(pages.entries_of(listed, everyone=True), request.POST)
-    rows = pages.sent_in(rows, request.POST)
+    # a row that is kept as it is typed is one that somebody is at, also where it is put back to what the page showed
+    by_itself = bool(request.headers.get("HX-Request"))
+    rows = pages.spoken_of(rows, request.POST) if by_itself else pages.sent_in(rows, request.POST)
     actions.save(listed=listed, given=pages.answers(rows), by=request.user)
     return rows
 

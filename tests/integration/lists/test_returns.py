@@ -94,6 +94,19 @@ def test_one_childs_answers_do_not_empty_anothers(released):
     assert dict(Answer.objects.values_list("entry__forename", "attended")) == {"Ada": "every", "Dan": "none"}
 
 
+def test_a_page_opened_earlier_does_not_undo_what_a_colleague_filled_in_since(released):
+    deputy, lead = as_user(released, "dsl"), as_user(released, "dsl")
+    earlier = {shown.entry.forename: shown for shown in lead.get(place()).context["rows"]}
+    deputy.post(place("save/"), row(released, "dan", attended="none", seen_on=f"{SEEN:%d/%m/%Y}"))
+    whole = row(released, "ada", attended="every") | row(released, "dan")
+    whole |= {shown.was_name: shown.was for shown in earlier.values()}
+    lead.post(place("save/"), whole)
+    assert dict(Answer.objects.values_list("entry__forename", "attended")) == {"Ada": "every", "Dan": "none"}
+    now = {shown.entry.forename: shown for shown in lead.get(place()).context["rows"]}
+    lead.post(place("save/"), row(released, "dan") | {now["Dan"].was_name: now["Dan"].was})
+    assert Answer.objects.get(entry__forename="Dan").seen_on is None, "who saw it may empty it"
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [
@@ -326,10 +339,21 @@ def test_a_sheet_of_the_version_before_or_of_another_list_is_told_row_by_row(rel
 
 def test_the_same_row_twice_counts_once_and_is_told(released):
     rows = list(csv.reader(io.StringIO(csv_bytes(read(newest())).decode("utf-8-sig"))))
+    for number, said in enumerate(("Every day", "Not at all")):
+        rows.append([*rows[1]])
+        rows[-1][rows[0].index("Attended this week")] = said
+        assert number < 2
     text = io.StringIO()
-    csv.writer(text).writerows([*rows, rows[1]])
+    csv.writer(text).writerows(rows)
     answer = uploaded(released, text.getvalue().encode(), "list.csv")
     assert b"has the same" in answer.content
+    assert Answer.objects.get().attended == "every"
+
+
+def test_an_empty_row_of_the_sheet_leaves_what_was_typed(released):
+    as_user(released, "dsl").post(place("save/"), row(released, "ada", attended="every"))
+    uploaded(released, filled(newest(), {"Dan": {"Attended this week": "Not at all"}}))
+    assert dict(Answer.objects.values_list("entry__forename", "attended")) == {"Ada": "every", "Dan": "none"}
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ HOLDERS = [
     ("cohort.use", {"early_help", "review_admin"}),
     ("list.view", {"school_dsl"}),
     ("list.manage", {"early_help"}),
+    ("list.release", {"early_help"}),
     ("import.view", {"data_officer"}),
     ("import.run", {"data_officer"}),
     ("import.release", {"data_officer"}),
