@@ -5,20 +5,27 @@ drop table if exists pg_temp.concerned, pg_temp.dweller, pg_temp.kin;
 create temp table dweller on commit drop as
 select null::bigint as child_id, null::bigint as address_id, ''::text as address_key, ''::text as postcode_key, 0 as priority where false;
 
+-- one look for each record and home, in their order: a join over all that is said of anybody costs several times as much
 create temp table concerned on commit drop as
 with home as (
     select distinct a.address_key
-    from touched t
-    join children_sourcerecord r on r.child_id = t.child_id
-    join children_recordaddress a on a.record_id = r.id and a.address_key <> ''
-        and (a.recorded_to is null or a.recorded_to > %(at)s::timestamptz - interval '10 minutes')
+    from (select child_id from touched order by child_id offset 0) t
+    cross join lateral (select r.id from children_sourcerecord r where r.child_id = t.child_id offset 0) r
+    cross join lateral (
+        select a.address_key from children_recordaddress a
+        where a.record_id = r.id and a.address_key <> ''
+          and (a.recorded_to is null or a.recorded_to > %(at)s::timestamptz - interval '10 minutes')
+        offset 0
+    ) a
 )
 select child_id from touched
 union
 select r.child_id
 from home h
-join children_recordaddress a on a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null
-join children_sourcerecord r on r.id = a.record_id and not r.loose;
+cross join lateral (
+    select a.record_id from children_recordaddress a where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
+) a
+cross join lateral (select r.child_id from children_sourcerecord r where r.id = a.record_id and not r.loose offset 0) r;
 analyze concerned;
 
 -- everybody who lives in a home of those concerned, by what their agencies say now
@@ -27,13 +34,24 @@ with living as (
     select r.child_id, a.id as address_id, a.address_key, a.postcode_key, f.priority, a.recorded_from
     from (
         select distinct a.address_key
-        from concerned k
-        join children_sourcerecord r on r.child_id = k.child_id and not r.loose
-        join children_recordaddress a on a.record_id = r.id and a.address_key <> '' and a.recorded_to is null
+        from (select child_id from concerned order by child_id offset 0) k
+        cross join lateral (select r.id from children_sourcerecord r where r.child_id = k.child_id and not r.loose offset 0) r
+        cross join lateral (
+            select a.address_key from children_recordaddress a
+            where a.record_id = r.id and a.address_key <> '' and a.recorded_to is null offset 0
+        ) a
     ) h
-    join children_recordaddress a on a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null
-    join children_recordversion v on v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
-    join children_sourcerecord r on r.id = a.record_id and not r.loose
+    cross join lateral (
+        select a.* from children_recordaddress a
+        where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
+    ) a
+    cross join lateral (
+        select r.child_id from children_sourcerecord r
+        where r.id = a.record_id and not r.loose and exists (
+            select from children_recordversion v where v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
+        )
+        offset 0
+    ) r
     join extracts_feed f on f.id = a.feed_id
 )
 select distinct on (child_id, address_key, postcode_key) child_id, address_id, address_key, postcode_key, priority
