@@ -42,4 +42,4 @@ def bands_of(lists: list[WeeklyList]) -> dict[int, dict[str, int]]:
 
 def conversations_of(setting: Agency) -> list[Conversation]:
     """What was talked about, the newest first."""
-    return list(setting.conversations.all()[:20])
+    return list(Conversation.objects.filter(setting=setting)[:20])

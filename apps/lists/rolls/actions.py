@@ -11,7 +11,8 @@ from apps.lists.models import RollQuestion
 
 def look(*, questions: list[RollQuestion], by: User) -> None:
     """Log which children were shown."""
-    record("roll.look", by=by, children=[each.child_id for each in questions])
+    if questions:
+        record("roll.look", by=by, children=[each.child_id for each in questions])
 
 
 @transaction.atomic

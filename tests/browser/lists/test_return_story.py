@@ -66,8 +66,8 @@ def when_i_acknowledge(page):
 def when_i_answer_for(page, number):
     row = page.locator("tbody tr").nth(number)
     row.locator("select").nth(0).select_option(label="Every day")
-    row.locator("input").nth(0).fill(f"{today() - timedelta(days=1):%d/%m/%Y}")
-    row.locator("input").nth(1).fill("J. Marr")
+    row.locator("td input").nth(0).fill(f"{today() - timedelta(days=1):%d/%m/%Y}")
+    row.locator("td input").nth(1).fill("J. Marr")
     row.locator("select").nth(1).select_option(label="No concern")
 
 
@@ -97,8 +97,8 @@ def test_without_javascript_two_buttons_do_the_same(given_i_am):
     page = given_i_am("dsl", PLACE + "return/?", javascript=False)
     when_i_answer_for(page, 0)
     other = page.locator("tbody tr").nth(1)
-    other.locator("input").nth(0).fill("")
-    other.locator("input").nth(1).fill("Nobody knows when")
+    other.locator("td input").nth(0).fill("")
+    other.locator("td input").nth(1).fill("Nobody knows when")
     page.get_by_role("button", name="Save for now").click()
     assert page.get_by_text("Some answers could not be kept.").is_visible()
     check_page(page)
