@@ -144,6 +144,11 @@ class Extract(models.Model):
         blank=True,
         help_text="The moment its current versions bear: later than the commit after a replay",
     )
+    judged_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When its links were worked out once more because another feed's file was taken out or put back",
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     planned_at = models.DateTimeField(
         null=True, blank=True, help_text="What is known at this moment its plan stands on"
@@ -171,8 +176,8 @@ class Extract(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at undone_at planned_at via"
-        " delivery mapping corrects rows accepted rejected counts"
+        plain="feed as_of sha256 files state reason received_at received_by committed_at applied_at judged_at undone_at planned_at"
+        " via delivery mapping corrects rows accepted rejected counts"
     )
 
     class Meta:

@@ -1,5 +1,6 @@
 """Writes about which record belongs to which child."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from apps.core import sql
@@ -47,19 +48,16 @@ def resolved(*, extract: Extract, at: datetime) -> int:
     return int(number)
 
 
-def restore_links(*, feed: Feed, before: datetime, at: datetime) -> list[int]:
-    """Take back every link and question made since a moment without a person, as if nothing had come since.
+def restore_links(*, feed: Feed | None, place: datetime, own: Sequence[datetime], at: datetime) -> list[int]:
+    """Take back every link and question made without a person by files at or after a place in their order, as if none had come.
 
-    Answers the extracts of other feeds that did come since, oldest first: each is to be judged again in its turn.
+    ``own`` are the moments of the undone feed's own files among them. Answers the extracts of other feeds there, oldest first: each is
+    to be judged again in its turn.
     """
-    sql.run("matching", "restore_links", feed=feed.pk, before=before, at=at)
-    return came_since(before, feed=feed)
-
-
-def came_since(moment: datetime, *, feed: Feed | None = None) -> list[int]:
-    """The extracts, oldest first, that came since a moment and are to be judged again; not those of an undone feed."""
-    params = {"feed": feed.pk if feed else None, "before": moment}
-    return [extract for (extract,) in sql.rows("matching", "to_rejudge", params)]
+    found = sql.rows("matching", "to_rejudge", {"feed": feed.pk if feed else None, "place": place})
+    before = min((*own, *(made for _, made in found)), default=at)
+    sql.run("matching", "restore_links", feed=feed.pk if feed else None, before=before, at=at)
+    return [extract for extract, _ in found]
 
 
 def rejudge(*, extract: Extract, undone: Feed | None, at: datetime) -> None:
@@ -70,6 +68,7 @@ def rejudge(*, extract: Extract, undone: Feed | None, at: datetime) -> None:
     sql.run("matching", "rejudged", extract=extract.pk)
     apply_links(extract=extract, at=at, undone=undone, as_it_stood=True)
     sql.run("matching", "rejudged_again", extract=extract.pk)
+    Extract.objects.filter(pk=extract.pk).update(judged_at=at)
 
 
 def affected() -> list[int]:

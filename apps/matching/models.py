@@ -226,17 +226,20 @@ class ActRecord(models.Model):
 
 
 class SecondLook(models.Model):
-    """An automatic link of a week's sample, looked at by a person who is not told what was decided."""
+    """An automatic link of a week's sample, or a decoy among them, looked at by a person who is not told what was decided."""
 
     week = models.DateField(help_text="Monday of the week")
     record = models.ForeignKey(SourceRecord, on_delete=models.PROTECT, related_name="second_looks")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="second_looks")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="second_looks")
+    decoy = models.BooleanField(
+        default=False, db_default=False, help_text="A near-miss that was told apart: it shows whether the look was one"
+    )
     answer = models.CharField(max_length=10, blank=True, db_default="", help_text="same or different")
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField(null=True)
 
-    PRIVACY = privacy(plain="week record child decision answer by at")
+    PRIVACY = privacy(plain="week record child decision decoy answer by at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["week", "record"], name="second_look_once")]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -16,11 +17,9 @@ from apps.extracts.models import Extract, Feed, State
 from apps.matching.compare.places import NO_ADDRESS
 from apps.matching.linkage.model import Model, live
 
-#: A version of a record or address that was current when an extract came.
-AS_IT_STOOD = (
-    "case when {row}.feed_id = %(undone)s then {row}.recorded_to is null"
-    " else {row}.recorded_from < %(came)s and ({row}.recorded_to is null or {row}.recorded_to >= %(came)s) end"
-)
+#: A version of a record or address that was current when an extract came: one that nothing ended but a file that came later. What files
+#: say is ordered by the files, never by when it was recorded: a replay records anew.
+AS_IT_STOOD = "({row}.recorded_to is null or {row}.feed_id is distinct from %(undone)s and {row}.recorded_to = any(%(ended_later)s))"
 #: A forename that more than one child in so many bears is no reason alone to compare two children born that day.
 COMMON = 0.0005
 
@@ -82,8 +81,8 @@ class Passes:
             "feed": self.extract.feed_id,
             "scheme": self.extract.feed.id_scheme,
             "undone": self.undone.pk if self.undone else None,
-            "came": self.extract.committed_at,
             "unsaid": self._unsaid(),
+            "ended_later": self._ended_later(),
             "nowhere": ["", *sorted(NO_ADDRESS)],
             **self.model.crowd,
             "link": self.model.thresholds["link"],
@@ -95,10 +94,24 @@ class Passes:
     def _unsaid(self) -> list[int]:
         """Extracts whose words are no evidence: those undone, and in the past those that had not come yet."""
         out = Q(state=State.UNDONE)
-        if self.as_it_stood or self.undone:
-            later = Q(committed_at__gte=self.extract.committed_at)
-            out |= later & ~Q(pk=self.extract.pk) if self.applied else later
+        if self._in_the_past:
+            out |= self._later()
         return list(Extract.objects.filter(out).values_list("pk", flat=True))
+
+    def _ended_later(self) -> list[datetime]:
+        """The moments that the words bear which files ended that had not come yet."""
+        if not self._in_the_past:
+            return []
+        later = Extract.objects.filter(self._later(), state=State.COMMITTED).exclude(applied_at=None)
+        return [moment for moment in later.values_list("applied_at", flat=True) if moment]
+
+    def _later(self) -> Q:
+        later = Q(committed_at__gte=self.extract.committed_at)
+        return later & ~Q(pk=self.extract.pk) if self.applied else later
+
+    @property
+    def _in_the_past(self) -> bool:
+        return self.as_it_stood or self.undone is not None
 
     def run(self, *steps: str) -> None:
         """Carry out steps one after the other."""
@@ -123,10 +136,8 @@ class Passes:
 
     def _text(self, step: str) -> str:
         text = filled(step)
-        if self.as_it_stood or self.undone:
+        if self._in_the_past:
             for table in ("v", "a"):
                 stood = AS_IT_STOOD.replace("{row}", table)
-                if self.applied:
-                    stood = stood.replace("< %(came)s", "<= %(came)s").replace(">= %(came)s", "> %(came)s")
                 text = text.replace(f"{table}.recorded_to is null", stood)
         return text

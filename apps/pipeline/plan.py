@@ -1,5 +1,6 @@
 """The plan of an extract: written by the steps, counted for the preview, and applied as one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -106,16 +107,21 @@ def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None
     return came_to
 
 
-def rewind(*, feed: Feed, before: datetime, by: int | None) -> tuple[datetime, list[Extract]]:
-    """Put all that a feed has said back to how it stood just before a moment; answer the moment that this bears.
+def rewind(*, first: Extract, own: Sequence[Extract], by: int | None) -> tuple[datetime, list[Extract]]:
+    """Put all that a feed has said back to how it stood before its own extracts were applied; answer the moment that this bears.
 
-    Also answers the extracts of other feeds with records that rested on what has gone: ``judge_again`` puts them to the passes in
+    ``first`` is the one whose place in the order of files changes: no link that files made there or later stays. Also answers
+    the extracts of other feeds with records that rested on what has gone: ``judge_again`` puts them to the passes in
     their turn, and ``settle`` ends it. The caller holds the transaction.
     """
-    at = clock.commit_moment()
+    at, feed = clock.commit_moment(), first.feed
+    moments = [moment for each in own if (moment := each.applied_at or each.committed_at)]
+    before = min(moments, default=at)
     children.restore_records(feed=feed, before=before, at=at, by=by)
     involvements.restore_facts(feed=feed, before=before, at=at)
-    found = Extract.objects.in_bulk(ids := matching.restore_links(feed=feed, before=before, at=at))
+    made = [max(moment, each.judged_at or moment) for each, moment in zip(own, moments, strict=True)]
+    place = first.committed_at or at
+    found = Extract.objects.in_bulk(ids := matching.restore_links(feed=feed, place=place, own=made, at=at))
     return at, [found[pk] for pk in ids]
 
 

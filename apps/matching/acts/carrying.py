@@ -1,6 +1,5 @@
 """Carrying out what people decided, and taking it back. The pipeline's work: the web may write neither records nor links."""
 
-from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -9,6 +8,7 @@ from apps.audit.actions import record as audit
 from apps.children.models import Child
 from apps.core import clock, sql
 from apps.core.errors import Refused
+from apps.matching.actions import restore_links
 from apps.matching.acts import rules
 from apps.matching.models import Act, ActRecord, Candidate, Question
 
@@ -129,16 +129,15 @@ def _both(act: Act) -> list[int]:
 
 
 @transaction.atomic
-def take_back(*, act: Act) -> datetime | None:
+def take_back(*, act: Act) -> list[int] | None:
     """Put back every record whose link is still the act's; what has changed since stays and is named. All that was linked without a
-    person since the act goes back too, and is to be judged again. Answers the moment of the act, or None where nothing was to do."""
+    person since the act goes back too. Answers the extracts that are to be judged again, oldest first, or None where nothing was to do."""
     at = clock.commit_moment()
     act = _locked(act)
     if act.state != Act.State.UNDOING:
         return None
-    since = act.done_at or at
     _check_something_to_put_back(act)
-    sql.run("matching", "restore_links", feed=None, before=since, at=at)
+    since = restore_links(feed=None, place=act.done_at or at, own=(), at=at)
     sql.run("matching", "undo_act", act=act.pk, at=at, by=act.undone_by)
     sql.run("matching", "act_restrict", act=act.pk, at=at, by=act.undone_by, both=True)
     kept = set(act.records.filter(kept=True).values_list("record__child_id", flat=True))

@@ -12,6 +12,8 @@ from apps.core.errors import Refused
 from apps.matching.models import SecondLook
 
 MOST = 20
+#: Of so many links one decoy: whoever answers "the same" to all is found out, and the week is not a quarter longer.
+LINKS_A_DECOY = 5
 
 
 @transaction.atomic
@@ -21,8 +23,9 @@ def sample(*, week: date, most: int = MOST) -> int:
         return 0
     until = timezone.make_aware(datetime.combine(week, time.min))
     drawn = sql.run(
-        "matching", "sample_links", week=week, since=until - timedelta(days=7), until=until, most=most
-    )
+        "matching", "sample_links", week=week, since=until - timedelta(days=7), until=until, most=most,
+        decoys=most // LINKS_A_DECOY,
+    )  # fmt: skip
     if drawn:
         audit("link.sample", by=None, subject=f"week:{week}", detail={"drawn": drawn})
     return drawn

@@ -1,3 +1,4 @@
+-- ``before`` is a moment of the last replay: links and questions made before it are those of files that came before.
 -- All that was linked and asked without a person since a moment goes back to what it was then: an undone feed's own files are applied again
 -- after this, those of other feeds judged again in their order; where a person's act is undone there is no feed. ``affected`` are the children whose evidence has changed.
 drop table if exists pg_temp.unlinked, pg_temp.affected;
@@ -21,8 +22,9 @@ left join lateral (
 ) earlier on true
 where l.recorded_to is null and l.recorded_from >= %(before)s;
 
+-- closed whatever becomes of the record: a link that is made again bears the moment of the replay, and the next undo goes by that
 update matching_linkversion l set recorded_to = %(at)s
-from unlinked u where u.id = l.id and u.to_child is not null;
+from unlinked u where u.id = l.id;
 
 insert into matching_linkversion (record_id, child_id, decision_id, recorded_from)
 select record_id, to_child, decision_id, %(at)s from unlinked where to_child is not null;
@@ -31,16 +33,6 @@ select record_id, to_child, decision_id, %(at)s from unlinked where to_child is 
 update children_sourcerecord r set child_id = coalesce(u.to_child, r.child_id), loose = u.to_child is null
 from unlinked u
 where u.record_id = r.id;
-
--- those the undone files alone speak of are left without a link
-update matching_linkversion l set recorded_to = %(at)s
-from unlinked u
-where u.id = l.id and u.to_child is null
-  and not exists (
-      select from children_recordversion v
-      join extracts_extract e on e.id = v.extract_id and e.state = 'committed' and e.feed_id is distinct from %(feed)s
-      where v.record_id = u.record_id
-  );
 
 insert into affected
 select from_child from unlinked union select to_child from unlinked where to_child is not null;

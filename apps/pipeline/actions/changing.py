@@ -1,7 +1,5 @@
 """The order of a feed's commits, changed: one taken out or put back, and those after it applied again."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from apps.audit.actions import record as audit
@@ -23,7 +21,7 @@ def take_out(run: Run, progress: Progress) -> None:
     if not offer.possible:
         raise Refused(offer.sentence)
     kept = [since._asdict() for since in decided_since(extract)]
-    at, shaken = plan.rewind(feed=extract.feed, before=_applied(extract), by=run.requested_by)
+    at, shaken = plan.rewind(first=extract, own=[extract, *later], by=run.requested_by)
     extract.state, extract.undone_at, extract.reason = State.UNDONE, at, run.reason
     extract.counts |= {"kept": kept}
     extract.save(update_fields=["state", "undone_at", "reason", "counts"])
@@ -35,8 +33,7 @@ def take_out(run: Run, progress: Progress) -> None:
 def put_back(run: Run, progress: Progress) -> None:
     """Commit an undone extract again in its old place: later files are taken back first and applied again after it."""
     extract, later = _hold(run)
-    first = min(map(_applied, later)) if later else clock.commit_moment()
-    _, shaken = plan.rewind(feed=extract.feed, before=first, by=run.requested_by)
+    _, shaken = plan.rewind(first=extract, own=later, by=run.requested_by)
     extract.state, extract.undone_at, extract.reason = State.COMMITTED, None, run.reason
     extract.save(update_fields=["state", "undone_at", "reason"])
     _go_through(extract.feed, [extract, *later], shaken, progress)
@@ -50,11 +47,6 @@ def _hold(run: Run) -> tuple[Extract, list[Extract]]:
     extract = run.extract
     extract.refresh_from_db()
     return extract, later_commits(extract)
-
-
-def _applied(extract: Extract) -> datetime:
-    """The moment the versions of a committed extract bear."""
-    return extract.applied_at or extract.committed_at  # type: ignore[return-value]  # it is committed
 
 
 def _go_through(feed: Feed, again: list[Extract], shaken: list[Extract], progress: Progress) -> None:

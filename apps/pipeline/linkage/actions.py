@@ -4,7 +4,6 @@ from django.db import transaction
 
 from apps.core.errors import Refused
 from apps.extracts.models import Extract
-from apps.matching import actions as matching
 from apps.matching.acts import carrying
 from apps.matching.models import Act
 from apps.pipeline import plan
@@ -38,9 +37,9 @@ def _do(act: Act) -> None:
 @transaction.atomic
 def _take_back(act: Act) -> None:
     """The act's records first, then every record that was judged since by what the act had made of the children, in its turn."""
-    if (since := carrying.take_back(act=act)) is None:
+    if (ids := carrying.take_back(act=act)) is None:
         return
-    found = Extract.objects.in_bulk(ids := matching.came_since(since))
+    found = Extract.objects.in_bulk(ids)
     for extract in (found[pk] for pk in ids):
         plan.judge_again(extract=extract, undone=None)
     carrying.leave_pointers(act=act)

@@ -235,7 +235,7 @@ def second_look(user: User, besides: int | None = None) -> SecondLook | None:
     return (
         SecondLook.objects.filter(answer="")
         .exclude(pk=besides or 0)
-        .select_related("child")
+        .select_related("child", "record")
         .order_by("week", "pk")
         .first()
     )

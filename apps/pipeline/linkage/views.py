@@ -151,7 +151,7 @@ def second_look(request: HttpRequest) -> HttpResponse:
         return _second_look_answered(request)
     found = queries.second_look(request.user)
     if found:
-        look("question", f"secondlook:{found.pk}", [found.child_id], by=request.user)
+        look("question", f"secondlook:{found.pk}", sorted({found.child_id, found.record.child_id}), by=request.user)
     lines = queries.pair(found) if found else []
     page = {"look": found, "lines": lines, "left": queries.second_looks_left()}
     return render(request, "linkage/second_look.html", page)

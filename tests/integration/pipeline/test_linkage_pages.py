@@ -15,7 +15,7 @@ from apps.lists.actions import publish
 from apps.lists.weeks import name_of
 from apps.matching.acts import actions as acts
 from apps.matching.acts import sampling
-from apps.matching.models import Act, Question, SecondLook
+from apps.matching.models import Act, LinkVersion, Question, SecondLook
 from apps.pipeline.linkage import outlook
 from apps.pipeline.linkage.actions import carry_out, carry_out_left
 from tests.integration.stories.telling import signed_in
@@ -258,3 +258,24 @@ def test_the_same_sample_is_drawn_once_a_week_by_lot(world):
     SecondLook.objects.all().delete()
     sampling.sample(week=next_monday, most=1)
     assert set(SecondLook.objects.values_list("record", flat=True)) < chosen or drawn == 1
+
+
+def test_decoys_stand_among_the_sample_and_are_no_part_of_the_error_rate(world, officer):
+    monday = week_of(today())
+    next_monday = monday.fromordinal(monday.toordinal() + 7)
+    ada, ben = (world.child(name) for name in ("ada", "ben"))
+    links = LinkVersion.objects.filter(record__child=ada, recorded_to=None, decision__outcome="linked")
+    link = links.earliest("pk")
+    decision = link.decision
+    decision.evidence = {"runner_up": ben.pk}
+    decision.save(update_fields=["evidence"])
+    sampling.sample(week=next_monday)
+    looks = SecondLook.objects.filter(week=next_monday)
+    decoy = looks.get(decoy=True)
+    assert (decoy.record, decoy.child) == (link.record, ben)
+    assert looks.filter(decoy=False).exclude(record=link.record).count() == looks.count() - 1 > 0
+    officer.post(to("second-look"), {"look": decoy.pk, "answer": "different"})
+    found = signed_in(world.user("data_officer")).get(to("linkage-quality")).context
+    assert (found["estimate"].wrong, found["estimate"].looked) == (0, 0)
+    [clerk] = [each for each in found["clerks"] if each["by"] == world.users["data_officer"].pk]
+    assert (clerk["noticed"], clerk["checks"], clerk["looked"]) == (1, 1, 0)
