@@ -108,7 +108,7 @@ def test_a_question_of_the_file_itself_that_resolves_in_it_is_not_counted_as_one
 
 
 @pytest.mark.slow
-def test_every_file_of_the_borough_comes_to_what_its_preview_said(tmp_path):
+def test_every_file_of_the_borough_comes_to_what_its_preview_said(swept, tmp_path):
     install_reference(by=None)
     written = write_borough(tmp_path, week_of(today()) - timedelta(weeks=1), children=400, seed=11)
     seen = {}
