@@ -36,13 +36,14 @@ def answer(code, urn):
 
 
 @pytest.mark.parametrize("code", [NEW, "Rainbow Nursery", "SCH 7/a"])
-def test_an_unknown_setting_is_a_question_and_the_child_is_on_nobodys_list(code):
+def test_an_unknown_setting_is_a_question_and_the_child_is_on_no_settings_list(code):
     enrolled(code)
     assert (place().setting, place().setting_ref, the("Ada").setting) == (None, code, None)
     [asked] = settings_to_map()
     assert (asked.alias.code, asked.feed.code, asked.rows) == (code, "early_years_roll", 1)
     telling.publish_week()
-    assert not Entry.objects.filter(child=the("Ada")).exists()
+    [entry] = Entry.objects.filter(child=the("Ada"))
+    assert entry.list.setting.kind == "service", "whoever looks for children of no setting has her, and no school"
 
 
 def test_the_answer_brings_reach_list_and_page_at_once():
