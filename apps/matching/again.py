@@ -55,13 +55,23 @@ def place(standing: Standing, outcome: Outcome) -> Placed:
     if not standing.as_one and standing.by_person:
         return Placed("doubt", standing.child, Outcome("doubt", "left"))
     own = standing.child if standing.as_one else None
+    settled = (
+        standing.question is None and not standing.provisional and not (standing.nameless and standing.whole)
+    )
     if outcome.match == "question":
         asked = {each.child for each in outcome.candidates}
         if standing.question is not None and asked == set(standing.asked):
             return Placed("kept", standing.child, KEPT)
+        if (
+            settled
+            and standing.alone
+            and all(standing.child in each.undecided for each in outcome.candidates)
+        ):
+            return Placed(
+                "kept", standing.child, KEPT
+            )  # each of them is asked already whether it is this child
         return Placed("question", own, outcome)
-    settled = standing.question is None and not standing.provisional
-    if standing.as_one and settled and not (standing.nameless and standing.whole):
+    if standing.as_one and settled:
         return Placed("kept", standing.child, KEPT)
     return Placed(
         "new" if standing.whole else "nameless", own, Outcome("new", "" if standing.as_one else "left")

@@ -132,3 +132,14 @@ def test_words_that_change_nothing_leave_link_and_question_as_they_are():
         list(Question.objects.values_list("pk", "closed_at")),
     )
     assert after == before
+
+
+def test_a_question_is_not_put_a_second_time_from_the_other_side():
+    """The child it asks about moves house: still the same two, and the child that was sure of itself stays so."""
+    arrive(feed("health"), [person("H1", **ADA)])
+    arrive(feed("youth"), [person("Y1", **MOVED)])
+    open_ones = Question.objects.filter(closed_at=None)
+    before = open_ones.get()
+    arrive(feed("health"), [person("H1", **{**ADA, "address": "3 Ash Walk", "postcode": "ZZ3 3CC"})])
+    assert open_ones.get() == before
+    assert not child_of("H1").provisional
