@@ -30,7 +30,7 @@ def swept(django_db_setup: None, django_db_blocker: Any) -> None:
         kept = connection.settings_dict
     whose = {"dbname": kept["NAME"], "user": kept["USER"], "host": kept["HOST"], "port": kept["PORT"]}
     with psycopg.connect(**whose, autocommit=True) as owner:
-        owner.execute("vacuum (analyze)")
+        owner.execute("vacuum (analyze, skip_locked)")
 
 
 @pytest.fixture

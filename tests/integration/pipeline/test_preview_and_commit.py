@@ -2,19 +2,15 @@
 
 import csv
 import io
-from contextlib import ExitStack
-from datetime import timedelta
 
 import pytest
 
 from apps.children.models import Child
-from apps.core.clock import today, week_of
+from apps.core.clock import today
 from apps.extracts.models import Extract
-from apps.extracts.reference import install_reference
 from apps.matching.models import Decision, LinkVersion, Question
 from apps.pipeline import plan
 from apps.pipeline.actions import load
-from apps.pipeline.demo.files import write_borough
 from apps.ragp.models import PlannedMove
 from tests.releasing import released
 from tests.world import COLUMNS
@@ -105,27 +101,3 @@ def test_a_question_of_the_file_itself_that_resolves_in_it_is_not_counted_as_one
     done = send("csc_people", *rows)
     assert seen["records"] == done["records"]
     assert done["records"]["question"] == Question.objects.filter(closed_at=None).count()
-
-
-@pytest.mark.slow
-def test_every_file_of_the_borough_comes_to_what_its_preview_said(swept, tmp_path):
-    install_reference(by=None)
-    written = write_borough(tmp_path, week_of(today()) - timedelta(weeks=1), children=400, seed=11)
-    seen = {}
-    for week in written.weeks:
-        for feed in week.feeds:
-            shown, kept = (_come(week, feed, preview) for preview in (True, False))
-            if kept["state"] == "committed" and "records" in shown["counts"]:
-                seen[week.folder.name, feed] = kept["counts"]["records"]
-                assert shown["said"] == kept["said"], (week.folder.name, feed)
-    assert {week for week, _ in seen} == {"week1", "week2"}
-    assert sum(each["question"] for each in seen.values()), "nothing was asked: the test shows nothing"
-
-
-def _come(week, feed, preview):
-    with ExitStack() as opened:
-        files = [(path.name, opened.enter_context(path.open("rb"))) for path in week.files(feed)]
-        summary = load(feed, files, as_of=week.monday, preview=preview)
-    counts = Extract.objects.get(pk=summary["extract"]).counts if summary["extract"] else {}
-    said = {each: counts.get(each) for each in COUNTED} | {"ratings": summary["ratings_changed"]}
-    return {"state": summary["state"], "counts": counts, "said": said}
