@@ -22,7 +22,7 @@ from apps.ragp.rules import OVER_AGE
 
 NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
 DRAFT = ("draft_shared", "draft_entries", "new_lists", "replace_drafts")
-TABLES = "lists_roll, lists_reader, lists_shared, lists_draft, lists_new"
+TABLES = ("lists_roll", "lists_reader", "lists_shared", "lists_draft", "lists_new")
 #: Roles whose holders open their own setting's list.
 READERS = [code for code, role in ROLES.items() if "list.view" in role.permissions]
 
@@ -50,7 +50,7 @@ def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
     }  # fmt: skip
     for step in DRAFT:
         sql.run("lists", step, **given)
-        _count()
+        sql.analyze(*TABLES)
     lists = sql.run("lists", "insert_lists", **given)
     entries = sql.run("lists", "insert_entries", **given)
     sql.run("lists", "insert_departures", **given)
@@ -65,12 +65,14 @@ def gather() -> None:
     given = {
         "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
     }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("set local work_mem = '128MB'")  # a borough's lists are sorted and joined in memory
     sql.run("lists", "working_tables")
     touch_all()
     gather_roll()
     for step in ("draft_roll", "name_teams", "draft_no_setting"):
         sql.run("lists", step, **given)
-    _count()
+    sql.analyze(*TABLES)
 
 
 def new_lists() -> Sequence[int]:
@@ -83,8 +85,3 @@ def new_lists() -> Sequence[int]:
 def find_snags(lists: Sequence[int]) -> None:
     """Write down what speaks against these lists, by the roll that was gathered in this transaction."""
     sql.run("lists", "find_snags", lists=list(lists), today=today(), readers=READERS, shrunk_from=SHRUNK_FROM)
-
-
-def _count() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"analyze {TABLES}")
