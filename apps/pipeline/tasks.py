@@ -12,6 +12,7 @@ from apps.core import clock
 from apps.core.errors import Refused
 from apps.lists import jobs
 from apps.lists.notices import actions as notices
+from apps.lists.recipients import actions as recipients
 from apps.lists.returns import actions as returns
 from apps.matching import sealing
 from apps.matching.acts import sampling
@@ -205,8 +206,9 @@ def take_return(return_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def remind_of_lists() -> None:
-    """On working days remind those whose setting has not opened a list."""
+    """On working days remind those whose setting has not opened a list, and those who say who reads a setting's lists."""
     notices.remind()
+    recipients.remind()
     notices.send_all()
 
 

@@ -30,10 +30,12 @@ OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
 #: A setting's own list: read, taken as a file, said to have been read.
 OWN_LIST = ("lists:mine", "lists:list", "lists:xlsx", "lists:csv", "lists:pdf", "lists:locked", "lists:acknowledge",
             "lists:return", "lists:save", "lists:upload", "releases:send")
+#: Saying who of one's own setting reads its lists.
+READERS = ("lists:recipients", "lists:verify", "lists:withdraw")
 #: Preparing every setting's list: two people, and a recall.
 PREPARE = (
     "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:any-pdf", "lists:check", "lists:settle", "lists:recall",
-    "lists:incident", "lists:engagement", "releases:draft", "releases:release",
+    "lists:incident", "lists:engagement", "lists:waiting", "releases:draft", "releases:release",
 )
 #: The queue of an officer.
 QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
@@ -67,6 +69,9 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *OWN_LIST,
     },
+    # A setting administrator: who of their own setting reads its lists, and nothing else.
+    "elm_admin": {"home", *READERS},
+    "oak_admin": {"home", *READERS},
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.
     "review_admin": {

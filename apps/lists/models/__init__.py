@@ -2,11 +2,12 @@
 
 from apps.lists.models.delivery import Notice
 from apps.lists.models.engagement import Conversation
+from apps.lists.models.recipients import Verification
 from apps.lists.models.release import Asking, Incident, Job, Receipt, Snag, Term
 from apps.lists.models.returned import Answer, Return, RollQuestion
 from apps.lists.models.weekly import Departure, Entry, WeeklyList
 
 __all__ = [
     "Answer", "Asking", "Conversation", "Departure", "Entry", "Incident", "Job", "Notice", "Receipt", "Return", "RollQuestion",
-    "Snag", "Term", "WeeklyList",
+    "Snag", "Term", "Verification", "WeeklyList",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ from apps.lists import actions as lists
 from apps.lists import releasing
 from apps.lists.engagement import actions as engagement
 from apps.lists.models import Incident, Job, Snag, WeeklyList
+from apps.lists.recipients import actions as recipients
 from apps.matching import sealing
 from apps.matching.acts import actions as acts
 from apps.matching.acts import sampling
@@ -200,6 +201,12 @@ CASES = {
     "list.ask_release": Case(
         lambda w: releasing.ask_release(week=week_of(today()) + WEEK, by=officer(w)), releasing, papers="lists_job"),
     "list.release": Case(lambda w: releasing.release(job=Job.objects.get()), releasing, papers="lists_weeklylist"),
+    "recipient.verify": Case(
+        lambda w: recipients.verify(setting=agency("urn-900001"), user=w.user("dsl"), by=w.user("elm_admin")), recipients,
+        papers="lists_verification"),
+    "recipient.withdraw": Case(
+        lambda w: recipients.withdraw(setting=agency("urn-900001"), user=w.user("dsl"), reason="Left", by=w.user("elm_admin")), recipients,
+        papers="lists_verification"),
     "list.talked": Case(
         lambda w: engagement.talked(setting=agency("urn-900001"), on=today(), note="All", next_on=None, by=officer(w)), engagement,
         papers="lists_conversation"),

@@ -26,6 +26,7 @@ HOLDERS = [
     ("triage.supervise", {"triage_supervisor"}),
     ("cohort.use", {"early_help", "review_admin"}),
     ("list.view", {"school_dsl"}),
+    ("recipient.verify", {"setting_admin"}),
     ("list.manage", {"early_help"}),
     ("list.release", {"early_help"}),
     ("import.view", {"data_officer"}),
@@ -169,7 +170,7 @@ def test_somebody_who_signs_in_to_the_demonstration_has_a_role_and_an_agency(per
 
 
 def test_every_role_but_a_schools_signs_in_to_the_demonstration():
-    assert {person.role for person in PEOPLE} == EVERYBODY - {"school_dsl"}
+    assert {person.role for person in PEOPLE} == EVERYBODY - {"school_dsl", "setting_admin"}
 
 
 # what codes mean

@@ -5,7 +5,7 @@ import pytest
 from apps.access.roles import PERMISSIONS, ROLES, Reason, role_named, with_reason
 from apps.core.errors import Refused
 
-SEES_NO_CHILD = {"leadership", "information_governance", "system_admin"}
+SEES_NO_CHILD = {"leadership", "information_governance", "system_admin", "setting_admin"}
 CHILD_PERMISSIONS = {
     "child.view",
     "search.run",
