@@ -43,6 +43,7 @@ CAST = {
     "supervisor": ("triage_supervisor", "early-help"),
     "dsl": ("school_dsl", f"urn-{SCHOOL_URN}"),
     "other_dsl": ("school_dsl", f"urn-{OTHER_SCHOOL_URN}"),
+    "welfare": ("education_welfare", "of-no-setting-unknown"),
     "elm_admin": ("setting_admin", f"urn-{SCHOOL_URN}"),
     "oak_admin": ("setting_admin", f"urn-{OTHER_SCHOOL_URN}"),
     "review_admin": ("review_admin", "council"),
@@ -90,7 +91,9 @@ def build() -> World:
     world.users = {name: _person(name, part) for name, part in CAST.items()}
     for lead, administrator in (("dsl", "elm_admin"), ("other_dsl", "oak_admin")):
         verify(
-            setting=Agency.objects.get(code=CAST[lead][1]), user=world.users[lead], by=world.users[administrator]
+            setting=Agency.objects.get(code=CAST[lead][1]),
+            user=world.users[lead],
+            by=world.users[administrator],
         )
     _directory(world)
     _children()

@@ -112,6 +112,14 @@ ROLES = {
             Reason.ROLL, Reason.NAMED,
         ),
         _role(
+            "education_welfare",
+            "Education welfare officer",
+            "Answers for children of no setting: home educated, at a setting of another area, or at none that is known. Sees every child of"
+            " the borough that is not restricted, and the weekly list of the agency of that name where the role is held.",
+            "child.view family.write search.run known.ask list.view",
+            Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
+        ),
+        _role(
             "setting_admin",
             "Setting administrator",
             "Says, each term, who of their own school or early years setting reads its weekly lists; sees no child.",

@@ -71,6 +71,13 @@ def any_list(user: User, code: str, week: date) -> WeeklyList | None:
     return newest_lists().filter(setting__code=code, week=week).first()
 
 
+def others_of(user: User, listed: WeeklyList) -> list[WeeklyList]:
+    """The newest list that is out of each other setting whose lists the user opens."""
+    found = WeeklyList.objects.filter(setting__in=own_settings(user), state=WeeklyList.State.RELEASED)
+    found = found.exclude(setting=listed.setting_id).order_by("setting_id", "-week", "-version")
+    return list(found.distinct("setting_id").select_related("setting"))
+
+
 def newest_of(settings: list[Agency]) -> WeeklyList | None:
     """The newest list of some settings that is out."""
     return (

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from apps.lists import views
+from apps.lists.endeavours import views as endeavours
 from apps.lists.engagement import views as engagement
 from apps.lists.officer import views as officers
 from apps.lists.recipients import views as recipients
@@ -33,6 +34,7 @@ urlpatterns = [
     path("mine/<slug:code>/<week:week>.pdf", views.own_file, {"form": "pdf"}, name="pdf"),
     path("mine/<slug:code>/<week:week>/locked/", views.locked, name="locked"),
     path("mine/<slug:code>/<week:week>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("mine/<slug:code>/<week:week>/child/<int:pk>/", endeavours.child, name="child"),
     path("mine/<slug:code>/<week:week>/return/", returns.page, name="return"),
     path("mine/<slug:code>/<week:week>/return/save/", returns.save, name="save"),
     path("mine/<slug:code>/<week:week>/return/upload/", returns.upload, name="upload"),

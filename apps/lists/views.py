@@ -114,6 +114,7 @@ def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, 
         page |= managed_page(listed, request.user)
     else:
         page |= {"acknowledged": receipts.acknowledged(listed), "waiting": waiting_of(listed.setting)}
+        page["others"] = queries.others_of(request.user, listed)
     seen = {entry.pk: entry for entry in [*page["shown"], *(entry for entry, _ in page.get("answers", []))]}
     actions.opened(listed=listed, entries=list(seen.values()), by=request.user)
     late = late_for(request.user, listed.as_at)

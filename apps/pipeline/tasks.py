@@ -11,6 +11,7 @@ from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
 from apps.lists import jobs
+from apps.lists.endeavours import actions as endeavours
 from apps.lists.notices import actions as notices
 from apps.lists.recipients import actions as recipients
 from apps.lists.returns import actions as returns
@@ -196,12 +197,19 @@ def sweep_lists() -> None:
     notices.send_all()
     for return_id in returns.left():
         releases.take(return_id=return_id)
+    endeavours.take()
 
 
 @shared_task(ignore_result=True)
 def take_return(return_id: int) -> None:
     """Make facts of what a setting returned; the children are rated with the next look at what is due."""
     releases.take(return_id=return_id)
+
+
+@shared_task(ignore_result=True)
+def take_endeavours() -> None:
+    """Make facts of what settings said of single children."""
+    endeavours.take()
 
 
 @shared_task(ignore_result=True)

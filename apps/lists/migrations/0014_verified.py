@@ -6,74 +6,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0002_providers'),
-        ('lists', '0013_conversations'),
+        ("agencies", "0002_providers"),
+        ("lists", "0013_conversations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('until', models.DateField(help_text='Last day it holds')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by', models.BigIntegerField(null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it ended before its day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("until", models.DateField(help_text="Last day it holds")),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.BigIntegerField(null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why it ended before its day")),
             ],
         ),
         migrations.AddField(
-            model_name='notice',
-            name='due',
-            field=models.DateField(help_text='Of no list: the day by which something is to be done', null=True),
+            model_name="notice",
+            name="due",
+            field=models.DateField(
+                help_text="Of no list: the day by which something is to be done", null=True
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='setting',
-            field=models.ForeignKey(help_text='Where it is of no list', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency'),
+            model_name="notice",
+            name="setting",
+            field=models.ForeignKey(
+                help_text="Where it is of no list",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="agencies.agency",
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('ready', 'A list is ready'), ('reminder', 'Nobody has opened it'), ('verify', "The setting's readers are to be verified")], max_length=8),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("ready", "A list is ready"),
+                    ("reminder", "Nobody has opened it"),
+                    ("verify", "The setting's readers are to be verified"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='list',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='lists.weeklylist'),
+            model_name="notice",
+            name="list",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to="lists.weeklylist",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('list', None)), fields=('setting', 'user', 'kind', 'due'), name='list_notice_of_setting_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("list", None)),
+                fields=("setting", "user", "kind", "due"),
+                name="list_notice_of_setting_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due', None), ('list__isnull', False), ('setting', None)), models.Q(('due__isnull', False), ('list', None), ('setting__isnull', False)), _connector='OR'), name='list_notice_of_one'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due", None), ("list__isnull", False), ("setting", None)),
+                    models.Q(("due__isnull", False), ("list", None), ("setting__isnull", False)),
+                    _connector="OR",
+                ),
+                name="list_notice_of_one",
+            ),
         ),
         migrations.AddField(
-            model_name='verification',
-            name='by',
-            field=models.ForeignKey(help_text='Nobody: carried over when verifying began', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="verification",
+            name="by",
+            field=models.ForeignKey(
+                help_text="Nobody: carried over when verifying began",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='verification',
-            name='setting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='agencies.agency'),
+            model_name="verification",
+            name="setting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="verifications",
+                to="agencies.agency",
+            ),
         ),
         migrations.AddField(
-            model_name='verification',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to=settings.AUTH_USER_MODEL),
+            model_name="verification",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="verifications",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['setting', 'user'], name='list_verified'),
+            model_name="verification",
+            index=models.Index(fields=["setting", "user"], name="list_verified"),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('by__isnull', True), models.Q(('by', models.F('user')), _negated=True), _connector='OR'), name='list_verified_by_another'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("by__isnull", True), models.Q(("by", models.F("user")), _negated=True), _connector="OR"
+                ),
+                name="list_verified_by_another",
+            ),
         ),
     ]

@@ -53,10 +53,7 @@ def readers_page(user: User) -> dict[str, Any]:
     members = queries.everyone_at([agency.pk for agency in mine])
     who = names([member.said_by for member in members])  # type: ignore[attr-defined]
     shown = [reader(member, who, user) for member in members]
-    settings = [
-        Setting(agency, [], verified_until(today(), queries.spans_of(agency)))
-        for agency in mine
-    ]
+    settings = [Setting(agency, [], verified_until(today(), queries.spans_of(agency))) for agency in mine]
     for setting in settings:
         setting.readers.extend(each for each in shown if each.setting == setting.agency)
         setting.readers.sort(key=lambda each: (not each.waits, not each.soon))

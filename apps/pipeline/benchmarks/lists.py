@@ -31,7 +31,11 @@ def run(children: int) -> dict[str, Any]:
     if children > small:
         there.grow_to(children)
     each, done = published(week + timedelta(days=7))
-    file_each, plain_each, release_each = file_seconds(), plain_seconds(), release_seconds(week + timedelta(days=14))
+    file_each, plain_each, release_each = (
+        file_seconds(),
+        plain_seconds(),
+        release_seconds(week + timedelta(days=14)),
+    )
     return {
         "benchmark": "lists",
         "children": children,

@@ -12,10 +12,10 @@ from apps.access.actions import grant
 from apps.access.roles import ROLES
 from apps.accounts.actions import open_account
 from apps.accounts.models import User
-from apps.agencies.actions import set_contact
-from apps.agencies.models import Agency, Kind
+from apps.agencies.actions import agree, set_contact
+from apps.agencies.models import Agency, Kind, Level, SharingAgreement
 from apps.core.errors import Refused
-from apps.extracts.catalogue import AGENCIES
+from apps.extracts.catalogue import AGENCIES, COOPERATE
 from apps.lists.recipients.actions import verify
 from apps.lists.recipients.queries import standing
 from apps.pipeline.demo.borough import Borough
@@ -45,6 +45,12 @@ PEOPLE = (
     Person("Noor Askham-Reyes", "Data officer", "data_officer", "council"),
     Person("Hanne Oduya", "Adoption support manager", "sealed_records", "csc"),
     Person("Gideon Farrow", "Head of permanence", "sealed_records", "csc"),
+    Person(
+        "Calla Brightwater",
+        "Children missing education officer",
+        "education_welfare",
+        "of-no-setting-unknown",
+    ),
     Person("Bronwen Tallis", "Director of children's services", "leadership", "council"),
     Person("Wilfred Adderley", "Information governance officer", "information_governance", "council"),
     Person("Kofi Brackenridge", "System administrator", "system_admin", "council"),
@@ -58,7 +64,11 @@ BESIDE = {"triage_supervisor": ("early_help",)}
 
 
 #: Who says, each term, who reads the lists of the first school of a phase.
-ADMINISTRATORS = {"Secondary": "Odile Penhallow", "Primary": "Merrick Adeyemi", "Special": "Saoirse Lindqvist"}
+ADMINISTRATORS = {
+    "Secondary": "Odile Penhallow",
+    "Primary": "Merrick Adeyemi",
+    "Special": "Saoirse Lindqvist",
+}
 
 
 def everyone(borough: Borough) -> Iterator[Person]:
@@ -92,14 +102,26 @@ def enlist(borough: Borough) -> int:
     return len(people)
 
 
+def _share(setting: Agency, recipient: Agency) -> None:
+    """What the school returns, judges and has tried reaches those who work with its children."""
+    reference = f"{setting.code} to {recipient.code}"
+    if not SharingAgreement.objects.filter(reference=reference).exists():
+        agree(
+            provider=setting, recipient=recipient, services=["school_roll"], level=Level.CONTENT, reference=reference,
+            legal_basis=COOPERATE, by=None,
+        )  # fmt: skip
+
+
 def _verify(borough: Borough) -> None:
-    """Each school's administrator says that its safeguarding lead reads its lists."""
+    """Each school's administrator says that its safeguarding lead reads its lists; what the school tells is shared."""
     for phase in ADMINISTRATORS:
         setting = Agency.objects.get(urn=borough.places.of(phase)[0].urn)
         lead, administrator = (
             User.objects.get(memberships__agency=setting, memberships__role=role)
             for role in ("school_dsl", "setting_admin")
         )
+        for recipient in ("csc", "early-help"):
+            _share(setting, Agency.objects.get(code=recipient))
         if not standing().filter(setting=setting, user=lead).exists():
             verify(setting=setting, user=lead, by=administrator)
 

@@ -90,13 +90,19 @@ def test_who_lost_the_word_between_release_and_sending_is_not_told(world, notify
 
 
 def test_an_administrator_verifies_on_the_page_until_the_term_is_over(world):
-    Term.objects.create(name="Autumn", first_day=today() - timedelta(days=60), last_day=today() + timedelta(days=30))
-    Term.objects.create(name="Spring", first_day=today() + timedelta(days=50), last_day=today() + timedelta(days=99))
+    Term.objects.create(
+        name="Autumn", first_day=today() - timedelta(days=60), last_day=today() + timedelta(days=30)
+    )
+    Term.objects.create(
+        name="Spring", first_day=today() + timedelta(days=50), last_day=today() + timedelta(days=99)
+    )
     user = deputy(world)
     page = as_user(world, "elm_admin")
     assert b"1 person waits for you" in page.get("/lists/recipients/").content
     answer = page.post(f"/lists/recipients/{ELM}/{user.pk}/verify/", follow=True)
-    assert b"Outsider Test reads the lists until" in answer.content and b"Nobody waits for you" in answer.content
+    assert (
+        b"Outsider Test reads the lists until" in answer.content and b"Nobody waits for you" in answer.content
+    )
     said = Verification.objects.get(user=user)
     assert (said.until, said.by) == (today() + timedelta(days=49), world.users["elm_admin"])
     event = Event.objects.get(kind="recipient.verify", subject=f"user:{user.pk}")
@@ -204,8 +210,27 @@ def test_on_other_days_nobody_is_reminded(world, monkeypatch):
 
 
 def test_a_word_renewed_shortly_before_it_is_over_is_one_for_the_next_term(world):
-    Term.objects.create(name="Autumn", first_day=today() - timedelta(days=60), last_day=today() + timedelta(days=2))
-    Term.objects.create(name="Spring", first_day=today() + timedelta(days=9), last_day=today() + timedelta(days=40))
-    Term.objects.create(name="Summer", first_day=today() + timedelta(days=60), last_day=today() + timedelta(days=90))
+    Term.objects.create(
+        name="Autumn", first_day=today() - timedelta(days=60), last_day=today() + timedelta(days=2)
+    )
+    Term.objects.create(
+        name="Spring", first_day=today() + timedelta(days=9), last_day=today() + timedelta(days=40)
+    )
+    Term.objects.create(
+        name="Summer", first_day=today() + timedelta(days=60), last_day=today() + timedelta(days=90)
+    )
     made = actions.verify(setting=elm(), user=world.user("dsl"), by=world.user("elm_admin"))
     assert made.until == today() + timedelta(days=59)
+
+
+@pytest.mark.parametrize("step", ["verify", "withdraw"])
+def test_without_its_event_nothing_is_said(world, monkeypatch, step):
+    def full(*args, **kwargs):
+        raise ConnectionError("the audit record is full")
+
+    given = {"setting": elm(), "user": world.user("dsl"), "by": world.user("elm_admin")}
+    given |= {"reason": "Left"} if step == "withdraw" else {}
+    monkeypatch.setattr(actions, "record", full)
+    with pytest.raises(ConnectionError), transaction.atomic():
+        getattr(actions, step)(**given)
+    assert Verification.objects.filter(user=world.users["dsl"], ended_at=None).count() == 1

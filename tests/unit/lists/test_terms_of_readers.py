@@ -44,7 +44,9 @@ def test_where_no_terms_are_kept_the_usual_ones_count(said, until):
 
 
 days = st.dates(date(2025, 1, 1), date(2030, 1, 1))
-spans = st.lists(st.tuples(days, st.integers(0, 80)).map(lambda s: (s[0], s[0] + timedelta(days=s[1]))), max_size=8)
+spans = st.lists(
+    st.tuples(days, st.integers(0, 80)).map(lambda s: (s[0], s[0] + timedelta(days=s[1]))), max_size=8
+)
 
 
 @given(days, spans)
