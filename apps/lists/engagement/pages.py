@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from apps.agencies.models import Agency
+from apps.agencies.models import SETTING_KINDS, Agency
 from apps.core.clock import today
 from apps.core.words import longday
 from apps.lists.engagement import queries
@@ -52,6 +52,6 @@ def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
         "talks": [(each, who.get(each.by, "Somebody")) for each in talks],
         "fresh": f"Next conversation {longday(min(planned))}" if planned else "No conversation is planned",
         "form": form,
-        "readers": readers_of(setting),
+        "readers": readers_of(setting) if setting.kind in SETTING_KINDS else None,
         "administrators": [each.user for each in recipients.administrators([setting.pk])],
     }

@@ -82,7 +82,9 @@ def everyone_at(settings: Collection[int]) -> list[Membership]:
 
 
 def waiting_of(setting: Agency) -> list[User]:
-    """Who would read a setting's lists and is not verified this term."""
+    """Who would read a setting's lists and is not verified this term; in a team of the council nobody has to be."""
+    if setting.kind not in SETTING_KINDS:
+        return []
     return [each.user for each in everyone_at([setting.pk]) if is_over(each.until)]  # type: ignore[attr-defined]
 
 

@@ -129,6 +129,7 @@ def returns_feed() -> Feed:
         code=FEED,
         defaults={
             "title": "Weekly returns of settings", "agency": council, "layout": FEED, "id_scheme": FEED, "is_full": False,
+            "services": ["school_roll"],
             "active": False,
         },
     )  # fmt: skip

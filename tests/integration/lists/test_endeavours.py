@@ -100,7 +100,7 @@ def test_the_childs_page_shows_it_to_the_setting_and_to_whom_an_agreement_allows
         "High risk",
         "Hidden injuries",
         "Not expected",
-        "No answer, Parent or carer, home visit",
+        "Parent or carer, home visit",
         "A parcel was left",
     ):
         assert words in page
@@ -272,3 +272,40 @@ def test_a_team_that_answers_for_children_of_no_setting_says_it_of_theirs(
     assert Observation.objects.filter(
         measure="school_concern", recorded_to=None, record__child=released.child("ben")
     ).exists()
+
+
+def test_an_agreement_does_not_tell_where_a_hidden_child_is(released, django_capture_on_commit_callbacks):
+    """What a setting says of a child bears its name."""
+    from apps.children.actions import restrict
+
+    said(released, django_capture_on_commit_callbacks, "risk")
+    agree(
+        provider=Agency.objects.get(code=ELM), recipient=Agency.objects.get(code="early-help"), services=["school_roll"],
+        level="content", by=None,
+    )  # fmt: skip
+    assert "Hidden injuries" in on_page(released, "early_help_officer")
+    restrict(child=released.child("ada"), hides="address", reason="Refuge", by=None)
+    page = on_page(released, "early_help_officer")
+    assert "Hidden injuries" not in page and "Elm Primary" not in page
+    assert "Hidden injuries" in on_page(released, "dsl"), "the setting knows where it is"
+
+
+def test_a_sighting_of_a_return_reaches_whom_the_settings_agreement_allows(
+    released, django_capture_on_commit_callbacks
+):
+    from tests.integration.lists.test_returns import sent
+
+    sent(
+        released,
+        django_capture_on_commit_callbacks,
+        seen_on=f"{YESTERDAY:%d/%m/%Y}",
+        seen_by="J. Marr",
+        attended="some",
+    )
+    assert "J. Marr" in on_page(released, "dsl") and "J. Marr" not in on_page(released, "social_worker")
+    agree(
+        provider=Agency.objects.get(code=ELM), recipient=Agency.objects.get(code="csc"), services=["school_roll"],
+        level="content", by=None,
+    )  # fmt: skip
+    page = on_page(released, "social_worker")
+    assert "J. Marr" in page and "Some days" in page
