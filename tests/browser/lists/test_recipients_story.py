@@ -1,4 +1,4 @@
-"""A school says who reads its lists; its lead then enters a risk assessment and an attempt to reach somebody, with and without JavaScript."""
+"""A school says who reads its lists; its lead then enters a risk assessment, with and without JavaScript."""
 
 from datetime import timedelta
 
@@ -82,7 +82,9 @@ def when_i_enter_a_risk(page):
     form = page.locator("form[action*='keep/risk']")
     form.get_by_label("Level").select_option(label="High risk")
     form.get_by_label("Look at it again on").fill(f"{today() + timedelta(days=30):%d/%m/%Y}")
-    form.get_by_label("The risk, and what you do about it").fill("A member of staff meets the child at the gate.")
+    form.get_by_label("The risk, and what you do about it").fill(
+        "A member of staff meets the child at the gate."
+    )
     form.get_by_role("button", name="Keep").click()
     page.get_by_text("Kept.").wait_for()
 

@@ -209,11 +209,7 @@ def test_somebody_who_signs_in_to_the_demonstration_has_a_role_and_an_agency(per
 
 
 def test_every_role_but_a_schools_signs_in_to_the_demonstration():
-    assert {person.role for person in PEOPLE} == EVERYBODY - {
-        "school_dsl",
-        "setting_admin",
-        "education_welfare",
-    }
+    assert {person.role for person in PEOPLE} == EVERYBODY - {"school_dsl", "setting_admin"}
 
 
 # what codes mean
