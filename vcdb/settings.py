@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "apps.triage",
     "apps.lists",
     "apps.profiles",
+    "apps.reports",
     "apps.pipeline",
     "apps.access.admin_config.AdminConfig",
     "django.contrib.auth",

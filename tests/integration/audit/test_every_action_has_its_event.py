@@ -394,6 +394,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "roll.look", "roll.settle",  # test_rolls
         "list.answer", "list.return", "list.take_return",  # test_returns
         "quality.export",  # test_quality_pages
+        "report.freeze",  # test_figures
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",
         "extract.look",  # test_mapping_pages

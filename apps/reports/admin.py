@@ -1,0 +1,19 @@
+from django.contrib import admin
+
+from apps.access.site import ByRole
+from apps.reports.models import Population, SeenStandard
+
+
+@admin.register(Population)
+class PopulationAdmin(ByRole):
+    """How many children live in the borough, from which week on, and who says so."""
+
+    list_display = ("from_week", "people", "source")
+
+
+@admin.register(SeenStandard)
+class SeenStandardAdmin(ByRole):
+    """How soon children of each band are to be seen."""
+
+    list_display = ("from_week", "band", "days", "source")
+    list_filter = ("band",)
