@@ -43,7 +43,9 @@ class FromWeek(models.Model):
 class Population(FromWeek):
     """How many children live in the borough, by a published estimate: what "per 10,000 children" is counted against."""
 
-    people = models.PositiveIntegerField("children", help_text="Children aged 0 to 17 who live in the borough")
+    people = models.PositiveIntegerField(
+        "children", help_text="Children aged 0 to 17 who live in the borough"
+    )
 
     PRIVACY = privacy(plain="from_week source people")
 

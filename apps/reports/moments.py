@@ -45,3 +45,14 @@ class Span:
     def begin_day(self) -> date:
         """The last day before it."""
         return self.week - YESTERDAY
+
+
+def term_of(day: date) -> tuple[str, date]:
+    """The school term a day falls into, by its months, and the first of them: whatever days a school has, its year has three."""
+    if day.month >= 9:
+        return f"Autumn term {day.year}", date(day.year, 9, 1)
+    return (
+        (f"Summer term {day.year}", date(day.year, 4, 1))
+        if day.month >= 4
+        else (f"Spring term {day.year}", date(day.year, 1, 1))
+    )

@@ -1,7 +1,7 @@
 """What a figure is: a statement that answers with rows, and the words that say what it counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -52,3 +52,7 @@ class Figure:
     moves: bool = False
     #: How many rows are shown before the rest is left to the workbook.
     most: int = 0
+
+    def whole(self) -> "Figure":
+        """The same with every row shown."""
+        return replace(self, most=0)

@@ -34,8 +34,8 @@ FIGURES = (
     ),
     Figure(
         "missing", "Missing and exploitation",
-        "Missing: an episode in the files of social care or the police. Both: open to exploitation work and missing at least once in 90 days."
-        " The lines overlap.",
+        "Missing: an episode in the files of social care or the police. Both: open to exploitation work and missing at least once in 90"
+        " days. The lines overlap.",
         "Missing episodes and the exploitation panel’s file", Named.WORDS,
         words={"now": "Missing at the end of the week", "in_week": "Missing in the week", "often": "Missing three or more times in 90 days",
                "exploitation": f"Open to exploitation work ({SERVICES['vemt'].name})", "both": "Both"},

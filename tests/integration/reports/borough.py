@@ -5,10 +5,11 @@ from itertools import count
 
 from django.utils import timezone
 
-from apps.agencies.models import Agency
+from apps.agencies.models import Agency, SharingAgreement
 from apps.children.actions import restrict
 from apps.children.models import RecordAddress, RecordVersion
 from apps.core.clock import today, week_of
+from apps.extracts.models import Feed
 from apps.involvements.models import Sighting
 from apps.lists import actions as lists
 from apps.lists import receipts
@@ -26,8 +27,16 @@ numbers = count(1)
 
 def say(on, postcode="", **fields):
     """What a feed says of who a record is, and where the child lives."""
-    given = {"record": on, "feed": feed(), "extract_id": extract(feed()).pk, "row_no": 1, "recorded_from": timezone.now()}
-    RecordVersion.objects.create(bundle_hash=f"00000000-0000-4000-8000-{next(numbers):012}", **given, **fields)
+    given = {
+        "record": on,
+        "feed": feed(),
+        "extract_id": extract(feed()).pk,
+        "row_no": 1,
+        "recorded_from": timezone.now(),
+    }
+    RecordVersion.objects.create(
+        bundle_hash=f"00000000-0000-4000-8000-{next(numbers):012}", **given, **fields
+    )
     if postcode:
         RecordAddress.objects.create(postcode=postcode, **given)
 
@@ -59,12 +68,31 @@ def known(services, postcode="ZZ1 1AA", seen=None, attendance=None, school=None,
 def settle(world):
     """Children, a week of lists and of triage; the reports know what they are held against."""
     school = Agency.objects.get(code="urn-900001")
-    SeenStandard.objects.create(from_week=week_of(today()), band="red", days=STANDARD, source="Practice standards")
+    # a visit is told to whom a service of its feed is shared with
+    Feed.objects.filter(pk=feed().pk).update(services=["child_protection"])
+    # what these facts say is shared with the review administrator's agency, and with no other
+    SharingAgreement.objects.create(
+        provider=feed().agency, recipient=Agency.objects.get(code="council"), services=["*"], level="content",
+        valid_from=days_ago(1),
+    )  # fmt: skip
+    SeenStandard.objects.create(
+        from_week=week_of(today()), band="red", days=STANDARD, source="Practice standards"
+    )
     Population.objects.create(from_week=week_of(today()), people=20_000, source="Mid-year estimates")
     for number in range(7):
-        known(["child_protection", "social_worker"], seen=number * 9, attendance=40 + 10 * number, school=school, nhs_number="9990000000")
+        known(
+            ["child_protection", "social_worker"],
+            seen=number * 9,
+            attendance=40 + 10 * number,
+            school=school,
+            nhs_number="9990000000",
+        )
     for _ in range(6):
-        known(["child_in_need", "social_worker", "camhs", "early_help", "youth_justice", "vemt"], "ZZ2 2BB", school=school)
+        known(
+            ["child_in_need", "social_worker", "camhs", "early_help", "youth_justice", "vemt"],
+            "ZZ2 2BB",
+            school=school,
+        )
     away = known(["vemt", "missing"], seen=80)
     for day in (2, 5, 9):
         involve(away, "missing", days_ago(day), days_ago(day - 1))

@@ -38,7 +38,8 @@ STATEMENTS = {
     "turnover": f"select service || '/new', count(distinct child_id) from ({HELP}) o group by 1",
     "unseen": f"""
         select h.band || case when l.seen_on is null then '/never' when current_date - l.seen_on > %(days)s then '/longer'
-                              else '/within' end, count(*) from ({HERE}) h left join ({LAST}) l on l.child_id = h.id where h.band = 'red' group by 1""",
+                              else '/within' end, count(*)
+        from ({HERE}) h left join ({LAST}) l on l.child_id = h.id where h.band = 'red' group by 1""",
     "attendance": f"""
         select o.service || case when m.value is null then '/unknown' when m.value < 50 then '/under_50' when m.value < 90 then '/under_90'
                                  else '/from_90' end, count(distinct o.child_id)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -9,9 +10,12 @@ from django.core.management.base import CommandError, CommandParser
 from apps.core.commands import OneObject
 from apps.core.errors import Refused
 from apps.lists.weeks import name_of, week_named
-from apps.reports.actions import differs, freeze, so_far
+from apps.reports.actions import differs, downloaded, freeze, so_far
+from apps.reports.files import pdf_bytes
 from apps.reports.models import Report
 from apps.reports.moments import Span
+from apps.reports.queries import beside
+from apps.reports.reading import Reading
 
 
 class Command(OneObject):
@@ -21,9 +25,12 @@ class Command(OneObject):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--week", required=True, help="like 2026-W47")
+        parser.add_argument("--out", type=Path, help="also write it as a PDF, small numbers withheld")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument(
-            "--check", action="store_true", help="work the figures out once more and compare them with what is kept"
+            "--check",
+            action="store_true",
+            help="work the figures out once more and compare them with what is kept",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,11 +41,19 @@ class Command(OneObject):
             raise CommandError(str(refusal)) from None
         if options["check"] and report.pk and differs(report=report):
             raise CommandError("Worked out once more, the figures are not those that were frozen.")
+        if options["out"]:
+            reading = Reading(report, False, *beside(report))
+            options["out"].write_bytes(pdf_bytes(reading))
+            downloaded(report=report, form="pdf", suppressed=True, by="strategic_report")
         self._say(report, round(time.monotonic() - began, 2), options)
 
     def _say(self, report: Report, seconds: float, options: dict[str, Any]) -> None:
         if options["json"]:
-            about = {"week": name_of(report.week), "as_at": report.as_at.isoformat(), "frozen": report.pk is not None}
+            about = {
+                "week": name_of(report.week),
+                "as_at": report.as_at.isoformat(),
+                "frozen": report.pk is not None,
+            }
             told = {**about, "digest": report.digest, "figures": report.figures, "seconds": seconds}
             self.stdout.write(json.dumps(told, sort_keys=True))
             return
