@@ -80,6 +80,7 @@ WEB = {
     "reports_report": READ,
     "reports_population": KEEP,
     "reports_seenstandard": KEEP,
+    "reports_capacity": KEEP,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",

@@ -24,6 +24,7 @@ from apps.pipeline.quality.measuring import measure
 from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
 from apps.reports import actions as reports
+from apps.reports import reporting
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -188,6 +189,12 @@ def freeze_report() -> None:
         reports.freeze(week=clock.week_of(clock.today()) - timedelta(days=7), by=None)
     except Refused:
         log.info("no report: nothing was known in that week")
+
+
+@shared_task(ignore_result=True)
+def pseudonymise() -> None:
+    """Give new children the pseudonyms by which reporting tools know them."""
+    reporting.pseudonymise(by=None)
 
 
 @shared_task(ignore_result=True)

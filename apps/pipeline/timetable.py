@@ -58,6 +58,12 @@ TIMETABLE = {
         "schedule": crontab(hour=4, minute=30),
         "options": {"expires": 6 * 3600},
     },
+    # For reporting tools, which do not know a child before
+    "pseudonymise": {
+        "task": "apps.pipeline.tasks.pseudonymise",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3000},
+    },
     # Just after midnight rolls, ages, windows and agreements have moved on by a day
     "turn-the-day": {
         "task": "apps.pipeline.tasks.turn_the_day",

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from apps.access.site import ByRole
-from apps.reports.models import Population, SeenStandard
+from apps.reports.models import Capacity, Population, SeenStandard
 
 
 @admin.register(Population)
@@ -17,3 +17,11 @@ class SeenStandardAdmin(ByRole):
 
     list_display = ("from_week", "band", "days", "source")
     list_filter = ("band",)
+
+
+@admin.register(Capacity)
+class CapacityAdmin(ByRole):
+    """With how many children each team can work at once."""
+
+    list_display = ("team", "service", "area", "places", "cost", "from_week", "source")
+    list_filter = ("service",)

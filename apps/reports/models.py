@@ -2,7 +2,9 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from apps.children.models import Child
 from apps.core.privacy import privacy
+from apps.involvements.catalogue import SERVICES
 
 
 class Report(models.Model):
@@ -75,3 +77,42 @@ class SeenStandard(FromWeek):
 
     def __str__(self) -> str:
         return f"{self.band}: every {self.days} days"
+
+
+class Pseudonym(models.Model):
+    """By which the reporting schema names a child: a keyed hash, whose key is kept outside the database."""
+
+    child = models.OneToOneField(Child, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    pseudonym = models.CharField(max_length=64, unique=True)
+    key_mark = models.CharField(max_length=12, help_text="Tells keys apart without giving one away")
+
+    PRIVACY = privacy(identifying="pseudonym", plain="child key_mark")
+
+
+class Capacity(FromWeek):
+    """With how many children a team can work at once, in the borough or in one sector, and what that costs where it is known."""
+
+    service = models.CharField(
+        max_length=40,
+        choices=[(code, service.name) for code, service in SERVICES.items() if not service.enrolment],
+    )
+    team = models.CharField(max_length=80, help_text="As the service calls it")
+    area = models.CharField(
+        max_length=8, blank=True, help_text="Postcode sector, as in “TS18 1”; empty: the whole borough"
+    )
+    places = models.PositiveIntegerField(help_text="Children at once")
+    cost = models.PositiveIntegerField(
+        "cost a year", null=True, blank=True, help_text="In pounds; may stay empty"
+    )
+
+    PRIVACY = privacy(plain="from_week source service team area places cost")
+
+    class Meta:
+        ordering = ["service", "team", "-from_week"]
+        verbose_name_plural = "capacities"
+        constraints = [
+            models.UniqueConstraint(fields=["from_week", "service", "team", "area"], name="capacity_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.places}"

@@ -11,12 +11,12 @@ from apps.core.presenters import NOT_RATED, Column, Tile
 from apps.core.words import longday, moment
 from apps.lists.weeks import name_of
 from apps.ragp.queries import standing_bands
-from apps.reports import drawing, queries
+from apps.reports import capacity, drawing, queries
 from apps.reports.figures import FIGURES, About, Figure
 from apps.reports.models import Report
 from apps.reports.moments import term_of
 from apps.reports.reading import Reading
-from apps.reports.sections import sections
+from apps.reports.sections import section, sections
 from apps.reports.sentences import known, sentences
 
 ON_A_PAGE = 50
@@ -59,6 +59,18 @@ def week(report: Report, user: User) -> dict[str, Any]:
         "history": _history(reading, past),
         "weeks": [(each, name_of(each)) for each in queries.weeks() if each != report.week][:53],
     }
+
+
+def resources(report: Report, user: User) -> dict[str, Any]:
+    """The page of what teams can do beside what is needed."""
+    reading = reading_of(report, user)
+    held = capacity.in_force(queries.capacities(), report.week)
+    services = capacity.by_service(reading, held)
+    return {
+        "reading": reading, "name": name_of(report.week), "week_words": longday(report.week), "entered": bool(held), "services": services,
+        "areas": capacity.by_area(reading, held), "said": capacity.said(services), "after": section(reading, FIGURES["after"]),
+        "drill": name_of(report.week) if reading.whole else "",
+    }  # fmt: skip
 
 
 def term(report: Report) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from apps.lists.models import WeeklyList
 from apps.ragp.models import Band
 from apps.reports import working
 from apps.reports.figures import Figure
-from apps.reports.models import Report
+from apps.reports.models import Capacity, Report
 from apps.reports.moments import WEEK, YEAR, Span
 
 #: How many weeks stand beside each other over time.
@@ -54,6 +54,11 @@ def weeks() -> list[date]:
 def since(first: date) -> Report | None:
     """The first frozen week from a day on."""
     return Report.objects.filter(week__gte=first).order_by("week").first()
+
+
+def capacities() -> list[Capacity]:
+    """Everything that was entered of what teams can do."""
+    return list(Capacity.objects.order_by("service", "team", "area"))
 
 
 def bands_of(version: str) -> list[Band]:

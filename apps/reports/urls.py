@@ -11,6 +11,7 @@ app_name = "reports"
 
 urlpatterns = [
     path("", views.newest, name="newest"),
+    path("resources/", views.resources, name="resources"),
     path("term/", views.term, name="term"),
     path("term.pdf", views.term_file, {"form": "pdf"}, name="term-pdf"),
     path("term.xlsx", views.term_file, {"form": "xlsx"}, name="term-xlsx"),

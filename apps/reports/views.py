@@ -50,11 +50,21 @@ def rows(request: HttpRequest, week: date, figure: str) -> HttpResponse:
     """What is behind one number, as far as the reader's reach and the agreements let them see it."""
     report, key = _found(week), request.GET.get("key", "")
     asked = FIGURES.get(figure)
-    if asked is None or asked.about == About.FEEDS or key not in report.figures[figure]:
+    if asked is None or asked.about == About.FEEDS or key not in report.figures.get(figure, {}):
         raise Http404
     page = pages.rows(report, asked, key, request.user, request.GET.get("page"))
     actions.look(report=report, figure=figure, key=key, children=page.get("shown", []), by=request.user)
     return render(request, "reports/rows.html", page)
+
+
+@require_GET
+@needs("report.view")
+def resources(request: HttpRequest) -> HttpResponse:
+    """What teams can do beside what is needed, and ratings before and after a service began."""
+    report = queries.newest()
+    if report is None:
+        return render(request, "reports/none.html", {"late": late_anywhere()})
+    return render(request, "reports/resources.html", pages.resources(report, request.user))
 
 
 @require_GET

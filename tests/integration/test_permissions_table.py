@@ -14,7 +14,7 @@ from apps.access.roles import PERMISSIONS, ROLES
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice", "schemes:record")
 #: Figures, without names.
-FIGURES = ("profiles:fairness", "reports:newest", "reports:week", "reports:pdf", "reports:xlsx")
+FIGURES = ("profiles:fairness", "reports:newest", "reports:week", "reports:pdf", "reports:xlsx", "reports:resources")
 #: The figures of a term for schools and partners.
 TERM = ("reports:term", "reports:term-pdf", "reports:term-xlsx")
 

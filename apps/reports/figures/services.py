@@ -48,4 +48,12 @@ FIGURES = (
                  "unknown": "Not known"},
         adds_up=("rows", "columns"),
     ),
+    Figure(
+        "after", "Ratings before and after a service began",
+        "Children whose involvement began 13 to 26 weeks before the end of the week: the rating on the day it began, against the one twelve"
+        " weeks later. This does not say that the service was the cause. Help begins when things are worst, and much changes by itself;"
+        " nobody alike without the service stands beside them.",
+        "Involvements in the services’ own files, and ratings as worked out then", Named.SERVICES, head="Service",
+        columns={"lower": "Lower", "same": "The same", "higher": "Higher", "unknown": "Not rated then"}, adds_up=("rows",),
+    ),
 )  # fmt: skip

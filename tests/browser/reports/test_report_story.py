@@ -52,6 +52,11 @@ def test_the_report_is_accessible_and_fits(given_the_page, who, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_resources_are_accessible_and_fit(given_the_page, width):
+    check_page(given_the_page("/reports/resources/", "leader", width=width))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_school_reads_the_term(given_the_page, width):
     page = given_the_page("/reports/term/", "dsl", width=width)
     check_page(page)

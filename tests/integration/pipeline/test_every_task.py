@@ -50,6 +50,7 @@ OURS = {
     "sweep_cohorts",
     "draft_week",
     "freeze_report",
+    "pseudonymise",
     "do_list_job",
     "sweep_lists",
     "remind_of_lists",

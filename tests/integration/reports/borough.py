@@ -16,6 +16,7 @@ from apps.lists import receipts
 from apps.lists.models import Return, WeeklyList
 from apps.matching.models import Question
 from apps.ragp.actions import assess
+from apps.ragp.models import Assessment
 from apps.reports.models import Population, SeenStandard
 from apps.triage import actions as triage
 from apps.triage.models import Item
@@ -104,7 +105,11 @@ def settle(world):
     known(["child_protection"], died_on=date(2026, 1, 1))
     hidden = known(["child_protection"], "ZZ3 3CC", school=school)
     restrict(child=hidden, hides="address", reason="Refuge", by=None)
+    long_ago, unrated = known([]), known([])
+    for each in (long_ago, unrated):
+        involve(each.records.get(), "early_help", days_ago(120))
     assess(by=None)
+    Assessment.objects.filter(child=long_ago).update(assessed_at=timezone.now() - timedelta(days=200))
     _a_week_of_work(world, cared)
 
 

@@ -46,6 +46,10 @@ STATEMENTS = {
         from ({HELP}) o join ({OPEN}) s on s.child_id = o.child_id and s.service = 'school_roll'
         left join ({MEASURED}) m on m.child_id = o.child_id and m.measure = 'attendance' and m.newest = 1
         where o.service = any(array['child_protection', 'looked_after', 'child_in_need', 'social_worker', 'ehcp']) group by 1""",
+    "after": f"""
+        select o.service || case when o.child_id in (select child_id from ragp_assessment where assessed_at < now() - interval '150 days')
+                                 then '/same' else '/unknown' end, count(distinct o.child_id)
+        from ({HELP}) o where o.start_on between current_date - 181 and current_date - 91 group by 1""",
     "lists": """
         select 'released', count(*) from lists_weeklylist where week = %(monday)s and state = 'released'
         union all select 'opened', count(distinct list_id) from lists_receipt

@@ -13,7 +13,7 @@ from apps.core.clock import today, week_of
 from apps.lists.weeks import name_of
 from apps.reports.actions import freeze
 from apps.reports.figures import FIGURES
-from apps.reports.models import Report
+from apps.reports.models import Capacity, Report
 from tests.integration.reports.borough import settle
 
 NAME = name_of(week_of(today()))
@@ -160,6 +160,18 @@ def test_schools_and_partners_are_told_less_and_never_a_small_number(open_as, re
     assert "Looked after withheld" in said
     assert "rows/" not in open_as("early_help_officer", "reports:term").content.decode()
     assert open_as("dsl", "reports:week", NAME).status_code == 403
+
+
+def test_resources_stand_beside_need_with_the_caveat(open_as, report):
+    said = words(open_as("leader", "reports:resources"))
+    assert "No capacity has been entered" in said
+    Capacity.objects.create(
+        from_week=report.week, service="camhs", team="Clinic", places=5, cost=50_000, source="Contract"
+    )
+    said = words(open_as("leader", "reports:resources"))
+    assert "1 service has more children than places: CAMHS." in said
+    assert re.search(r"CAMHS Clinic \(5\) 7 5 140 % £10,000", said)
+    assert "This does not say that the service was the cause" in said
 
 
 def test_what_a_week_is_held_against_is_entered_in_the_administration(client, world):
