@@ -78,6 +78,11 @@ WEB = {
     "lists_conversation": ADD,
     "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",
+    # reports: frozen by the pipeline, in figures; what they are held against is kept in the administration
+    "reports_report": READ,
+    "reports_population": KEEP,
+    "reports_seenstandard": KEEP,
+    "reports_capacity": KEEP,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",
