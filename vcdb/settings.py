@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "apps.ragp",
     "apps.triage",
     "apps.lists",
+    "apps.reviews",
     "apps.profiles",
     "apps.pipeline",
     "apps.access.admin_config.AdminConfig",

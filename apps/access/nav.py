@@ -14,6 +14,7 @@ PAGES = (
     ("Is this child known?", "profiles:known", "known.ask"),
     ("Triage", "triage:queue", "triage.view"),
     ("Cohorts", "cohorts:index", "cohort.use"),
+    ("Reviews", "reviews:queue", "review.view"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
     ("Imports", "pipeline:feeds", "import.view"),

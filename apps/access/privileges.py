@@ -76,6 +76,9 @@ WEB = {
     "lists_conversation": ADD,
     "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",
+    # types of review, kept by those who run reviews
+    "reviews_reviewtype": "select, insert, update",
+    "reviews_reviewtype_agencies": KEEP,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",

@@ -23,6 +23,8 @@ from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
 from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
+from apps.reviews import actions as reviews
+from apps.reviews import telling
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -159,6 +161,14 @@ def assess_due() -> None:
 def escalate_triage() -> None:
     """Tell supervisors of what waits beyond its time."""
     triage.escalate(by=None)
+
+
+@shared_task(ignore_result=True)
+def sweep_reviews() -> None:
+    """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited."""
+    reviews.follow(by=None)
+    reviews.take_raised(by=None)
+    telling.send_all(by=None)
 
 
 @shared_task(ignore_result=True)

@@ -35,6 +35,11 @@ TIMETABLE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "sweep-reviews": {
+        "task": "apps.pipeline.tasks.sweep_reviews",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "escalate-triage": {
         "task": "apps.pipeline.tasks.escalate_triage",
         "schedule": timedelta(minutes=10),

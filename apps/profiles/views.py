@@ -19,6 +19,7 @@ from apps.profiles.forms import AsAtForm, OverrideForm, SearchForm, TakeBackForm
 from apps.profiles.presenters import fairness as unequal
 from apps.profiles.presenters import homes, page
 from apps.profiles.presenters import results as found
+from apps.profiles.presenters.reviewed import reviewed
 from apps.profiles.presenters.since import since
 from apps.profiles.queries.child import Moment, read, standing_child, visible_child
 from apps.profiles.queries.homes import fairness_figures
@@ -90,6 +91,7 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
         "may_place": may(request.user, "child.merge"),
         "may_override": may(request.user, "rating.override"),
         "since": since(material, before),
+        **reviewed(request.user, material.child),
     }
     return render(request, "profiles/child.html", {"page": shown, "form": form} | more)
 

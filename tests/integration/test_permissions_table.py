@@ -19,6 +19,14 @@ FIGURES = ("profiles:fairness",)
 #: A band set by a named professional beside the one worked out.
 OVERRIDE = ("profiles:override", "profiles:take-back")
 
+#: Case reviews to which one's agency is invited: read, and what the agency says.
+REVIEWS = ("reviews:queue", "reviews:review", "reviews:contribute", "reviews:end-action")
+RAISE = ("reviews:raise",)
+#: Running them, and setting up their types.
+RUN_REVIEWS = (
+    "reviews:move", "reviews:invite", "reviews:chase", "reviews:add-action", "reviews:types", "reviews:new-type", "reviews:type",
+)
+
 #: Sealed links on which one is named; their keepers also propose and confirm them.
 SEALED = ("sealed:links", "sealed:link")
 
@@ -42,30 +50,32 @@ COHORTS = ("cohorts:index", "cohorts:new", "cohorts:cohort", "cohorts:export", "
 
 MAY = {
     # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
+    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
+                      *RAISE},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
+    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
+                      *RAISE},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
-        *PREPARE,
+        *PREPARE, *REVIEWS, *RAISE,
     },
     # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
     "supervisor": {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
         "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
-        *PREPARE,
+        *PREPARE, *REVIEWS, *RAISE,
     },
     # A designated safeguarding lead: also their own setting's list.
     "dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *OWN_LIST,
+        *OWN_LIST, *REVIEWS,
     },
     "other_dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *OWN_LIST,
+        *OWN_LIST, *REVIEWS,
     },
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.
@@ -75,6 +85,8 @@ MAY = {
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
         "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
+        # and runs case reviews
+        *REVIEWS, *RAISE, *RUN_REVIEWS,
         # and looks, as the second person, at merges that somebody proposed
         "pipeline:approvals", "pipeline:act", "pipeline:approve", "pipeline:linkage-quality",
     },
@@ -121,6 +133,7 @@ SAMPLES = {
     "public_id": uuid.UUID("00000000-0000-4000-8000-000000000000"),
     "other_id": uuid.UUID("00000000-0000-4000-8000-000000000002"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
+    "step": "accept",
     "link_id": 1,
     "pk": 1,
     "run_id": 1,

@@ -41,12 +41,20 @@ from apps.ragp import actions as ragp
 from apps.ragp import install, overriding
 from apps.ragp.models import Override, Scheme
 from apps.ragp.queries import current_scheme
+from apps.reviews import actions as reviews
+from apps.reviews.actions import contributing, tasks
+from apps.reviews.actions import moving as review_moving
+from apps.reviews.actions import raising as review_raising
+from apps.reviews.actions import types as review_types
+from apps.reviews.models import Action, CaseReview, Contribution, ReviewType
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
 from apps.triage.models import Allocation, Cohort, Decision, Draw, Item, SavedView, SecondLook
 from apps.triage.team import actions as team
 from apps.triage.team import digests
+from tests.integration.reviews.reviewing import act as act_of
+from tests.integration.reviews.reviewing import moved, raised, the_type
 from tests.integration.stories.telling import contents, touched
 from tests.world import bring
 
@@ -79,6 +87,7 @@ class Case:
     child: str = ""
     system: bool = False
     papers: str = "accounts_user"
+    who: str = "early_help_officer"
 
 
 def officer(world):
@@ -245,6 +254,30 @@ CASES = {
     "cohort.work_out": Case(
         lambda w: cohorts.work_out(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohortstay"),
     "cohort.drop": Case(lambda w: cohorts.drop(cohort=Cohort.objects.get(), by=officer(w)), cohorts, papers="triage_cohort"),
+    "review.raise": Case(
+        lambda w: reviews.raise_review(child=w.child("cleo"), type=ReviewType.objects.get(), reason="Worried", by=officer(w)),
+        review_raising, child="cleo", papers="reviews_casereview"),
+    "review.move": Case(
+        lambda w: moved(w, CaseReview.objects.get(), "defer"), review_moving, child="ada", papers="reviews_casereview",
+        who="review_admin"),
+    "review.invite": Case(
+        lambda w: reviews.invite(review=CaseReview.objects.get(), agency=agency("vemt"), by=officer(w)), contributing,
+        child="ada", papers="reviews_casereview"),
+    "review.chase": Case(
+        lambda w: reviews.chase(review=CaseReview.objects.get(), by=officer(w)), contributing, child="ada",
+        papers="reviews_contribution"),
+    "review.contribute": Case(
+        lambda w: reviews.contribute(
+            contribution=Contribution.objects.get(agency__code="early-help"), answers=["Ashby"], version=0, by=officer(w)),
+        contributing, child="ada", papers="reviews_contribution"),
+    "action.add": Case(
+        lambda w: act_of(w, CaseReview.objects.get(), by="early_help_officer"), tasks, child="ada", papers="reviews_action"),
+    "action.end": Case(
+        lambda w: reviews.end_action(action=Action.objects.get(), done=True, outcome="Ashby was seen", by=officer(w)), tasks,
+        child="ada", papers="reviews_action"),
+    "review.type": Case(
+        lambda w: reviews.save_type(type=ReviewType.objects.get(), agencies=[], active=False, by=officer(w)), review_types,
+        papers="reviews_reviewtype"),
     "triage.undo": Case(lambda w: triage.undo(decisions=Decision.objects.all(), by=officer(w)), triage, child="dan"),
 }  # fmt: skip
 
@@ -291,6 +324,12 @@ def people_decide(world):
     LinkAgain.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
 
 
+def under_review(world):
+    """Ada's review is taken up; early help and CAMHS are asked, one action is open."""
+    the_type("early-help", "health-camhs")
+    act_of(world, moved(world, raised(world), "accept"))
+
+
 EVERY = pytest.mark.parametrize("kind", CASES)
 
 
@@ -322,6 +361,7 @@ def busy(world):
     ragp.what_if(asked=ragp.ask_what_if(scheme=scheme, by=None), weeks=0)
     people_decide(world)
     lists_on_their_way(world)
+    under_review(world)
     return world
 
 
@@ -331,7 +371,7 @@ def test_an_action_leaves_one_event_that_says_who_did_it(busy, kind):
     case.do(busy)
     events = list(Event.objects.filter(pk__gt=before))
     assert [event.kind for event in events] == [kind]
-    assert events[0].by == officer(busy).pk
+    assert events[0].by == busy.users[case.who].pk
     assert events[0].by_label == ""
     if case.child:
         assert events[0].children[0] == busy.child(case.child).pk
@@ -388,6 +428,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "digest.send",  # test_team
         "home.look", "search.run", "triage.look", "question.look", "field.look", "family.look",
         "list.open", "list.download", "access.refused",
+        "review.look", "review.take", "review.follow", "review.tell",  # test_reviews
         "list.recalled",  # test_release
         "list.notice",  # test_notices
         "list.acknowledge",  # test_delivery

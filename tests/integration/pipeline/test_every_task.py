@@ -43,6 +43,7 @@ OURS = {
     "forget_kept",
     "turn_the_day",
     "assess_due",
+    "sweep_reviews",
     "escalate_triage",
     "send_digests",
     "draw_second_looks",

@@ -14,6 +14,10 @@ CHILD_PERMISSIONS = {
     "cohort.use",
     "list.view",
     "list.manage",
+    "review.view",
+    "review.raise",
+    "review.contribute",
+    "review.manage",
     "question.view",
 }
 

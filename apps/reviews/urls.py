@@ -1,0 +1,22 @@
+"""Addresses of case reviews; ids in them are random."""
+
+from django.urls import path
+
+from apps.reviews.views import cases, types
+
+app_name = "reviews"
+
+urlpatterns = [
+    path("", cases.queue, name="queue"),
+    path("types/", types.types, name="types"),
+    path("types/new/", types.new_type, name="new-type"),
+    path("types/<int:pk>/", types.edit_type, name="type"),
+    path("raise/<uuid:public_id>/", cases.raise_review, name="raise"),
+    path("<uuid:public_id>/", cases.review, name="review"),
+    path("<uuid:public_id>/move/<slug:step>/", cases.move, name="move"),
+    path("<uuid:public_id>/contribute/", cases.contribute, name="contribute"),
+    path("<uuid:public_id>/invite/", cases.invite, name="invite"),
+    path("<uuid:public_id>/chase/", cases.chase, name="chase"),
+    path("<uuid:public_id>/actions/", cases.add_action, name="add-action"),
+    path("<uuid:public_id>/actions/<int:pk>/", cases.end_action, name="end-action"),
+]
