@@ -35,6 +35,7 @@ WEB = {
     "access_membership": KEEP,
     "agencies_agency": KEEP,
     "agencies_settinglink": KEEP,
+    "agencies_ward": READ,
     "agencies_settingalias": "select, insert, update",
     "agencies_sharingagreement": "select, insert, update",
     "people_professional": KEEP,

@@ -38,6 +38,7 @@ class FeedSpec(NamedTuple):
 FEEDS = (
     FeedSpec("gias", "Schools and settings (GIAS)", "education", "urn", (), 99, days=31),
     FeedSpec("professionals", "Directory of professionals", "council", "worker_id", (), 99),
+    FeedSpec("wards", "Wards by postcode (ONS)", "council", "postcode", (), 99, days=365),
     FeedSpec("school_census", "School census", "education", "upn", ("school_roll", "sen_support",
     "exclusion"), 20),
     FeedSpec("csc_people", "People known to social care", "csc", "la_child_id", ("social_worker",), 10),

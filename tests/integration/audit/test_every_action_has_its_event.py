@@ -56,6 +56,7 @@ from apps.triage.team import digests
 from tests.integration.reviews.reviewing import act as act_of
 from tests.integration.reviews.reviewing import moved, raised, the_type
 from tests.integration.stories.telling import contents, touched
+from tests.kept import kept_for_module
 from tests.world import bring
 
 VEMT = {"VEMT Ref": "V1", "Surname": "Cole", "Forename": "Cleo", "Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ",
@@ -149,6 +150,8 @@ CASES = {
     "agencies.import": Case(
         lambda w: agencies.import_establishments(
             [{"URN": "900055", "EstablishmentName": "Fir", "PhaseOfEducation (name)": "Primary"}], by=officer(w)), agencies),
+    "wards.import": Case(
+        lambda w: agencies.take_wards([{"pcds": "ZZ1 1AA", "wd25nm": "Elm"}], by=officer(w)), agencies),
     "people.import": Case(
         lambda w: people.import_directory([{"Worker ID": "W5", "Name": "N Five", "Agency": "csc"}], by=officer(w)), people),
     "child.restrict": Case(
@@ -333,8 +336,19 @@ def under_review(world):
 EVERY = pytest.mark.parametrize("kind", CASES)
 
 
+@pytest.fixture(scope="module")
+def _busy(_cast, django_db_blocker):
+    with kept_for_module(django_db_blocker):
+        yield much_going_on(_cast)
+
+
 @pytest.fixture
-def busy(world):
+def busy(_busy, db):
+    """Made once a module, as new for each test."""
+    return _busy
+
+
+def much_going_on(world):
     """The watch is on; Cleo's rating has moved and waits, Dan's was decided; Ada has a code that nobody knows."""
     lists.publish(week=week_of(today()), by=None)
     dan = {**VEMT, "VEMT Ref": "V2", "Surname": "Dunne", "Forename": "Dan"}

@@ -186,7 +186,7 @@ def test_what_a_council_changed_is_left_alone(db: None) -> None:
 
 def test_every_feed_that_brings_children_has_its_layout_and_known_services() -> None:
     for spec in FEEDS:
-        assert spec.code in {*LAYOUTS, "gias", "professionals"}
+        assert spec.code in {*LAYOUTS, "gias", "professionals", "wards"}
         assert set(spec.services) <= set(SERVICES)
 
 
