@@ -38,6 +38,8 @@ PERMISSIONS = {
     "review.contribute": "Say for their agency what it knows for a case review, and what came of its actions",
     "review.manage": "Run case reviews: see each of them, take it up, invite agencies, hold the meeting, decide and close",
     "review.configure": "Set up types of case review: purpose, agencies, clocks, questions; no child's data",
+    "lead.view": "See who leads on a child within reach and who is round it, as far as agreements let their agency know",
+    "lead.write": "Name who leads on a child within reach, hand over, accept for their agency, and say who is of the team",
     "import.view": "See each feed, how fresh it is and what was found in its files",
     "import.run": "Upload a file, look at what it would do, and commit it",
     "import.release": "Commit a file that was held, undo a commit, and commit again what was undone",
@@ -86,7 +88,8 @@ ROLES = {
             "practitioner",
             "Practitioner",
             "Sees the children their agency holds a record of, those they are the named worker of, and those given to them by name.",
-            "child.view family.write rating.override search.run known.ask sealed.view review.view review.raise review.contribute",
+            "child.view family.write rating.override search.run known.ask sealed.view review.view review.raise review.contribute"
+            " lead.view lead.write",
             Reason.AGENCY, Reason.LEAD, Reason.NAMED,
         ),
         _role(
@@ -100,14 +103,15 @@ ROLES = {
             "Early help officer",
             "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
             "child.view family.write rating.override search.run known.ask triage.view triage.decide cohort.use list.manage"
-            " list.release report.view scheme.view review.view review.raise review.contribute",
+            " list.release report.view scheme.view review.view review.raise review.contribute"
+            " lead.view lead.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
             "school_dsl",
             "Designated safeguarding lead",
             "Sees the children on their own setting's roll and its weekly list, and of each only what an agreement shares.",
-            "child.view search.run list.view review.view review.contribute",
+            "child.view search.run list.view review.view review.contribute lead.view lead.write",
             Reason.ROLL, Reason.NAMED,
         ),
         _role(
@@ -117,7 +121,7 @@ ROLES = {
             " second person, that two children are made one.",
             "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view scheme.view scheme.write"
             " scheme.approve child.merge_approve question.quality review.view review.raise review.contribute review.manage"
-            " review.configure",
+            " review.configure lead.view lead.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(

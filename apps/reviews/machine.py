@@ -51,6 +51,7 @@ NEEDS = {
 }
 #: What an administrator may require before a review counts as decided.
 REQUIRED = {
+    "lead": "a lead professional",
     "next_review": "the day of the next review",
     "action": "at least one action",
 }

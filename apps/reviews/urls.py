@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.reviews.views import cases, types
+from apps.reviews.views import cases, leading, types
 
 app_name = "reviews"
 
@@ -12,6 +12,12 @@ urlpatterns = [
     path("types/new/", types.new_type, name="new-type"),
     path("types/<int:pk>/", types.edit_type, name="type"),
     path("raise/<uuid:public_id>/", cases.raise_review, name="raise"),
+    path("lead/<uuid:public_id>/", leading.lead, name="lead"),
+    path("lead/<uuid:public_id>/name/", leading.name_lead, name="name-lead"),
+    path("lead/<int:pk>/answer/", leading.answer_lead, name="answer-lead"),
+    path("lead/<int:pk>/end/", leading.end_lead, name="end-lead"),
+    path("team/<uuid:public_id>/join/", leading.join_team, name="join-team"),
+    path("team/<int:pk>/leave/", leading.leave_team, name="leave-team"),
     path("<uuid:public_id>/", cases.review, name="review"),
     path("<uuid:public_id>/move/<slug:step>/", cases.move, name="move"),
     path("<uuid:public_id>/contribute/", cases.contribute, name="contribute"),

@@ -20,7 +20,11 @@ FIGURES = ("profiles:fairness",)
 OVERRIDE = ("profiles:override", "profiles:take-back")
 
 #: Case reviews to which one's agency is invited: read, and what the agency says.
-REVIEWS = ("reviews:queue", "reviews:review", "reviews:contribute", "reviews:end-action")
+REVIEWS = (
+    "reviews:queue", "reviews:review", "reviews:contribute", "reviews:end-action",
+    # who leads on a child, and who is of the team
+    "reviews:lead", "reviews:name-lead", "reviews:answer-lead", "reviews:end-lead", "reviews:join-team", "reviews:leave-team",
+)
 RAISE = ("reviews:raise",)
 #: Running them, and setting up their types.
 RUN_REVIEWS = (

@@ -78,7 +78,8 @@ def tables_of_children():
         "matching_act", "matching_actrecord", "matching_apart", "matching_candidate", "matching_decision", "matching_linkversion",
         "matching_question", "matching_sealedlink", "matching_secondlook",
         "profiles_lastlook",
-        "reviews_action", "reviews_casereview", "reviews_cause", "reviews_contribution", "reviews_move", "reviews_outcome",
+        "reviews_action", "reviews_casereview", "reviews_cause", "reviews_contribution", "reviews_lead", "reviews_member",
+        "reviews_move", "reviews_outcome",
         "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove",
         "triage_cohortstay", "triage_decision", "triage_item", "triage_secondlook",
     ]  # fmt: skip

@@ -6,6 +6,8 @@ from apps.access.queries import may
 from apps.accounts.models import User
 from apps.children.models import Child
 from apps.reviews import queries
+from apps.reviews.leading import queries as leading
+from apps.reviews.models import Lead
 
 
 def reviewed(user: User, child: Child) -> dict[str, Any]:
@@ -16,4 +18,15 @@ def reviewed(user: User, child: Child) -> dict[str, Any]:
         "may_review": True,
         "may_raise": may(user, "review.raise"),
         "reviews": queries.of_child(user, child),
+        **led(user, child),
+    }
+
+
+def led(user: User, child: Child) -> dict[str, Any]:
+    """Who leads as somebody named them, who is asked to, and the team, as far as the reader may know."""
+    leads = {each.state: each for each in reversed(leading.leads(user, child))}
+    return {
+        "named_lead": leads.get(Lead.State.CURRENT),
+        "asked_lead": leads.get(Lead.State.PROPOSED),
+        "team": list(leading.team(user, child)),
     }

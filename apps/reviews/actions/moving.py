@@ -15,6 +15,7 @@ from apps.core.errors import Refused
 from apps.core.workdays import closing, working_days_after
 from apps.reviews import machine, queries
 from apps.reviews.actions.contributing import ask, freeze
+from apps.reviews.leading import queries as leads
 from apps.reviews.machine import Facts, State
 from apps.reviews.models import CaseReview, Move, Outcome
 
@@ -52,6 +53,7 @@ def facts_of(review: CaseReview, given: Given) -> Facts:
     missing = {
         "next_review": not given.get("next_review_on"),
         "action": not queries.actions_of(review).exists(),
+        "lead": leads.current(review.child) is None,
     }
     return Facts(
         frozenset(there),

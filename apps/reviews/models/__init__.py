@@ -2,6 +2,7 @@
 
 from apps.reviews.models.actions import Action
 from apps.reviews.models.cases import CaseReview, Cause, Contribution, Move, Outcome
+from apps.reviews.models.leads import Lead, Member
 from apps.reviews.models.types import ReviewType
 
-__all__ = ["Action", "CaseReview", "Cause", "Contribution", "Move", "Outcome", "ReviewType"]
+__all__ = ["Action", "CaseReview", "Cause", "Contribution", "Lead", "Member", "Move", "Outcome", "ReviewType"]

@@ -22,7 +22,9 @@ def given_i_am(open_page, borough):
     """Signed in as one of the cast, at an address, without JavaScript."""
 
     def at(name, path, **options):
-        return open_page(f"{borough.url}{path}", cookies=borough.cookies(name), **{"javascript": False} | options)
+        return open_page(
+            f"{borough.url}{path}", cookies=borough.cookies(name), **{"javascript": False} | options
+        )
 
     return at
 

@@ -46,7 +46,8 @@ from apps.reviews.actions import contributing, tasks
 from apps.reviews.actions import moving as review_moving
 from apps.reviews.actions import raising as review_raising
 from apps.reviews.actions import types as review_types
-from apps.reviews.models import Action, CaseReview, Contribution, ReviewType
+from apps.reviews.leading import actions as leading
+from apps.reviews.models import Action, CaseReview, Contribution, Lead, Member, ReviewType
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -278,6 +279,20 @@ CASES = {
     "action.end": Case(
         lambda w: reviews.end_action(action=Action.objects.get(), done=True, outcome="Ashby was seen", by=officer(w)), tasks,
         child="ada", papers="reviews_action"),
+    "lead.name": Case(
+        lambda w: leading.name_lead(child=w.child("cleo"), name="Cole", agency=agency("early-help"), by=officer(w)), leading,
+        child="cleo", papers="reviews_lead"),
+    "lead.answer": Case(
+        lambda w: leading.answer_lead(lead=Lead.objects.get(state="proposed"), accepted=True, reason="", by=officer(w)), leading,
+        child="ada", papers="reviews_lead"),
+    "lead.end": Case(
+        lambda w: leading.end_lead(lead=Lead.objects.get(state="current"), reason="Dunne left", by=officer(w)), leading, child="dan",
+        papers="reviews_lead"),
+    "team.join": Case(
+        lambda w: leading.join_team(child=w.child("cleo"), name="Cole", agency=agency("csc"), by=officer(w)), leading, child="cleo",
+        papers="reviews_member"),
+    "team.leave": Case(
+        lambda w: leading.leave_team(member=Member.objects.get(), by=officer(w)), leading, child="ada", papers="reviews_member"),
     "review.type": Case(
         lambda w: reviews.save_type(type=ReviewType.objects.get(), agencies=[], active=False, by=officer(w)), review_types,
         papers="reviews_reviewtype"),
@@ -331,6 +346,10 @@ def under_review(world):
     """Ada's review is taken up; early help and CAMHS are asked, one action is open."""
     the_type("early-help", "health-camhs")
     act_of(world, moved(world, raised(world), "accept"))
+    named = {"name": "Somebody", "agency": agency("early-help")}
+    leading.name_lead(child=world.child("ada"), by=world.user("social_worker"), **named)
+    leading.name_lead(child=world.child("dan"), by=officer(world), **named)
+    leading.join_team(child=world.child("ada"), by=officer(world), **named)
 
 
 EVERY = pytest.mark.parametrize("kind", CASES)

@@ -54,6 +54,7 @@ LOOKS = {
     "a merge": ("review_admin", "pipeline:act", lambda: [Act.objects.get().pk], {}, "act.look", {"ada", "cleo"}),
     "reviews": ("social_worker", "reviews:queue", None, {}, "review.look", {"ada"}),
     "a review": ("social_worker", "reviews:review", lambda: [CaseReview.objects.get().public_id], {}, "review.look", {"ada"}),
+    "who leads": ("social_worker", "reviews:lead", "ada", {}, "review.look", {"ada"}),
     "the form of a review": ("social_worker", "reviews:raise", "ada", {}, "review.look", {"ada"}),
     "a second look": ("data_officer", "pipeline:second-look", None, {}, "question.look", {"ada"}),
 }  # fmt: skip

@@ -18,6 +18,8 @@ CHILD_PERMISSIONS = {
     "review.raise",
     "review.contribute",
     "review.manage",
+    "lead.view",
+    "lead.write",
     "question.view",
 }
 
