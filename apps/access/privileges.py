@@ -80,6 +80,8 @@ WEB = {
     # types of review, kept by those who run reviews
     "reviews_reviewtype": "select, insert, update",
     "reviews_reviewtype_agencies": KEEP,
+    # which days of the action log are frozen
+    "reviews_logday": READ,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",

@@ -45,6 +45,12 @@ TIMETABLE = {
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
     },
+    # When a working day is over, and before the next begins
+    "close-action-log": {
+        "task": "apps.pipeline.tasks.close_action_log",
+        "schedule": crontab(hour=20, minute=0),
+        "options": {"expires": 3 * 3600},
+    },
     # Before the working day; on other days the task sends nothing
     "send-digests": {
         "task": "apps.pipeline.tasks.send_digests",

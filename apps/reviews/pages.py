@@ -47,7 +47,7 @@ def queue(user: User, given: QueryDict) -> dict[str, Any]:
 def review(user: User, of: CaseReview) -> dict[str, Any]:
     """One review: where it stands, what comes next, what agencies said, what was decided, what is to be done."""
     causes, moves, said = queries.causes(user, of), queries.moves(of), queries.contributions(user, of)
-    outcomes, actions = queries.outcomes(of), list(queries.actions_of(of))
+    outcomes = queries.outcomes(of)
     who = queries.names([each.by for each in (*causes, *moves, *said, *outcomes)])
     runs = may(user, "review.manage")
     return {
@@ -63,7 +63,7 @@ def review(user: User, of: CaseReview) -> dict[str, Any]:
         "own": queries.own_contribution(user, of),
         "invited": queries.agency_names(of.agencies) if runs else [],
         "outcomes": [(each, who.get(each.by, "")) for each in outcomes],
-        "actions": [(each, queries.may_end(user, each)) for each in actions],
+        "actions": queries.actions_of(of),
         "history": presenters.history(moves, who),
         "runs": runs,
         "awaited": any(not each.given_at and not each.frozen_at for each in said),

@@ -126,16 +126,6 @@ def open_actions(of: CaseReview) -> int:
     return of.actions.filter(state=Action.State.OPEN).count()
 
 
-def action(of: CaseReview, pk: int) -> Action | None:
-    """One of them."""
-    return of.actions.filter(pk=pk).first()
-
-
-def may_end(user: User, of: Action) -> bool:
-    """Whether the person says what came of an action: who runs reviews, and the agency that does it."""
-    return may(user, "review.manage") or of.agency_id in own(user)
-
-
 def taken_back() -> list[CaseReview]:
     """Reviews nobody has taken up whose every cause is a decision in triage that was undone."""
     raised = CaseReview.objects.filter(state=State.RAISED, causes__decision__undone_at__isnull=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.reviews.views import cases, leading, types
+from apps.reviews.views import cases, leading, log, types
 
 app_name = "reviews"
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("types/new/", types.new_type, name="new-type"),
     path("types/<int:pk>/", types.edit_type, name="type"),
     path("raise/<uuid:public_id>/", cases.raise_review, name="raise"),
+    path("actions/", log.log, name="log"),
+    path("actions/<int:pk>/", log.action, name="action"),
+    path("actions/<int:pk>/end/", log.end, name="end-action"),
+    path("actions/<int:pk>/hand-on/", log.hand_on, name="hand-on"),
+    path("child/<uuid:public_id>/", log.of_child, name="of-child"),
+    path("child/<uuid:public_id>/actions/", log.add, name="add-for-child"),
+    path("child/<uuid:public_id>/contacts/", log.keep_contact, name="keep-contact"),
     path("lead/<uuid:public_id>/", leading.lead, name="lead"),
     path("lead/<uuid:public_id>/name/", leading.name_lead, name="name-lead"),
     path("lead/<int:pk>/answer/", leading.answer_lead, name="answer-lead"),
@@ -24,5 +31,4 @@ urlpatterns = [
     path("<uuid:public_id>/invite/", cases.invite, name="invite"),
     path("<uuid:public_id>/chase/", cases.chase, name="chase"),
     path("<uuid:public_id>/actions/", cases.add_action, name="add-action"),
-    path("<uuid:public_id>/actions/<int:pk>/", cases.end_action, name="end-action"),
 ]

@@ -21,11 +21,13 @@ OVERRIDE = ("profiles:override", "profiles:take-back")
 
 #: Case reviews to which one's agency is invited: read, and what the agency says.
 REVIEWS = (
-    "reviews:queue", "reviews:review", "reviews:contribute", "reviews:end-action",
+    "reviews:queue", "reviews:review", "reviews:contribute",
+    # the action log
+    "reviews:log", "reviews:action", "reviews:end-action", "reviews:hand-on", "reviews:of-child", "reviews:add-for-child",
     # who leads on a child, and who is of the team
     "reviews:lead", "reviews:name-lead", "reviews:answer-lead", "reviews:end-lead", "reviews:join-team", "reviews:leave-team",
 )
-RAISE = ("reviews:raise",)
+RAISE = ("reviews:raise", "reviews:keep-contact")
 #: Running them, and setting up their types.
 RUN_REVIEWS = (
     "reviews:move", "reviews:invite", "reviews:chase", "reviews:add-action", "reviews:types", "reviews:new-type", "reviews:type",

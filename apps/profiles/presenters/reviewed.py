@@ -7,6 +7,7 @@ from apps.accounts.models import User
 from apps.children.models import Child
 from apps.reviews import queries
 from apps.reviews.leading import queries as leading
+from apps.reviews.log import queries as log
 from apps.reviews.models import Lead
 
 
@@ -19,6 +20,8 @@ def reviewed(user: User, child: Child) -> dict[str, Any]:
         "may_raise": may(user, "review.raise"),
         "reviews": queries.of_child(user, child),
         **led(user, child),
+        "child_actions": list(log.of_child(user, child)[:6]),
+        "last_contact": log.contacts(user, child).first(),
     }
 
 

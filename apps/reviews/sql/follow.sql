@@ -19,9 +19,14 @@ leads as (
     from children_child k where k.id = t.child_id and k.merged_into_id is not null
     returning t.child_id
 ),
+contacts as (
+    update reviews_contact t set child_id = vcdb_standing(t.child_id)
+    from children_child k where k.id = t.child_id and k.merged_into_id is not null
+    returning t.child_id
+),
 team as (
     update reviews_member t set child_id = vcdb_standing(t.child_id)
     from children_child k where k.id = t.child_id and k.merged_into_id is not null
     returning t.child_id
 )
-select child_id from reviews union select child_id from leads union select child_id from team union select child_id from actions
+select child_id from reviews union select child_id from leads union select child_id from contacts union select child_id from team union select child_id from actions

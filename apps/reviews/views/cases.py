@@ -130,22 +130,3 @@ def add_action(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     actions.look(children=[found.child_id], subject=f"review:{found.pk}", by=request.user)
     page = pages.review(request.user, found) | {"action": form}
     return render(request, "reviews/review.html", page, status=422)
-
-
-@require_http_methods(["GET", "POST"])
-@needs("review.contribute")
-def end_action(request: SignedIn, public_id: uuid.UUID, pk: int) -> HttpResponse:
-    """Say what came of an action."""
-    found = review_of(request, public_id)
-    action = or_404(queries.action(found, pk))
-    or_404(queries.may_end(request.user, action) or None)
-    form = forms.EndForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.end_action(action=action, by=request.user, **form.cleaned_data)
-            return redirect("reviews:review", public_id)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-    actions.look(children=[found.child_id], subject=f"action:{action.pk}", by=request.user)
-    page = {"review": found, "child": found.child, "action": action, "form": form}
-    return render(request, "reviews/end_action.html", page, status=422 if form.errors else 200)

@@ -90,11 +90,12 @@ def test_a_review_from_raised_to_closed(given_i_am, borough):
     then_it_is(admin, "Actions open")
 
     worker.reload()
-    worker.get_by_role("link", name="Say what came of it").click()
+    worker.get_by_role("link", name="Visit at home").click()
     worker.get_by_label("Done", exact=True).check()
     worker.get_by_label("In words").fill("She was at home and well")
     at_both_widths(worker)
-    worker.get_by_role("button", name="Keep").click()
+    worker.get_by_role("button", name="Keep", exact=True).click()
+    at_both_widths(worker)
 
     admin.reload()
     when_i_take_the_step(admin, "Close")
@@ -106,7 +107,7 @@ def test_types_of_review_are_set_up_without_javascript(given_i_am):
     page = given_i_am("review_admin", "/reviews/types/")
     at_both_widths(page)
     page.get_by_role("link", name="Add a type").click()
-    page.get_by_label("Name").fill("Attendance panel")
+    page.get_by_label("Name", exact=True).fill("Attendance panel")
     page.get_by_label("What it is for").fill("Children who are not at school")
     page.get_by_label("What each agency is asked").fill("What is known?")
     at_both_widths(page)

@@ -47,6 +47,7 @@ from apps.reviews.actions import moving as review_moving
 from apps.reviews.actions import raising as review_raising
 from apps.reviews.actions import types as review_types
 from apps.reviews.leading import actions as leading
+from apps.reviews.log import actions as action_log
 from apps.reviews.models import Action, CaseReview, Contribution, Lead, Member, ReviewType
 from apps.triage import actions as triage
 from apps.triage import raising
@@ -293,6 +294,19 @@ CASES = {
         papers="reviews_member"),
     "team.leave": Case(
         lambda w: leading.leave_team(member=Member.objects.get(), by=officer(w)), leading, child="ada", papers="reviews_member"),
+    "action.hand_on": Case(
+        lambda w: action_log.hand_on(
+            action=Action.objects.get(), agency=agency("csc"), owner="Dunne", reason="Ashby moved", due_on=today(), by=officer(w)),
+        action_log, child="ada", papers="reviews_action"),
+    "action.take": Case(
+        lambda w: action_log.take_from_triage(by=officer(w)), action_log, child="dan", papers="reviews_action"),
+    "action.escalate": Case(lambda w: escalated(officer(w)), action_log, papers="reviews_action"),
+    "action.freeze": Case(
+        lambda w: action_log.freeze(day=today(), by=officer(w)), action_log, papers="reviews_logday"),
+    "contact.keep": Case(
+        lambda w: action_log.keep_contact(
+            child=w.child("cleo"), on=today(), way="visit", with_whom="Cole", made=True, said="Cole is well", by=officer(w)),
+        action_log, child="cleo", papers="reviews_contact"),
     "review.type": Case(
         lambda w: reviews.save_type(type=ReviewType.objects.get(), agencies=[], active=False, by=officer(w)), review_types,
         papers="reviews_reviewtype"),
@@ -340,6 +354,12 @@ def people_decide(world):
             Act.objects.filter(pk=made.pk).update(state="done")
     link = world.child("ada").records.earliest("pk").links.get(recorded_to=None)
     LinkAgain.objects.create(week=week_of(today()), record=link.record, child=link.child, decision=link.decision)
+
+
+def escalated(by):
+    """An action whose day is over."""
+    Action.objects.update(due_on=today() - DAY)
+    return action_log.escalate(by=by)
 
 
 def under_review(world):

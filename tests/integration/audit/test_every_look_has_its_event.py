@@ -11,7 +11,8 @@ from apps.lists.actions import publish
 from apps.lists.weeks import name_of
 from apps.matching.acts import actions as acts
 from apps.matching.models import Act, Question, SecondLook
-from apps.reviews.models import CaseReview
+from apps.reviews.models import Action, CaseReview
+from tests.integration.reviews.reviewing import act as act_of
 from tests.integration.reviews.reviewing import raised
 from tests.kept import kept_for_module
 from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
@@ -54,6 +55,9 @@ LOOKS = {
     "a merge": ("review_admin", "pipeline:act", lambda: [Act.objects.get().pk], {}, "act.look", {"ada", "cleo"}),
     "reviews": ("social_worker", "reviews:queue", None, {}, "review.look", {"ada"}),
     "a review": ("social_worker", "reviews:review", lambda: [CaseReview.objects.get().public_id], {}, "review.look", {"ada"}),
+    "actions": ("social_worker", "reviews:log", None, {}, "review.look", {"ada"}),
+    "an action": ("social_worker", "reviews:action", lambda: [Action.objects.get().pk], {}, "review.look", {"ada"}),
+    "a child's actions": ("social_worker", "reviews:of-child", "ada", {}, "review.look", {"ada"}),
     "who leads": ("social_worker", "reviews:lead", "ada", {}, "review.look", {"ada"}),
     "the form of a review": ("social_worker", "reviews:raise", "ada", {}, "review.look", {"ada"}),
     "a second look": ("data_officer", "pipeline:second-look", None, {}, "question.look", {"ada"}),
@@ -102,7 +106,7 @@ def prepared(world):
     SecondLook.objects.create(
         week=week_of(today()), record=linked.record, child=linked.child, decision=linked.decision
     )
-    raised(world)
+    act_of(world, raised(world))
     return world
 
 

@@ -44,6 +44,7 @@ OURS = {
     "turn_the_day",
     "assess_due",
     "sweep_reviews",
+    "close_action_log",
     "escalate_triage",
     "send_digests",
     "draw_second_looks",

@@ -418,10 +418,10 @@ def test_an_administrator_runs_a_review_by_its_pages(world):
     assert client.post(address, {"what": "Visit"}).status_code == 422
     given = {"what": "Visit", "agency": agency("csc").pk, "owner": "Sol", "due_on": f"{today():%d/%m/%Y}"}
     assert client.post(address, given).status_code == 302
-    end = reverse("reviews:end-action", args=[review.public_id, review.actions.get().pk])
+    end = reverse("reviews:action", args=[review.actions.get().pk])
     worker = signed_in(world, "social_worker")
     assert worker.get(end).status_code == 200
-    assert worker.post(end, {"done": "yes", "outcome": "Visited"}).status_code == 302
+    assert worker.post(f"{end}end/", {"done": "yes", "outcome": "Visited"}).status_code == 302
     assert step("close").status_code == 302
     review.refresh_from_db()
     assert review.state == State.CLOSED
