@@ -15,6 +15,7 @@ PAGES = (
     ("Triage", "triage:queue", "triage.view"),
     ("Cohorts", "cohorts:index", "cohort.use"),
     ("Reviews", "reviews:queue", "review.view"),
+    ("Meetings", "reviews:meetings", "review.view"),
     ("Actions", "reviews:log", "action.view"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),

@@ -91,7 +91,7 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
         "may_place": may(request.user, "child.merge"),
         "may_override": may(request.user, "rating.override"),
         "since": since(material, before),
-        **reviewed(request.user, material.child),
+        **reviewed(request.user, material),
     }
     return render(request, "profiles/child.html", {"page": shown, "form": form} | more)
 

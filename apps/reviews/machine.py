@@ -57,6 +57,8 @@ REQUIRED = {
 }
 
 MANAGE = "review.manage"
+#: What leaves the usual way of a review.
+ASIDE = ("decline", "defer", "carry_over")
 
 
 class Transition(NamedTuple):
@@ -140,8 +142,11 @@ def _lacks(need: str, facts: Facts) -> str:
 
 
 def offered(state: str, permissions: Collection[str]) -> list[Transition]:
-    """The transitions out of a state that somebody with these permissions may make, in the table's order."""
-    return [each for each in TRANSITIONS.values() if state in each.sources and each.permission in permissions]
+    """The transitions out of a state that somebody with these permissions may make: the usual way first, then those that leave it."""
+    found = [
+        each for each in TRANSITIONS.values() if state in each.sources and each.permission in permissions
+    ]
+    return sorted(found, key=lambda each: each.name in ASIDE)
 
 
 def printed() -> str:

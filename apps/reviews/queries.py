@@ -61,11 +61,6 @@ def live(user: User, of: Child) -> QuerySet[CaseReview]:
     return visible(user).filter(child=of, state__in=LIVE)
 
 
-def of_child(user: User, of: Child) -> list[CaseReview]:
-    """A child's reviews, the newest first."""
-    return list(visible(user).filter(child=of).select_related("type").order_by("-raised_at")[:20])
-
-
 def causes(user: User, of: CaseReview) -> list[Cause]:
     """Why it was raised: in full for who runs reviews and the agency that raised it; that is the policy's rule too."""
     found = of.causes.select_related("agency").order_by("at", "pk")

@@ -22,6 +22,8 @@ OVERRIDE = ("profiles:override", "profiles:take-back")
 #: Case reviews to which one's agency is invited: read, and what the agency says.
 REVIEWS = (
     "reviews:queue", "reviews:review", "reviews:contribute",
+    # meetings: when, and of each what the agreements allow
+    "reviews:meetings", "reviews:pack", "reviews:pack-pdf", "reviews:calendar", "reviews:minutes", "reviews:minutes-version",
     # the action log
     "reviews:log", "reviews:action", "reviews:end-action", "reviews:hand-on", "reviews:of-child", "reviews:add-for-child",
     # who leads on a child, and who is of the team
@@ -31,6 +33,10 @@ RAISE = ("reviews:raise", "reviews:keep-contact")
 #: Running them, and setting up their types.
 RUN_REVIEWS = (
     "reviews:move", "reviews:invite", "reviews:chase", "reviews:add-action", "reviews:types", "reviews:new-type", "reviews:type",
+    # weekly meetings
+    "reviews:new-series", "reviews:series", "reviews:plan", "reviews:meeting", "reviews:do", "reviews:add-moved", "reviews:attend",
+    "reviews:ask-to", "reviews:save", "reviews:agree", "reviews:carry-over", "reviews:add-in-meeting", "reviews:approve",
+    "reviews:correct",
 )
 
 #: Sealed links on which one is named; their keepers also propose and confirm them.
@@ -127,7 +133,7 @@ MAY = {
 }  # fmt: skip
 
 #: Needs no sign-in.
-OPEN = {"core:styleguide", "core:stay", "admin:login", "api:document"}
+OPEN = {"core:styleguide", "core:stay", "core:token", "admin:login", "api:document"}
 
 #: Opened by a token with this scope; signing in, whoever one is, opens none of them.
 BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read", "api:lookup": "children:lookup"}
@@ -140,6 +146,7 @@ SAMPLES = {
     "other_id": uuid.UUID("00000000-0000-4000-8000-000000000002"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
     "step": "accept",
+    "deed": "draw",
     "link_id": 1,
     "pk": 1,
     "run_id": 1,

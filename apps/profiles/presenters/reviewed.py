@@ -4,32 +4,21 @@ from typing import Any
 
 from apps.access.queries import may
 from apps.accounts.models import User
-from apps.children.models import Child
-from apps.reviews import queries
-from apps.reviews.leading import queries as leading
-from apps.reviews.log import queries as log
-from apps.reviews.models import Lead
+from apps.profiles.queries.child import Material
+from apps.profiles.queries.sight import Sight
+from apps.reviews.of_child import Told, on_page
 
 
-def reviewed(user: User, child: Child) -> dict[str, Any]:
-    """The reviews to which the reader's agency is invited, and whether they may raise one."""
-    if not may(user, "review.view"):
+def reviewed(user: User, material: Material) -> dict[str, Any]:
+    """Reviews, who leads, actions and the last contact, as far as the reader may be told; nothing on the page of an earlier day."""
+    if not may(user, "review.view") or material.moment.at is not None:
         return {}
-    return {
-        "may_review": True,
-        "may_raise": may(user, "review.raise"),
-        "reviews": queries.of_child(user, child),
-        **led(user, child),
-        "child_actions": list(log.of_child(user, child)[:6]),
-        "last_contact": log.contacts(user, child).first(),
-    }
+    more = {"may_review": True, "may_raise": may(user, "review.raise")}
+    return more | on_page(material.child, told(user, material.sight))
 
 
-def led(user: User, child: Child) -> dict[str, Any]:
-    """Who leads as somebody named them, who is asked to, and the team, as far as the reader may know."""
-    leads = {each.state: each for each in reversed(leading.leads(user, child))}
-    return {
-        "named_lead": leads.get(Lead.State.CURRENT),
-        "asked_lead": leads.get(Lead.State.PROPOSED),
-        "team": list(leading.team(user, child)),
-    }
+def told(user: User, sight: Sight) -> Told:
+    """What the reader's agencies may be told."""
+    known = {agency for agency, _ in sight.existence}
+    whole = {agency for agency, service in sight.content if service == "*"}
+    return Told(may(user, "review.manage"), sight.own, known, whole)

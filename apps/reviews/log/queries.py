@@ -136,7 +136,9 @@ def list_work(user: User, day: date) -> list[tuple[str, str, date]]:
     if not may(user, "list.manage"):
         return []
     newest = (
-        Conversation.objects.order_by("setting", "-on", "-pk").distinct("setting").select_related("setting")
+        Conversation.objects.order_by("setting_id", "-on", "-pk")
+        .distinct("setting_id")
+        .select_related("setting")
     )
     talks = [
         (f"Talk with {each.setting.name}", each.setting.name, each.next_on)

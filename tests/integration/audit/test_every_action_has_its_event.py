@@ -48,7 +48,21 @@ from apps.reviews.actions import raising as review_raising
 from apps.reviews.actions import types as review_types
 from apps.reviews.leading import actions as leading
 from apps.reviews.log import actions as action_log
-from apps.reviews.models import Action, CaseReview, Contribution, Lead, Member, ReviewType
+from apps.reviews.meetings import actions as meetings
+from apps.reviews.meetings import minutes
+from apps.reviews.models import (
+    Action,
+    AgendaItem,
+    Attendee,
+    CaseReview,
+    Lead,
+    Meeting,
+    Member,
+    MinuteLine,
+    Minutes,
+    ReviewType,
+    Series,
+)
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -263,20 +277,20 @@ CASES = {
         lambda w: reviews.raise_review(child=w.child("cleo"), type=ReviewType.objects.get(), reason="Worried", by=officer(w)),
         review_raising, child="cleo", papers="reviews_casereview"),
     "review.move": Case(
-        lambda w: moved(w, CaseReview.objects.get(), "defer"), review_moving, child="ada", papers="reviews_casereview",
+        lambda w: moved(w, ada_review(w), "defer"), review_moving, child="ada", papers="reviews_casereview",
         who="review_admin"),
     "review.invite": Case(
-        lambda w: reviews.invite(review=CaseReview.objects.get(), agency=agency("vemt"), by=officer(w)), contributing,
+        lambda w: reviews.invite(review=ada_review(w), agency=agency("vemt"), by=officer(w)), contributing,
         child="ada", papers="reviews_casereview"),
     "review.chase": Case(
-        lambda w: reviews.chase(review=CaseReview.objects.get(), by=officer(w)), contributing, child="ada",
+        lambda w: reviews.chase(review=ada_review(w), by=officer(w)), contributing, child="ada",
         papers="reviews_contribution"),
     "review.contribute": Case(
         lambda w: reviews.contribute(
-            contribution=Contribution.objects.get(agency__code="early-help"), answers=["Ashby"], version=0, by=officer(w)),
+            contribution=ada_review(w).contributions.get(agency__code="early-help"), answers=["Ashby"], version=0, by=officer(w)),
         contributing, child="ada", papers="reviews_contribution"),
     "action.add": Case(
-        lambda w: act_of(w, CaseReview.objects.get(), by="early_help_officer"), tasks, child="ada", papers="reviews_action"),
+        lambda w: act_of(w, ada_review(w), by="early_help_officer"), tasks, child="ada", papers="reviews_action"),
     "action.end": Case(
         lambda w: reviews.end_action(action=Action.objects.get(), done=True, outcome="Ashby was seen", by=officer(w)), tasks,
         child="ada", papers="reviews_action"),
@@ -307,6 +321,25 @@ CASES = {
         lambda w: action_log.keep_contact(
             child=w.child("cleo"), on=today(), way="visit", with_whom="Cole", made=True, said="Cole is well", by=officer(w)),
         action_log, child="cleo", papers="reviews_contact"),
+    "meeting.series": Case(
+        lambda w: meetings.save_series(series=None, name="Other", by=officer(w), **series_fields()), meetings, papers="reviews_series"),
+    "meeting.plan": Case(
+        lambda w: meetings.plan(series=Series.objects.get(), on=today() + DAY, by=officer(w)), meetings, papers="reviews_meeting"),
+    "meeting.attend": Case(
+        lambda w: meetings.attend(
+            meeting=Meeting.objects.get(), here={Attendee.objects.get().pk: "here"}, by=officer(w)), meetings, papers="reviews_attendee"),
+    "meeting.ask": Case(
+        lambda w: meetings.ask_to(meeting=Meeting.objects.get(), name="Cole", agency=agency("csc"), by=officer(w)), meetings,
+        papers="reviews_attendee"),
+    "meeting.save": Case(
+        lambda w: meetings.save(item=AgendaItem.objects.get(), given={"summary": "Ashby"}, was={}, by=officer(w)), meetings,
+        child="eve", papers="reviews_draft"),
+    "minutes.approve": Case(
+        lambda w: minutes.approve(minutes=Minutes.objects.get(), by=officer(w)), minutes, papers="reviews_minutes"),
+    "minutes.correct": Case(
+        lambda w: minutes.correct(
+            minutes=Minutes.objects.get(), correction="Ashby", summaries={AgendaItem.objects.get().review_id: "Dunne"}, by=officer(w)),
+        minutes, child="eve", papers="reviews_minutes"),
     "review.type": Case(
         lambda w: reviews.save_type(type=ReviewType.objects.get(), agencies=[], active=False, by=officer(w)), review_types,
         papers="reviews_reviewtype"),
@@ -362,8 +395,24 @@ def escalated(by):
     return action_log.escalate(by=by)
 
 
+def ada_review(world):
+    return CaseReview.objects.get(child=world.child("ada"))
+
+
+def series_fields():
+    people = [["Somebody", agency("csc").pk]]
+    return {"type": ReviewType.objects.get(), "weekday": 0, "chair": "Chair", "people": people}
+
+
 def under_review(world):
-    """Ada's review is taken up; early help and CAMHS are asked, one action is open."""
+    """Ada's review is taken up, an action is open; Eve's is on the agenda of a meeting, which has minutes already."""
+    met = meetings.plan(
+        series=meetings.save_series(series=None, name="Weekly", by=officer(world), **series_fields()), on=today(), by=officer(world)
+    )
+    eve = moved(world, raised(world, "eve"), "accept", "schedule")
+    AgendaItem.objects.create(meeting=met, review=eve, position=1)
+    said = Minutes.objects.create(meeting=met, version=1, by=1, at=timezone.now())
+    MinuteLine.objects.create(minutes=said, review=eve, position=1, state="done", summary="So")
     the_type("early-help", "health-camhs")
     act_of(world, moved(world, raised(world), "accept"))
     named = {"name": "Somebody", "agency": agency("early-help")}
@@ -481,6 +530,8 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "digest.send",  # test_team
         "home.look", "search.run", "triage.look", "question.look", "field.look", "family.look",
         "list.open", "list.download", "access.refused",
+        # with the moves of their reviews, each with its event: test_meetings
+        "meeting.draw", "meeting.begin", "meeting.end", "meeting.carry_over", "meeting.agree",
         "review.look", "review.take", "review.follow", "review.tell",  # test_reviews
         "list.recalled",  # test_release
         "list.notice",  # test_notices

@@ -75,6 +75,7 @@ NO_CHILD = {
     "settings' word on their rolls": ("data_officer", "lists:rolls"),
     "agencies asked": ("data_officer", "pipeline:asked"),
     "figures of matching": ("governance", "pipeline:linkage-quality"),
+    "meetings": ("social_worker", "reviews:meetings"),
     "types of review": ("review_admin", "reviews:types"),
     "the search form": ("social_worker", "profiles:search"),
 }
