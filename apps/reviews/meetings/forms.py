@@ -152,7 +152,11 @@ class ActionForm(forms.Form):
 class CorrectForm(forms.Form):
     """Other words in the minutes."""
 
-    correction = words("What this version sets right", rows=2)
+    correction = words(
+        "What this version sets right",
+        "Name no child here: everybody who was asked to the meeting reads it.",
+        rows=2,
+    )
 
     def __init__(self, *args: Any, lines: Iterable[MinuteLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

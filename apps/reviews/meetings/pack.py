@@ -76,7 +76,7 @@ def _said(user: User, item: AgendaItem) -> list[Part]:
     """What agencies said that the reader may read; who was silent is said to those who run reviews."""
     parts = []
     for each in queries.contributions(user, item.review):
-        lines = [f"{question}: {answer}" for question, answer in presenters.said(each, {}).pairs]
+        lines = [f"{question} {answer}" for question, answer in presenters.said(each, {}).pairs]
         if lines or may(user, "review.manage"):
             parts.append(Part(each.agency.name, lines or ["Nothing was said"]))
     return parts

@@ -36,6 +36,11 @@ def meeting(public_id: uuid.UUID) -> Meeting | None:
     return meetings().filter(public_id=public_id).first()
 
 
+def following() -> Meeting | None:
+    """The next one."""
+    return meetings().filter(on__gte=today()).exclude(state=Meeting.State.ENDED).order_by("on", "pk").first()
+
+
 def attendees(of: Meeting) -> list[Attendee]:
     """Who is asked."""
     return list(of.attendees.select_related("agency"))
