@@ -48,7 +48,8 @@ def review(user: User, of: CaseReview) -> dict[str, Any]:
     """One review: where it stands, what comes next, what agencies said, what was decided, what is to be done."""
     causes, moves, said = queries.causes(user, of), queries.moves(of), queries.contributions(user, of)
     outcomes = queries.outcomes(of)
-    who = queries.names([each.by for each in (*causes, *moves, *said, *outcomes)])
+    acted: list[Any] = [*causes, *moves, *said, *outcomes]
+    who = queries.names([each.by for each in acted])
     runs = may(user, "review.manage")
     return {
         "review": of,

@@ -16,7 +16,7 @@ from apps.reviews.models import ReviewType
 @transaction.atomic
 def save_type(*, type: ReviewType | None, agencies: Iterable[Agency], by: User, **fields: Any) -> ReviewType:
     """Make a type of review or change one; what is under way keeps what it was asked. Refused where another has its name or its part."""
-    others = ReviewType.objects.exclude(pk=type.pk if type else None)
+    others = ReviewType.objects.exclude(pk__in=[type.pk] if type else [])
     for name in ("name", "for_triage", "for_expired", "cohort"):
         if fields.get(name) and others.filter(**{name: fields[name]}).exists():
             raise Refused(f"{TAKEN[name]} Change that type first.")

@@ -27,7 +27,7 @@ WEEK = timedelta(days=7)
 @transaction.atomic
 def save_series(*, series: Series | None, by: User, **fields: Any) -> Series:
     """Make a weekly meeting, or change it from the next one on."""
-    if Series.objects.exclude(pk=series.pk if series else None).filter(name=fields["name"]).exists():
+    if Series.objects.exclude(pk__in=[series.pk] if series else []).filter(name=fields["name"]).exists():
         raise Refused("Another meeting has this name.")
     kept = series or Series()
     for name, value in fields.items():

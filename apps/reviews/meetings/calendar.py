@@ -1,26 +1,17 @@
 """A meeting as a calendar file: when and where, and nothing of any child. Pure."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 from apps.core.clock import today
 
 
-class MeetingLike(Protocol):
-    """What a calendar needs of a meeting."""
-
-    public_id: object
-    place: str
-    minutes: int
-
-
-def ics(meeting: MeetingLike, name: str, begins: datetime, address: str) -> str:
+def ics(*, uid: str, name: str, place: str, begins: datetime, minutes: int, address: str) -> str:
     """The file, by RFC 5545: lines end with CRLF, times are UTC."""
-    ends = begins + timedelta(minutes=meeting.minutes)
+    ends = begins + timedelta(minutes=minutes)
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Vulnerable Children Database//Meetings//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
-        f"UID:{meeting.public_id}@vcdb", f"DTSTAMP:{today():%Y%m%d}T000000Z", f"DTSTART:{_stamp(begins)}", f"DTEND:{_stamp(ends)}",
-        f"SUMMARY:{_words(name)}", f"LOCATION:{_words(meeting.place)}", f"URL:{address}", "END:VEVENT", "END:VCALENDAR",
+        f"UID:{uid}@vcdb", f"DTSTAMP:{today():%Y%m%d}T000000Z", f"DTSTART:{_stamp(begins)}", f"DTEND:{_stamp(ends)}",
+        f"SUMMARY:{_words(name)}", f"LOCATION:{_words(place)}", f"URL:{address}", "END:VEVENT", "END:VCALENDAR",
     ]  # fmt: skip
     return "\r\n".join(map(_folded, lines)) + "\r\n"
 

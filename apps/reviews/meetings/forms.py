@@ -9,7 +9,7 @@ from django import forms
 from apps.agencies.models import Agency
 from apps.core.forms import DateField, QuickSelect
 from apps.reviews.forms import words
-from apps.reviews.models import Attendee, MinuteLine, Series
+from apps.reviews.models import Attendee, MinuteLine, ReviewType, Series
 
 WEEKDAYS = list(enumerate("Monday Tuesday Wednesday Thursday Friday".split()))
 
@@ -18,7 +18,9 @@ class SeriesForm(forms.Form):
     """A weekly meeting."""
 
     name = forms.CharField(label="Name", max_length=80)
-    type = forms.ModelChoiceField(label="Type of review it takes", queryset=None, empty_label="Choose")
+    type = forms.ModelChoiceField(
+        label="Type of review it takes", queryset=ReviewType.objects.none(), empty_label="Choose"
+    )
     weekday = forms.TypedChoiceField(label="Day", choices=WEEKDAYS, coerce=int)
     starts = forms.TimeField(
         label="Begins at", help_text="For example, 10:00", widget=forms.TimeInput(format="%H:%M")

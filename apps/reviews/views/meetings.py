@@ -144,7 +144,9 @@ def calendar_file(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     """When and where, for a calendar; nothing of any child."""
     found = _found(public_id)
     address = settings.VCDB_URL.rstrip("/") + reverse("reviews:pack", args=[public_id])
-    body = calendar.ics(found, found.series.name, pages.begins(found), address)
+    body = calendar.ics(
+        uid=str(public_id), name=found.series.name, place=found.place, begins=pages.begins(found), minutes=found.minutes, address=address
+    )  # fmt: skip
     headers = {"Content-Disposition": f'attachment; filename="meeting-{found.on:%Y-%m-%d}.ics"'}
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
