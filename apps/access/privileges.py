@@ -74,6 +74,7 @@ WEB = {
     "lists_snag": "select, update (settled_by, settled_at, note)",
     "lists_receipt": "select, insert, update",
     "lists_notice": READ,
+    "lists_verification": "select, insert, update (ended_at, ended_by, reason)",
     "lists_conversation": ADD,
     "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",

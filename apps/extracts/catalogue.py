@@ -19,6 +19,10 @@ AGENCIES = {
     "health-continuing-care": ("Children's continuing care", Kind.HEALTH),
     "csc-fc": ("Children's social care (Family Context)", Kind.SERVICE),
     "education-fc": ("Education service (Family Context)", Kind.SERVICE),
+    # the teams that answer for children of no setting: each has a weekly list, and sees what is shared with the education service
+    "of-no-setting-home": ("Home educated", Kind.SERVICE),
+    "of-no-setting-elsewhere": ("At a setting not known to us", Kind.SERVICE),
+    "of-no-setting-unknown": ("No setting known", Kind.SERVICE),
 }
 
 
