@@ -122,7 +122,7 @@ class Kept:
 
 
 @transaction.atomic
-def save(
+def keep(
     *,
     item: AgendaItem,
     given: Mapping[str, str],

@@ -24,7 +24,7 @@ def save(request: SignedIn, pk: int) -> HttpResponse:
     """Keep what is typed; asked by the page itself as one types, the answer is one line and what the fields stand at."""
     item, given, was = _item(request, pk), forms.typed(request.POST), forms.typed(request.POST, "was_")
     try:
-        kept = actions.save(
+        kept = actions.keep(
             item=item, given=given, was=was, mine=request.POST.getlist("mine"), by=request.user
         )
     except Refused as refusal:
@@ -44,7 +44,7 @@ def agree(request: SignedIn, pk: int) -> HttpResponse:
     item, given, was = _item(request, pk), forms.typed(request.POST), forms.typed(request.POST, "was_")
     form, line = pages.agree_form(given, request.POST), {"was": was}
     try:
-        kept = actions.save(item=item, given=given, was=was, by=request.user)
+        kept = actions.keep(item=item, given=given, was=was, by=request.user)
         line = pages.kept_words(form, kept, was)
         if kept.conflicts:
             return _again(request, item, pages.agree_form(given), 409, **line)

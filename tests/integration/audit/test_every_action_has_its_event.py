@@ -338,7 +338,7 @@ CASES = {
         lambda w: meetings.ask_to(meeting=Meeting.objects.get(), name="Cole", agency=agency("csc"), by=officer(w)), meetings,
         papers="reviews_attendee"),
     "meeting.save": Case(
-        lambda w: meetings.save(item=AgendaItem.objects.get(), given={"summary": "Ashby"}, was={}, by=officer(w)), meetings,
+        lambda w: meetings.keep(item=AgendaItem.objects.get(), given={"summary": "Ashby"}, was={}, by=officer(w)), meetings,
         child="eve", papers="reviews_draft"),
     "minutes.approve": Case(
         lambda w: minutes.approve(minutes=Minutes.objects.get(), by=officer(w)), minutes, papers="reviews_minutes"),

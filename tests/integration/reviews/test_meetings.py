@@ -106,8 +106,8 @@ def test_planned_twice_it_is_one_meeting_with_its_people(series, admin):
 
 def test_two_clerks_in_different_fields_lose_nothing(world, held, admin):
     item = item_of(world, held)
-    actions.save(item=item, given={"summary": "School leads"}, was={"summary": ""}, by=admin)
-    kept = actions.save(
+    actions.keep(item=item, given={"summary": "School leads"}, was={"summary": ""}, by=admin)
+    kept = actions.keep(
         item=item, given={"summary": "", "lead_name": "Dee"}, was={"summary": "", "lead_name": ""}, by=admin
     )
     assert not kept.conflicts
@@ -116,14 +116,14 @@ def test_two_clerks_in_different_fields_lose_nothing(world, held, admin):
 
 def test_two_clerks_in_one_field_lose_nothing_either(world, held, admin):
     item = item_of(world, held)
-    actions.save(item=item, given={"summary": "First"}, was={"summary": ""}, by=admin)
-    kept = actions.save(item=item, given={"summary": "Second"}, was={"summary": ""}, by=admin)
+    actions.keep(item=item, given={"summary": "First"}, was={"summary": ""}, by=admin)
+    kept = actions.keep(item=item, given={"summary": "Second"}, was={"summary": ""}, by=admin)
     assert (kept.conflicts, kept.draft.words["summary"]) == ({"summary": "First"}, "First")
-    again = actions.save(item=item, given={"summary": "Second, more"}, was={"summary": ""}, by=admin)
+    again = actions.keep(item=item, given={"summary": "Second, more"}, was={"summary": ""}, by=admin)
     assert again.conflicts, "what the other wrote is not overwritten by typing on"
-    both = actions.save(item=item, given={"summary": "First, and Second"}, was={"summary": ""}, by=admin)
+    both = actions.keep(item=item, given={"summary": "First, and Second"}, was={"summary": ""}, by=admin)
     assert (both.conflicts, both.draft.words["summary"]) == ({}, "First, and Second")
-    mine = actions.save(
+    mine = actions.keep(
         item=item, given={"summary": "Mine"}, was={"summary": "old"}, mine=["summary"], by=admin
     )
     assert mine.draft.words["summary"] == "Mine"
@@ -132,7 +132,7 @@ def test_two_clerks_in_one_field_lose_nothing_either(world, held, admin):
 def test_by_the_page_the_conflict_is_told_and_both_stand_on_it(world, held, admin):
     item, client = item_of(world, held), signed_in(world, "review_admin")
     address = reverse("reviews:save", args=[item.pk])
-    actions.save(item=item, given={"summary": "First"}, was={}, by=admin)
+    actions.keep(item=item, given={"summary": "First"}, was={}, by=admin)
     page = client.post(address, {"summary": "Second", "was_summary": ""})
     assert page.status_code == 409
     assert "First" in page.content.decode() and "Second" in page.content.decode()
