@@ -172,9 +172,9 @@ def sweep_reviews() -> None:
     """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited."""
     reviews.follow(by=None)
     reviews.take_raised(by=None)
-    telling.send_all(by=None)
     action_log.take_from_triage(by=None)
     action_log.escalate(by=None)
+    telling.send_all(by=None)
 
 
 @shared_task(ignore_result=True)

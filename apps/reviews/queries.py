@@ -28,6 +28,16 @@ def lock(child: int) -> None:
         cursor.execute("select pg_advisory_xact_lock(7082004, %s)", [child % 2**31])
 
 
+def first_in() -> bool:
+    """Whether nobody else sweeps at this moment; until the transaction ends nobody else will.
+
+    A sweep never waits for the lock under which files are committed: a long load would hold up a worker each minute.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_xact_lock(7082005)")
+        return bool(cursor.fetchone()[0])
+
+
 def own(user: User) -> list[int]:
     """Ids of the person's agencies."""
     return [agency.pk for agency in agencies_of(user)]

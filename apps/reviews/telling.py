@@ -1,5 +1,7 @@
 """E-mails that ask agencies for a contribution: they say that something waits, never about whom."""
 
+import logging
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -12,6 +14,8 @@ from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.core.clock import today
 from apps.reviews.models import Contribution
+
+log = logging.getLogger(__name__)
 
 TEXT = """Your agency is asked to contribute to a case review.
 
@@ -32,10 +36,26 @@ def send_all(*, by: User | int | str | None) -> int:
     people = told(sorted({each.agency_id for each in asked}))
     Contribution.objects.filter(pk__in=[each.pk for each in asked]).update(told_at=timezone.now())
     record("review.tell", by=by, detail={"contributions": len(asked), "people": len(people)})
-    for address in people:
-        subject = f"{settings.VCDB_SERVICE_NAME}: a contribution is awaited"
-        send_mail(subject, TEXT.format(address=settings.VCDB_URL), settings.DEFAULT_FROM_EMAIL, [address])
+    _send(people)
     return len(people)
+
+
+def _send(people: list[str]) -> None:
+    """One each. An address that fails does not keep the others from theirs; where all fail it is tried again."""
+    subject, text = (
+        f"{settings.VCDB_SERVICE_NAME}: a contribution is awaited",
+        TEXT.format(address=settings.VCDB_URL),
+    )
+    failed: list[OSError] = []
+    for address in people:
+        try:
+            send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [address])
+        except OSError as error:  # those of SMTP among them
+            failed.append(error)
+    if failed and len(failed) == len(people):
+        raise failed[-1]
+    if failed:
+        log.warning("requests for contributions not sent", extra={"failed": len(failed)})
 
 
 def told(agencies: list[int]) -> list[str]:

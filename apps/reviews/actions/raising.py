@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.children.models import Child
 from apps.core import sql
-from apps.core.clock import commit_moment, today
+from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.core.workdays import closing, working_days_after
 from apps.reviews import queries
@@ -52,7 +52,9 @@ def raise_review(*, child: Child, type: ReviewType, reason: str, by: User) -> Ca
 @transaction.atomic
 def take_raised(*, by: By) -> int:
     """Raise what triage, watched cohorts and ended overrides ask for, once each; decline what triage took back. How many causes."""
-    at = commit_moment()
+    if not queries.first_in():
+        return 0
+    at = timezone.now()
     due = {days: moment.isoformat() for days, moment in due_moments(today()).items()}
     taken = sql.rows("reviews", "take", {"at": at, "today": today(), "due": json.dumps(due)})
     if taken:

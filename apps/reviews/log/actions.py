@@ -13,10 +13,11 @@ from apps.agencies.models import Agency
 from apps.audit.actions import record
 from apps.children.models import Child
 from apps.core import sql
-from apps.core.clock import commit_moment, today
+from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.core.workdays import working_days_after
 from apps.reviews.models import Action, Contact, Handing, LogDay
+from apps.reviews.queries import first_in
 
 By = User | int | str | None
 #: How far back triage is looked through for what somebody is to do.
@@ -65,7 +66,9 @@ def hand_on(
 @transaction.atomic
 def take_from_triage(*, by: By) -> int:
     """Make actions of what triage decided that somebody does, once each; drop those that triage took back. How many were made."""
-    at, day = commit_moment(), today()
+    if not first_in():
+        return 0
+    at, day = timezone.now(), today()
     given: dict[str, Any] = {
         "at": at, "since": at - BACK, "tomorrow": working_days_after(day, 1), "later": working_days_after(day, 3),
         "deciding": [code for code, role in ROLES.items() if "triage.decide" in role.permissions],

@@ -1,5 +1,7 @@
 """Case reviews: raised by people and by the service, moved along the table, seen by those invited and no further."""
 
+from smtplib import SMTPException
+
 import pytest
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
@@ -279,6 +281,28 @@ def test_agencies_are_asked_told_without_a_name_chased_and_frozen(world, admin, 
         )
     assert said(asked, "csc").answers == ["On a plan", ""]
     assert said(asked, "health-camhs").frozen_at
+
+
+def test_one_bad_address_keeps_nobody_from_theirs_and_when_all_fail_it_is_tried_again(
+    world, asked, monkeypatch
+):
+    def fails_for(*bad):
+        def send(subject, text, sender, to):
+            if not bad or to[0] in bad:
+                raise SMTPException("refused")
+            sent.append(to[0])
+
+        return send
+
+    sent = []
+    monkeypatch.setattr(telling, "send_mail", fails_for())
+    with pytest.raises(SMTPException):
+        telling.send_all(by=None)
+    assert Contribution.objects.filter(told_at=None).count() == 4
+    monkeypatch.setattr(telling, "send_mail", fails_for("dsl@example.org"))
+    telling.send_all(by=None)
+    assert len(sent) == 4
+    assert telling.send_all(by=None) == 0
 
 
 def test_two_colleagues_lose_nothing(world, asked):
