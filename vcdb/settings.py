@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "apps.ragp",
     "apps.triage",
     "apps.lists",
+    "apps.reviews",
     "apps.profiles",
     "apps.reports",
     "apps.pipeline",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("triage/", include("apps.triage.urls")),
     path("cohorts/", include("apps.triage.cohorts.urls")),
+    path("reviews/", include("apps.reviews.urls")),
     path("lists/", include("apps.lists.urls")),
     path("lists/", include("apps.pipeline.releases.urls")),
     path("reports/", include("apps.reports.urls")),

@@ -1,4 +1,4 @@
-"""Words on paper: a typst sheet filled with data, as a tagged PDF (PDF/UA-1)."""
+"""Papers as tagged PDFs (PDF/UA-1): a sheet of typst and data; words go in as data, never as markup, so nothing in a name is run."""
 
 import json
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from typing import Any
 import typst
 
 
-def tagged_pdf(sheet: Path, data: Mapping[str, Any]) -> bytes:
-    """The sheet as a PDF. Words go in as data, never as markup: nothing in a name is run."""
+def pdf(sheet: Path, data: Mapping[str, Any]) -> bytes:
+    """The sheet filled with the data."""
     made: bytes = typst.compile(
-        sheet.read_bytes(), sys_inputs={"data": json.dumps(data)}, format="pdf", pdf_standards=["ua-1"]
+        sheet.read_bytes(), sys_inputs={"data": json.dumps(dict(data))}, format="pdf", pdf_standards=["ua-1"]
     )
     return made

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from apps.core.paper import tagged_pdf
+from apps.core.paper import pdf
 from apps.core.words import day, longday, moment
 from apps.lists import files
 from apps.lists.queries import Asked
@@ -32,7 +32,7 @@ def pdf_bytes(asked: Asked) -> bytes:
         "widths": [field.width for field in columns],
         "rows": [[_words(field.value(entry, asked)) for field in columns] for entry in asked.entries],
     }
-    return tagged_pdf(SHEET, data)
+    return pdf(SHEET, data)
 
 
 def _words(value: str | date | None) -> str:

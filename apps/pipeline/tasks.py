@@ -10,6 +10,7 @@ from apps.accounts import actions as accounts
 from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
+from apps.core.workdays import is_working
 from apps.lists import jobs
 from apps.lists.endeavours import actions as endeavours
 from apps.lists.notices import actions as notices
@@ -27,6 +28,9 @@ from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
 from apps.reports import actions as reports
 from apps.reports import reporting
+from apps.reviews import actions as reviews
+from apps.reviews import telling
+from apps.reviews.log import actions as action_log
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -163,6 +167,23 @@ def assess_due() -> None:
 def escalate_triage() -> None:
     """Tell supervisors of what waits beyond its time."""
     triage.escalate(by=None)
+
+
+@shared_task(ignore_result=True)
+def sweep_reviews() -> None:
+    """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited."""
+    reviews.follow(by=None)
+    reviews.take_raised(by=None)
+    action_log.take_from_triage(by=None)
+    action_log.escalate(by=None)
+    telling.send_all(by=None)
+
+
+@shared_task(ignore_result=True)
+def close_action_log() -> None:
+    """At the end of a working day keep its action log as it stands."""
+    if is_working(clock.today()):
+        action_log.freeze(day=clock.today(), by=None)
 
 
 @shared_task(ignore_result=True)

@@ -35,10 +35,21 @@ TIMETABLE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "sweep-reviews": {
+        "task": "apps.pipeline.tasks.sweep_reviews",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "escalate-triage": {
         "task": "apps.pipeline.tasks.escalate_triage",
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
+    },
+    # When a working day is over, and before the next begins
+    "close-action-log": {
+        "task": "apps.pipeline.tasks.close_action_log",
+        "schedule": crontab(hour=20, minute=0),
+        "options": {"expires": 3 * 3600},
     },
     # Before the working day; on other days the task sends nothing
     "send-digests": {

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from apps.core.paper import tagged_pdf
+from apps.core.paper import pdf
 from apps.core.spreadsheets import TEXT_ONLY, inert
 from apps.core.words import longday
 from apps.lists.weeks import name_of
@@ -34,7 +34,7 @@ def pdf_bytes(reading: Reading, called: str = "") -> bytes:
         "title": called or title(reading), "marking": MARKING, "about": _about(reading), "notes": sentences(reading),
         "sections": [_on_paper(each) for each in sections(reading)],
     }  # fmt: skip
-    return tagged_pdf(SHEET, data)
+    return pdf(SHEET, data)
 
 
 def _on_paper(each: Section) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from apps.pipeline.actions import load as load_feed
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.files import Week, Written, write_borough
 from apps.pipeline.demo.identifiers import local_id
+from apps.pipeline.demo.meeting import hold_meetings
 from apps.pipeline.demo.people import enlist, introduce
 from apps.reports.actions import freeze
 from apps.reports.models import Capacity, Population, SeenStandard
@@ -43,6 +44,7 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
     _load_week(second, written.borough, say)
     pseudonymise(by=None)
     _tell(second, started, say)
+    say(f"{hold_meetings()} case reviews, and a weekly meeting that is being prepared")
     return written
 
 

@@ -43,6 +43,8 @@ OURS = {
     "forget_kept",
     "turn_the_day",
     "assess_due",
+    "sweep_reviews",
+    "close_action_log",
     "escalate_triage",
     "send_digests",
     "draw_second_looks",

@@ -13,6 +13,9 @@ from apps.pipeline.demo.people import PEOPLE
 
 EVERYBODY = set(ROLES)
 
+#: Those whose agencies take part in reviews.
+WITH_CHILDREN = {"practitioner", "early_help", "school_dsl", "review_admin"}
+
 #: Permission, and exactly the roles that hold it.
 HOLDERS = [
     ("home.view", EVERYBODY),
@@ -54,6 +57,16 @@ HOLDERS = [
     ("recipient.verify", {"setting_admin"}),
     ("list.manage", {"early_help"}),
     ("list.release", {"early_help"}),
+    ("review.view", WITH_CHILDREN),
+    ("review.raise", {"practitioner", "early_help", "review_admin"}),
+    ("review.contribute", WITH_CHILDREN),
+    ("review.manage", {"review_admin"}),
+    ("review.configure", {"review_admin"}),
+    ("action.view", WITH_CHILDREN),
+    ("action.write", WITH_CHILDREN),
+    ("contact.write", {"practitioner", "early_help", "review_admin"}),
+    ("lead.view", WITH_CHILDREN),
+    ("lead.write", WITH_CHILDREN),
     ("import.view", {"data_officer"}),
     ("import.run", {"data_officer"}),
     ("import.release", {"data_officer"}),
