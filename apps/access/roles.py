@@ -145,8 +145,8 @@ ROLES = {
             "Sees every child of the borough that is not restricted, and the changes of rating, to run case reviews; approves, as the"
             " second person, that two children are made one.",
             "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view report.rows report.partner"
-            " scheme.view scheme.write scheme.approve child.merge_approve question.quality review.view review.raise review.contribute review.manage"
-            " review.configure lead.view lead.write action.view action.write contact.write",
+            " scheme.view scheme.write scheme.approve child.merge_approve question.quality review.view review.raise"
+            " review.contribute review.manage review.configure lead.view lead.write action.view action.write contact.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
