@@ -70,8 +70,6 @@ def gather(passes: Passes) -> Gathered:
     """Read what was found for the unsettled records of a file; the last step of blocking runs while that is weighed."""
     found = Gathered()
     _hear_came(passes, found)
-    if not found.came:
-        return found
     found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
     found.crowded = crowded(passes.rows("crowd"))
     _read_pairs(found)
@@ -79,14 +77,14 @@ def gather(passes: Passes) -> Gathered:
     with passes.beside("widen"):
         _hear(found, *rows)
         found.weigh(passes.model)
+    _hear_came(passes, found)
     hear_children(passes, found)
-    doubled = {*found.within, *(other for others in found.within.values() for other in others)}
-    for local_id in found.came.keys() - found.pairs.keys() - found.standing.keys() - doubled:
-        del found.came[local_id]
     return found
 
 
 def _hear_came(passes: Passes, found: Gathered) -> None:
+    """Hear the records for which anybody was found since the last time."""
+    passes.params["already"] = list(found.came)
     for local_id, record, current, *words in passes.rows("came"):
         found.record_of[local_id] = record
         hear(found.came[local_id], Told(*words), current)
