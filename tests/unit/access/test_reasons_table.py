@@ -81,6 +81,8 @@ HOLDERS = [
     ("child.merge", {"data_officer"}),
     ("child.merge_approve", {"review_admin", "data_officer"}),
     ("report.view", {"early_help", "review_admin", "leadership", "information_governance"}),
+    ("report.rows", {"early_help", "review_admin"}),
+    ("report.partner", {"practitioner", "early_help", "school_dsl", "review_admin", "leadership"}),
     ("scheme.view", {"early_help", "review_admin", "data_officer", "leadership", "information_governance"}),
     ("scheme.write", {"review_admin"}),
     ("scheme.approve", {"review_admin", "leadership"}),
