@@ -15,6 +15,7 @@ urlpatterns = [
     path("reviews/", include("apps.reviews.urls")),
     path("lists/", include("apps.lists.urls")),
     path("lists/", include("apps.pipeline.releases.urls")),
+    path("reports/", include("apps.reports.urls")),
     path("api/v1/", include("apps.pipeline.api.urls")),
     path("imports/", include("apps.pipeline.urls")),
     path("family/", include("apps.pipeline.families.urls")),

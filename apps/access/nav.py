@@ -28,6 +28,8 @@ PAGES = (
     ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),
     ("Sealed links", "sealed:links", "sealed.keep"),
+    ("Weekly report", "reports:newest", "report.view"),
+    ("Figures of the term", "reports:term", "report.partner"),
     ("Fairness", "profiles:fairness", "report.view"),
     ("Administration", "admin:index", "admin.use"),
 )

@@ -78,6 +78,11 @@ WEB = {
     "lists_conversation": ADD,
     "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",
+    # reports: frozen by the pipeline, in figures; what they are held against is kept in the administration
+    "reports_report": READ,
+    "reports_population": KEEP,
+    "reports_seenstandard": KEEP,
+    "reports_capacity": KEEP,
     # types of review, kept by those who run reviews
     "reviews_reviewtype": "select, insert, update",
     "reviews_reviewtype_agencies": KEEP,

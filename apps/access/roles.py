@@ -58,6 +58,8 @@ PERMISSIONS = {
     "child.merge": "Propose to make two children one, give records a child of their own, move a record, and undo any of these",
     "child.merge_approve": "Approve, as a second person, that two children are made one",
     "report.view": "See the figures, without names",
+    "report.rows": "See which children are behind a figure, among those within reach, and small numbers",
+    "report.partner": "See the figures of the term for schools and partners, small numbers withheld",
     "scheme.view": "Read how ratings are worked out, and what a draft would change",
     "scheme.write": "Draft a rating scheme, and try it on the whole cohort",
     "scheme.approve": "Approve somebody else's draft, from a day on",
@@ -98,7 +100,7 @@ ROLES = {
             "Practitioner",
             "Sees the children their agency holds a record of, those they are the named worker of, and those given to them by name.",
             "child.view family.write rating.override search.run known.ask sealed.view review.view review.raise review.contribute"
-            " lead.view lead.write action.view action.write contact.write",
+            " lead.view lead.write action.view action.write contact.write report.partner",
             Reason.AGENCY, Reason.LEAD, Reason.NAMED,
         ),
         _role(
@@ -112,7 +114,7 @@ ROLES = {
             "Early help officer",
             "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
             "child.view family.write rating.override search.run known.ask triage.view triage.decide cohort.use list.manage"
-            " list.release report.view scheme.view review.view review.raise review.contribute"
+            " list.release report.view report.rows report.partner scheme.view review.view review.raise review.contribute"
             " lead.view lead.write action.view action.write contact.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
@@ -120,7 +122,7 @@ ROLES = {
             "school_dsl",
             "Designated safeguarding lead",
             "Sees the children on their own setting's roll and its weekly list, and of each only what an agreement shares.",
-            "child.view search.run list.view review.view review.contribute lead.view lead.write action.view action.write",
+            "child.view search.run list.view review.view review.contribute lead.view lead.write action.view action.write report.partner",
             Reason.ROLL, Reason.NAMED,
         ),
         _role(
@@ -142,9 +144,9 @@ ROLES = {
             "Review administrator",
             "Sees every child of the borough that is not restricted, and the changes of rating, to run case reviews; approves, as the"
             " second person, that two children are made one.",
-            "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view scheme.view scheme.write"
-            " scheme.approve child.merge_approve question.quality review.view review.raise review.contribute review.manage"
-            " review.configure lead.view lead.write action.view action.write contact.write",
+            "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view report.rows report.partner"
+            " scheme.view scheme.write scheme.approve child.merge_approve question.quality review.view review.raise"
+            " review.contribute review.manage review.configure lead.view lead.write action.view action.write contact.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
@@ -163,7 +165,12 @@ ROLES = {
             "child.view search.run known.ask sealed.view sealed.keep",
             Reason.AGENCY, Reason.NAMED,
         ),
-        _role("leadership", "Leadership", "Sees figures only; no named child.", "report.view quality.view scheme.view scheme.approve"),
+        _role(
+            "leadership",
+            "Leadership",
+            "Sees figures only; no named child.",
+            "report.view report.partner quality.view scheme.view scheme.approve",
+        ),
         _role(
             "information_governance",
             "Information governance",

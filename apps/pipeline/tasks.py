@@ -26,6 +26,8 @@ from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
 from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
+from apps.reports import actions as reports
+from apps.reports import reporting
 from apps.reviews import actions as reviews
 from apps.reviews import telling
 from apps.reviews.log import actions as action_log
@@ -201,6 +203,21 @@ def draft_week() -> None:
     """Draft this week's lists; running again only replaces drafts, and adds versions, where something differs."""
     actions.rate()
     jobs.do(job_id=jobs.begin_draft(week=clock.week_of(clock.today())).pk)
+
+
+@shared_task(ignore_result=True)
+def freeze_report() -> None:
+    """Freeze the week that is over; one that is frozen already stays as it is."""
+    try:
+        reports.freeze(week=clock.week_of(clock.today()) - timedelta(days=7), by=None)
+    except Refused:
+        log.info("no report: nothing was known in that week")
+
+
+@shared_task(ignore_result=True)
+def pseudonymise() -> None:
+    """Give new children the pseudonyms by which reporting tools know them."""
+    reporting.pseudonymise(by=None)
 
 
 @shared_task(ignore_result=True)

@@ -63,6 +63,18 @@ TIMETABLE = {
         "schedule": crontab(hour=5, minute=30, day_of_week="mon"),
         "options": {"expires": 6 * 3600},
     },
+    # Once the week is over, every day until it is done: the second time finds it frozen
+    "freeze-report": {
+        "task": "apps.pipeline.tasks.freeze_report",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 6 * 3600},
+    },
+    # For reporting tools, which do not know a child before
+    "pseudonymise": {
+        "task": "apps.pipeline.tasks.pseudonymise",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3000},
+    },
     # Just after midnight rolls, ages, windows and agreements have moved on by a day
     "turn-the-day": {
         "task": "apps.pipeline.tasks.turn_the_day",

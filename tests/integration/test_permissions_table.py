@@ -14,7 +14,9 @@ from apps.access.roles import PERMISSIONS, ROLES
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice", "schemes:record")
 #: Figures, without names.
-FIGURES = ("profiles:fairness",)
+FIGURES = ("profiles:fairness", "reports:newest", "reports:week", "reports:pdf", "reports:xlsx", "reports:resources")
+#: The figures of a term for schools and partners.
+TERM = ("reports:term", "reports:term-pdf", "reports:term-xlsx")
 
 #: A band set by a named professional beside the one worked out.
 OVERRIDE = ("profiles:override", "profiles:take-back")
@@ -89,32 +91,32 @@ COHORTS = ("cohorts:index", "cohorts:new", "cohorts:cohort", "cohorts:export", "
 
 MAY = {
     # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
+    "social_worker": {*TERM, "home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
                       *RAISE},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
+    "health": {*TERM, "home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
                       *RAISE},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *TERM, "reports:rows", *SCHEMES, "schemes:moves",
         *PREPARE, *REVIEWS, *RAISE,
     },
     # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
     "supervisor": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *TERM, "reports:rows", *SCHEMES, "schemes:moves",
         "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
         *PREPARE, *REVIEWS, *RAISE,
     },
     # A designated safeguarding lead: also their own setting's list.
     "dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *OWN_LIST, *REVIEWS,
+        *OWN_LIST, *TERM, *REVIEWS,
     },
     "other_dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *OWN_LIST, *REVIEWS,
+        *OWN_LIST, *TERM, *REVIEWS,
     },
     # An education welfare officer: children of no setting, and the list of their own team.
     "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST},
@@ -125,7 +127,7 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
-        *FAMILY, *OVERRIDE, *FIGURES, *OWN_QUEUE, *COHORTS,
+        *FAMILY, *OVERRIDE, *FIGURES, *TERM, "reports:rows", *OWN_QUEUE, *COHORTS,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
         "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
@@ -156,7 +158,7 @@ MAY = {
     },
     # Leadership and information governance: their first page; no child's name.
     # Leadership also sees how complete the agencies' files are, in figures.
-    "leader": {"home", *FIGURES, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
+    "leader": {"home", *FIGURES, *TERM, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
     "governance": {"home", *FIGURES, *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
@@ -192,6 +194,7 @@ SAMPLES = {
     "version": "1",
     "week": date(2026, 11, 16),
     "said": 1,
+    "figure": "bands",
     "object_id": "1",
     "app_label": "agencies",
     "url": "nowhere",

@@ -549,6 +549,9 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "recipient.verify", "recipient.withdraw",  # test_recipients
         "endeavour.keep", "endeavour.withdraw", "endeavour.take",  # test_endeavours
         "quality.export",  # test_quality_pages
+        "report.freeze",  # test_figures
+        "reporting.pseudonymise",  # test_reporting_schema
+        "report.rows", "report.download",  # test_report_pages
         # sign-ins, loading, sweeps, rating and installing: each beside its own tests
         "admin.password_set",
         "extract.look",  # test_mapping_pages

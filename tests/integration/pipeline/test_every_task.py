@@ -51,6 +51,8 @@ OURS = {
     "work_out_cohorts",
     "sweep_cohorts",
     "draft_week",
+    "freeze_report",
+    "pseudonymise",
     "do_list_job",
     "sweep_lists",
     "remind_of_lists",
