@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import QuerySet
 
-from apps.access.queries import agencies_of, may, sharing_of
+from apps.access.queries import agencies_of, may, seen_and_opened
 from apps.accounts.models import User
 from apps.children.models import Child
 from apps.children.policy import ChildPolicy
@@ -60,21 +59,16 @@ class Sight:
 
 def sight_of(user: User) -> Sight:
     """What a user sees, by role, membership and today's agreements."""
-    existence, content, rating = sharing_of(user)
+    existence, content, rating, opened = seen_and_opened(user)
+    reach = ChildPolicy.visible(user, opened=opened)
     return Sight(
         frozenset(agency.pk for agency in agencies_of(user)),
         existence,
         content,
         rating,
-        reached_by(user),
+        lambda: Child.objects.filter(reach),
         sealed=may(user, "sealed.view"),
     )
-
-
-def reached_by(user: User) -> Callable[[], QuerySet[Child]]:
-    """The children within reach; whose they are is asked once, however often a page wants some of them."""
-    policy = cache(lambda: ChildPolicy.visible(user))
-    return lambda: Child.objects.filter(policy())
 
 
 def whole() -> Sight:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import QueryDict
 from django.utils import timezone
 
 from apps.access.queries import may
@@ -21,7 +20,7 @@ from apps.reviews.meetings.actions import Kept
 from apps.reviews.models import AgendaItem, Draft, Meeting, Minutes, Series
 from apps.reviews.pages import bands_for
 
-NOTHING: Mapping[str, str] = {}
+Words = Mapping[str, str]
 
 
 def index(user: User, number: str | None) -> dict[str, Any]:
@@ -97,25 +96,36 @@ def child(user: User, item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def shown_words(draft: Draft, unseen: Mapping[str, str] = NOTHING) -> dict[str, str]:
-    """What stands in each field, and nothing where nobody has typed; ``unseen``: what was shown where theirs is still to be taken in."""
-    return {name: unseen.get(name, draft.words.get(name, "")) for name in forms.AgreeForm.base_fields}
+def shown_words(draft: Draft) -> dict[str, str]:
+    """What stands in each field, and nothing where nobody has typed."""
+    return {name: draft.words.get(name, "") for name in forms.AgreeForm.base_fields}
 
 
-def agree_form(initial: Any, given: QueryDict | None = None) -> forms.AgreeForm:
+def agree_form(initial: Words, given: Any = None) -> forms.AgreeForm:
     """The form with what is typed."""
     bands = {code: band.label for code, band in current_bands().items() if band.from_points is not None}
     return forms.AgreeForm(given, initial=initial, bands=bands, agencies=queries.agencies())
 
 
-def kept_words(form: forms.AgreeForm, kept: Kept, was: Mapping[str, str]) -> dict[str, Any]:
-    """What the page is told after a save: what the fields stand at, and what somebody else wrote meanwhile."""
+def said_of(kept: Kept) -> dict[str, Any]:
+    """What a save is answered with: when, and what somebody else wrote meanwhile."""
+    fields = forms.AgreeForm.base_fields
+    conflicts = [(name, str(fields[name].label), text) for name, text in kept.conflicts.items()]
+    return {"conflicts": conflicts, "at": moment(timezone.now())}
+
+
+def seen_words(kept: Kept, given: Words, was: Words) -> dict[str, str]:
+    """What a page that stays open has seen by now: what stands, only where its own field shows it."""
+    stands = shown_words(kept.draft)
+    return {name: text if given.get(name, "") == text else was.get(name, "") for name, text in stands.items()}
+
+
+def drawn_again(kept: Kept, given: Words, was: Words) -> dict[str, Any]:
+    """A page drawn again after a conflict: fields that its reader has not touched show what stands, the others what was typed."""
+    stands = shown_words(kept.draft)
+    touched = {name: given[name] for name in given if given[name] != was.get(name, "")}
     unseen = {name: was.get(name, "") for name in kept.conflicts}
-    return {
-        "conflicts": [(name, str(form.fields[name].label), text) for name, text in kept.conflicts.items()],
-        "at": moment(timezone.now()),
-        "was": shown_words(kept.draft, unseen),
-    }
+    return {"form": agree_form(stands | touched), "was": stands | unseen}
 
 
 def minutes(user: User, of: Meeting, one: Minutes) -> dict[str, Any]:

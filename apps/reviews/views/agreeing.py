@@ -30,30 +30,35 @@ def save(request: SignedIn, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _back(item)
-    form = pages.agree_form(given)
-    line = pages.kept_words(form, kept, was)
+    line = pages.said_of(kept)
     if request.headers.get("HX-Request"):
-        return render(request, "reviews/_saved.html", line | {"item": item, "by_itself": True})
-    return _again(request, item, form, 409, **line) if kept.conflicts else _back(item)
+        seen = {"item": item, "was": pages.seen_words(kept, given, was), "by_itself": True}
+        return render(request, "reviews/_saved.html", line | seen)
+    return (
+        _again(request, item, 409, **line, **pages.drawn_again(kept, given, was))
+        if kept.conflicts
+        else _back(item)
+    )
 
 
 @require_POST
 @needs("review.manage")
 def agree(request: SignedIn, pk: int) -> HttpResponse:
-    """Keep what is typed, let it count, and open the next child."""
+    """Keep what is typed, let what stands count, whoever typed it, and open the next child."""
     item, given, was = _item(request, pk), forms.typed(request.POST), forms.typed(request.POST, "was_")
-    form, line = pages.agree_form(given, request.POST), {"was": was}
+    form, words = pages.agree_form(given, request.POST), was
     try:
         kept = actions.keep(item=item, given=given, was=was, by=request.user)
-        line = pages.kept_words(form, kept, was)
         if kept.conflicts:
-            return _again(request, item, pages.agree_form(given), 409, **line)
+            return _again(request, item, 409, **pages.said_of(kept), **pages.drawn_again(kept, given, was))
+        words = pages.shown_words(kept.draft)
+        form = pages.agree_form(words, words)
         if form.is_valid():
             agreeing.agree(item=item, by=request.user, **form.cleaned_data)
             return redirect("reviews:meeting", item.meeting.public_id)
     except Refused as refusal:
         form.add_error(None, str(refusal))
-    return _again(request, item, form, 422, **line)
+    return _again(request, item, 422, form=form, was=words)
 
 
 @require_POST
@@ -80,7 +85,7 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
             return _back(item)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return _again(request, item, None, 422, action_form=form)
+    return _again(request, item, 422, action_form=form)
 
 
 @require_GET
@@ -128,8 +133,7 @@ def _back(item: AgendaItem) -> HttpResponse:
     return redirect(reverse("reviews:meeting", args=[item.meeting.public_id]) + f"?item={item.pk}")
 
 
-def _again(request: SignedIn, item: AgendaItem, form: Any, status: int, **bound: Any) -> HttpResponse:
-    bound |= {"form": form} if form else {}
+def _again(request: SignedIn, item: AgendaItem, status: int, **bound: Any) -> HttpResponse:
     page = pages.meeting(request.user, item.meeting, str(item.pk), **bound)
     look(children=page["children"], subject=f"meeting:{item.meeting_id}", by=request.user)
     return render(request, "reviews/meeting.html", page, status=status)

@@ -114,6 +114,26 @@ def test_two_clerks_in_different_fields_lose_nothing(world, held, admin):
     assert kept.draft.words == {"summary": "School leads", "lead_name": "Dee"}
 
 
+def test_a_page_that_does_not_show_what_another_typed_never_wipes_it(world, held, admin):
+    item, client = item_of(world, held), signed_in(world, "review_admin")
+    address, htmx = reverse("reviews:save", args=[item.pk]), {"HX-Request": "true"}
+    actions.keep(item=item, given={"summary": "Theirs"}, was={}, by=admin)
+    sent = {"summary": "", "was_summary": "", "lead_name": "Dee", "was_lead_name": ""}
+    line = client.post(address, sent, headers=htmx).content.decode()
+    assert 'name="was_summary" value=""' in line and 'name="was_lead_name" value="Dee"' in line
+    client.post(address, sent | {"lead_name": "Dee E", "was_lead_name": "Dee"}, headers=htmx)
+    words = Draft.objects.get(item=item).words
+    assert (words["summary"], words["lead_name"]) == ("Theirs", "Dee E")
+    agreed = client.post(
+        reverse("reviews:agree", args=[item.pk]),
+        {"summary": "", "was_summary": "", "lead_name": "", "was_lead_name": "x"},
+    )
+    assert agreed.status_code == 409
+    sent |= {"lead_name": "", "was_lead_name": "Dee E"}
+    assert client.post(reverse("reviews:agree", args=[item.pk]), sent).status_code == 302
+    assert CaseReview.objects.get(child=world.child("ada")).outcomes.get().summary == "Theirs"
+
+
 def test_two_clerks_in_one_field_lose_nothing_either(world, held, admin):
     item = item_of(world, held)
     actions.keep(item=item, given={"summary": "First"}, was={"summary": ""}, by=admin)
