@@ -204,10 +204,10 @@ class RecordAddress(AddressFields):
                 condition=~Q(address_key=""),
                 name="address_whole",
             ),
-            # by parts, for those that no postcode places
+            # by parts, of those that no postcode places
             GinIndex(
                 Func("address_key", function="vcdb_address_ends"),
-                condition=Q(address_key__contains=" "),
+                condition=Q(postcode_key="", address_key__contains=" "),
                 name="address_ends",
             ),
         ]

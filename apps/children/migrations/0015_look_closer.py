@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             model_name="recordaddress",
             index=django.contrib.postgres.indexes.GinIndex(
                 models.Func("address_key", function="vcdb_address_ends"),
-                condition=models.Q(("address_key__contains", " ")),
+                condition=models.Q(("address_key__contains", " "), ("postcode_key", "")),
                 name="address_ends",
             ),
         ),

@@ -29,7 +29,8 @@ join children_recordaddress a on a.record_id = f.record_id and a.extract_id <> a
       or split_part(a.address_key, ' ', 2) in (split_part(w.address_key, ' ', 1), split_part(w.address_key, ' ', 2))
       or right(a.address_key, 8) = right(w.address_key, 8))
 union all
--- two of those three say the same, and the names begin alike or crosswise; one look for each, in the index of their parts
+-- neither has a postcode, two of those three say the same, and the names begin alike or crosswise; one look for each, in the index of
+-- their parts
 select w.local_id, v.record_id
 from (
     select w.local_id, left(w.forename_key, 2) as forename, left(w.surname_key, 2) as surname, vcdb_address_ends(w.address_key) as ends
@@ -38,7 +39,7 @@ from (
 ) w
 cross join lateral (
     select a.record_id from children_recordaddress a
-    where vcdb_address_ends(a.address_key) && w.ends and a.address_key like '%% %%' and a.address_key like '%% %% %%'
+    where vcdb_address_ends(a.address_key) && w.ends and a.postcode_key = '' and a.address_key like '%% %%' and a.address_key like '%% %% %%'
       and a.extract_id <> all(%(unsaid)s)
     offset 0
 ) a
