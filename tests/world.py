@@ -14,6 +14,7 @@ from apps.children.actions import restrict
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.extracts.reference import install_reference
+from apps.lists.recipients.actions import verify
 from apps.pipeline.actions import load
 from tests.releasing import released
 
@@ -42,6 +43,9 @@ CAST = {
     "supervisor": ("triage_supervisor", "early-help"),
     "dsl": ("school_dsl", f"urn-{SCHOOL_URN}"),
     "other_dsl": ("school_dsl", f"urn-{OTHER_SCHOOL_URN}"),
+    "welfare": ("education_welfare", "of-no-setting-unknown"),
+    "elm_admin": ("setting_admin", f"urn-{SCHOOL_URN}"),
+    "oak_admin": ("setting_admin", f"urn-{OTHER_SCHOOL_URN}"),
     "review_admin": ("review_admin", "council"),
     "data_officer": ("data_officer", "council"),
     "keeper": ("sealed_records", "csc"),
@@ -85,6 +89,12 @@ def build() -> World:
     install_reference(by=None)
     _settings()
     world.users = {name: _person(name, part) for name, part in CAST.items()}
+    for lead, administrator in (("dsl", "elm_admin"), ("other_dsl", "oak_admin")):
+        verify(
+            setting=Agency.objects.get(code=CAST[lead][1]),
+            user=world.users[lead],
+            by=world.users[administrator],
+        )
     _directory(world)
     _children()
     world.children = {child.forename.lower(): child for child in Child.objects.all()}

@@ -242,6 +242,7 @@ VCDB_NOTIFY_URL = ENV.get("VCDB_NOTIFY_URL", "https://api.notifications.service.
 VCDB_NOTIFY_TEMPLATES = {
     "ready": ENV.get("VCDB_NOTIFY_TEMPLATE", ""),
     "reminder": ENV.get("VCDB_NOTIFY_TEMPLATE_REMINDER", ENV.get("VCDB_NOTIFY_TEMPLATE", "")),
+    "verify": ENV.get("VCDB_NOTIFY_TEMPLATE_VERIFY", ENV.get("VCDB_NOTIFY_TEMPLATE", "")),
 }
 DEFAULT_FROM_EMAIL = ENV.get("EMAIL_FROM", "vcdb@localhost")
 LOGGING = logs.configure(ENV.get("VCDB_LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))

@@ -8,7 +8,7 @@ from django.db import transaction
 from apps.access import grants
 from apps.access.models import Membership
 from apps.access.queries import forget
-from apps.access.roles import Reason, role_named
+from apps.access.roles import role_named
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.audit.actions import record
 from apps.core.clock import today
@@ -79,11 +79,11 @@ def withdraw_child(*, user: Any, child: Any, reason: str, by: Any) -> None:
 
 
 def check_can_hold(role: str, agency: Agency) -> None:
-    """Refuse a role the agency's kind has no use for: only a setting has a designated safeguarding lead, who has no other role there."""
-    reasons = role_named(role).reasons
-    if (Reason.ROLL in reasons) != (agency.kind in SETTING_KINDS):
+    """Refuse a role the agency's kind has no use for: settings have safeguarding leads and administrators, and no other role."""
+    if role_named(role).of_settings != (agency.kind in SETTING_KINDS):
         raise Refused(
-            f"{role_named(role).name} is not a role in {agency.name}: safeguarding leads belong to settings, other roles elsewhere."
+            f"{role_named(role).name} is not a role in {agency.name}: safeguarding leads and setting administrators belong to settings,"
+            " other roles elsewhere."
         )
 
 

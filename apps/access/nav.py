@@ -16,6 +16,7 @@ PAGES = (
     ("Cohorts", "cohorts:index", "cohort.use"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
+    ("Who reads our lists", "lists:recipients", "recipient.verify"),
     ("Imports", "pipeline:feeds", "import.view"),
     ("Match questions", "pipeline:questions", "question.view"),
     ("Settings' word on rolls", "lists:rolls", "question.view"),

@@ -31,6 +31,7 @@ PERMISSIONS = {
     "triage.supervise": "Share out the queue, be told when a clock runs out, and see a sample of decisions again",
     "cohort.use": "Build cohorts of the children within reach, share them in the team, and export them",
     "list.view": "Open and download their own setting's weekly list",
+    "recipient.verify": "Say, each term, who of their own setting reads its weekly lists; never oneself",
     "list.manage": "See, draft and check the weekly lists of every setting",
     "list.release": "Release lists that somebody else has checked, and recall a list",
     "import.view": "See each feed, how fresh it is and what was found in its files",
@@ -63,6 +64,11 @@ class Role(NamedTuple):
     sentence: str
     permissions: frozenset[str]
     reasons: frozenset[Reason]
+
+    @property
+    def of_settings(self) -> bool:
+        """Whether it is held in schools and early years settings, and nowhere else."""
+        return Reason.ROLL in self.reasons or "recipient.verify" in self.permissions
 
     @property
     def sees_children(self) -> bool:
@@ -104,6 +110,20 @@ ROLES = {
             "Sees the children on their own setting's roll and its weekly list, and of each only what an agreement shares.",
             "child.view search.run list.view",
             Reason.ROLL, Reason.NAMED,
+        ),
+        _role(
+            "education_welfare",
+            "Education welfare officer",
+            "Answers for children of no setting: home educated, at a setting of another area, or at none that is known. Sees every child of"
+            " the borough that is not restricted, and the weekly list of the agency of that name where the role is held.",
+            "child.view family.write search.run known.ask list.view",
+            Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
+        ),
+        _role(
+            "setting_admin",
+            "Setting administrator",
+            "Says, each term, who of their own school or early years setting reads its weekly lists; sees no child.",
+            "recipient.verify",
         ),
         _role(
             "review_admin",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from apps.agencies import gias
+from apps.agencies import gias, wards
 from apps.agencies.models import Agency, Level, SharingAgreement
 from apps.audit.actions import record
 from apps.core import sql
@@ -51,6 +51,19 @@ def take_register(rows: Iterable[Mapping[str, str]], *, by: Any) -> Taken:
         cursor.execute("drop table incoming_establishment, incoming_link")
     record("agencies.import", by=by, detail=counts)
     return Taken(len(read) - counts["skipped"], counts)
+
+
+@transaction.atomic
+def take_wards(rows: Iterable[Mapping[str, str]], *, by: Any) -> Taken:
+    """Learn from a list in which ward each postcode lies."""
+    read = [found for row in rows if (found := wards.read(row))]
+    with connection.cursor() as cursor:
+        cursor.execute("create temporary table incoming_ward (postcode text, code text, name text) on commit drop")
+        _copy("incoming_ward", read)
+        changed = sql.run("agencies", "save_wards")
+        cursor.execute("drop table incoming_ward")
+    record("wards.import", by=by, detail={"read": len(read), "changed": changed})
+    return Taken(len(read), {})
 
 
 @transaction.atomic

@@ -83,6 +83,16 @@ class SettingAlias(models.Model):
         constraints = [models.UniqueConstraint(fields=["scheme", "code"], name="setting_alias_once")]
 
 
+class Ward(models.Model):
+    """The ward a postcode lies in; where no list names a postcode, figures by area fall back on its sector."""
+
+    postcode = models.CharField(max_length=8, primary_key=True, help_text="Without its space: TS181AA")
+    code = models.CharField(max_length=12, blank=True, help_text="ONS code, as E05014000")
+    name = models.CharField(max_length=80)
+
+    PRIVACY = privacy(plain="postcode code name")
+
+
 class Level(models.TextChoices):
     EXISTENCE = "existence", "That the child is known, since when and who to phone"
     CONTENT = "content", "Also the worker, plan, category and reason"

@@ -19,6 +19,10 @@ AGENCIES = {
     "health-continuing-care": ("Children's continuing care", Kind.HEALTH),
     "csc-fc": ("Children's social care (Family Context)", Kind.SERVICE),
     "education-fc": ("Education service (Family Context)", Kind.SERVICE),
+    # the teams that answer for children of no setting: each has a weekly list, and sees what is shared with the education service
+    "of-no-setting-home": ("Home educated", Kind.SERVICE),
+    "of-no-setting-elsewhere": ("At a setting not known to us", Kind.SERVICE),
+    "of-no-setting-unknown": ("No setting known", Kind.SERVICE),
 }
 
 
@@ -38,6 +42,7 @@ class FeedSpec(NamedTuple):
 FEEDS = (
     FeedSpec("gias", "Schools and settings (GIAS)", "education", "urn", (), 99, days=31),
     FeedSpec("professionals", "Directory of professionals", "council", "worker_id", (), 99),
+    FeedSpec("wards", "Wards by postcode (ONS)", "council", "postcode", (), 99, days=365),
     FeedSpec("school_census", "School census", "education", "upn", ("school_roll", "sen_support",
     "exclusion"), 20),
     FeedSpec("csc_people", "People known to social care", "csc", "la_child_id", ("social_worker",), 10),

@@ -83,5 +83,8 @@ MEASURES = {
         Measure("education_status", "Education other than at school", "", "school_roll"),
         Measure("school_week", "Attended in the week, by the setting’s return", "", "school_roll"),
         Measure("school_concern", "Concern, by the setting’s return", "", "school_roll"),
+        Measure("school_risk", "Risk, by the setting’s assessment", "", "school_roll"),
+        Measure("school_expected", "Attendance expected by the setting", "", "school_roll"),
+        Measure("school_contact", "Contact attempt by the setting", "", "school_roll"),
     )
 }

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.actions import record
+from apps.core import sql
 from apps.core.clock import commit_moment
 from apps.lists import drafting, receipts
 from apps.lists.models import Entry, WeeklyList
@@ -33,7 +34,9 @@ def publish(*, week: date, by: User | int | str | None) -> dict[str, Any]:
     drafting.check_week(week)
     lists, entries = drafting.draft_lists(week=week, at=at, by=_user_id(by))
     standing = WeeklyList.objects.filter(week=week, state__in=("drafted", "checked"))
+    drafts = list(standing.values_list("pk", flat=True))
     standing.update(state=WeeklyList.State.RELEASED, released_at=at, released_by=_user_id(by))
+    sql.run("lists", "carry_answers", lists=drafts)
     start_watch(at=at)
     record("list.publish", by=by, subject=f"week:{week}", detail={"lists": lists, "entries": entries})
     return {"lists": lists, "entries": entries, "seconds": round(time.monotonic() - began, 2)}

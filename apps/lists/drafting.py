@@ -1,8 +1,9 @@
 """Drafting a week's lists, set by set: who is on which, what each may say, and what speaks against sending it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -14,6 +15,7 @@ from apps.core.errors import Refused
 from apps.core.words import longday
 from apps.involvements.actions import gather_roll
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
+from apps.lists import progress
 from apps.lists.models import Asking, WeeklyList
 from apps.lists.rules import SHRUNK_FROM, school_age
 from apps.ragp.presenters import OTHER_SERVICES
@@ -22,7 +24,9 @@ from apps.ragp.rules import OVER_AGE
 
 NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
 DRAFT = ("draft_shared", "draft_entries", "new_lists", "replace_drafts")
-TABLES = "lists_roll, lists_reader, lists_shared, lists_draft, lists_new"
+TABLES = ("lists_roll", "lists_reader", "lists_shared", "lists_draft", "lists_new")
+#: Settings whose entries are frozen between two words about how far it is.
+AT_ONCE = 250
 #: Roles whose holders open their own setting's list.
 READERS = [code for code, role in ROLES.items() if "list.view" in role.permissions]
 
@@ -34,7 +38,7 @@ def check_week(week: date) -> None:
     newest = WeeklyList.objects.order_by("-week").values_list("week", flat=True).first()
     if newest and week < newest:
         raise Refused(
-            f"The lists of the week of {longday(newest)} are published: an earlier week can no longer be."
+            f"The lists of the week of {longday(newest)} are there: an earlier week can no longer be drafted."
         )
 
 
@@ -50,13 +54,25 @@ def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
     }  # fmt: skip
     for step in DRAFT:
         sql.run("lists", step, **given)
-        _count()
+        sql.analyze(*TABLES)
     lists = sql.run("lists", "insert_lists", **given)
-    entries = sql.run("lists", "insert_entries", **given)
+    made = list(new_lists())
+    entries = insert_entries(made, given)
     sql.run("lists", "insert_departures", **given)
     sql.run("lists", "count")
-    find_snags(list(new_lists()))
+    find_snags(made)
     return lists, entries
+
+
+def insert_entries(made: Sequence[int], given: Mapping[str, Any]) -> int:
+    """Freeze the entries some hundred settings at a time, so that whoever waits sees how far it is; how many."""
+    entries = 0
+    progress.tell(given["week"], 0, len(made))
+    for first in range(0, len(made), AT_ONCE):
+        now = made[first : first + AT_ONCE]
+        entries += sql.run("lists", "insert_entries", lists=now, **given)
+        progress.tell(given["week"], first + len(now), len(made))
+    return entries
 
 
 def gather() -> None:
@@ -65,12 +81,14 @@ def gather() -> None:
     given = {
         "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
     }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("set local work_mem = '128MB'")  # a borough's lists are sorted and joined in memory
     sql.run("lists", "working_tables")
     touch_all()
     gather_roll()
     for step in ("draft_roll", "name_teams", "draft_no_setting"):
         sql.run("lists", step, **given)
-    _count()
+    sql.analyze(*TABLES)
 
 
 def new_lists() -> Sequence[int]:
@@ -83,8 +101,3 @@ def new_lists() -> Sequence[int]:
 def find_snags(lists: Sequence[int]) -> None:
     """Write down what speaks against these lists, by the roll that was gathered in this transaction."""
     sql.run("lists", "find_snags", lists=list(lists), today=today(), readers=READERS, shrunk_from=SHRUNK_FROM)
-
-
-def _count() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"analyze {TABLES}")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from apps.core.quicksheet import QuickSheet
 from apps.core.spreadsheets import inert
 from apps.core.words import day, longday, moment
 from apps.lists.asked_back import QUESTIONS, REFERENCE, reference
@@ -31,6 +32,7 @@ def _band(code: str, asked: Asked) -> str:
     return asked.bands[code].label if code in asked.bands else ""
 
 
+MARKS = {mark.value: mark.label for mark in Entry.Mark}
 FIELDS = (
     Field("Surname", 20, lambda entry, _: entry.surname),
     Field("Forename", 16, lambda entry, _: entry.forename),
@@ -40,7 +42,7 @@ FIELDS = (
     Field("UPN", 16, lambda entry, _: entry.upn),
     Field("Registration", 13, lambda entry, _: "Subsidiary" if entry.subsidiary else "Main"),
     Field("Rating", 11, lambda entry, asked: _band(entry.band, asked)),
-    Field("Since last week", 17, lambda entry, _: entry.get_mark_display()),
+    Field("Since last week", 17, lambda entry, _: MARKS[entry.mark]),
     Field("Rating last week", 16, lambda entry, asked: _band(entry.previous_band, asked)),
     Field("Services", 42, lambda entry, _: "; ".join(service_words(each) for each in entry.services)),
     Field("Why this rating", 42, lambda entry, _: "; ".join(entry.why)),
@@ -107,25 +109,19 @@ def xlsx_bytes(asked: Asked) -> bytes:
 
 
 def _list_sheet(book: Any, asked: Asked, title: str) -> None:
-    sheet, columns = book.add_worksheet("List"), fields(asked)
+    sheet, columns = book.add_worksheet("List", QuickSheet), fields(asked)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     dated = book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"})
     for number, field in enumerate(columns):
         sheet.set_column(number, number, field.width, wrap)
-        sheet.write_string(0, number, field.heading)
-    for line, entry in enumerate(asked.entries, 1):
-        for number, field in enumerate(columns):
-            value = field.value(entry, asked)
-            if isinstance(value, date):
-                sheet.write_datetime(line, number, value, dated)
-            elif value:
-                sheet.write_string(line, number, value, wrap)
+    rows = [[field.value(entry, asked) for field in columns] for entry in asked.entries]
     style = {
         "style": "Table Style Light 1",
         "name": "WeeklyList",
         "columns": [{"header": f.heading} for f in columns],
     }
-    sheet.add_table(0, 0, max(len(asked.entries), 1), len(columns) - 1, style)
+    sheet.add_table(0, 0, max(len(rows), 1), len(columns) - 1, style)
+    sheet.hold(rows, len(columns), wrap, dated)
     _validate(sheet, columns, max(len(asked.entries), 1), asked.listed.week)
     sheet.freeze_panes(1, 2)
     sheet.set_landscape()

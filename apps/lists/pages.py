@@ -13,6 +13,7 @@ from apps.lists import presenters, queries, stages
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import Incident, WeeklyList
 from apps.lists.officer import queries as officer
+from apps.lists.recipients import queries as recipients
 from apps.lists.weeks import name_of, week_named
 
 #: By then somebody at every setting should have opened its list.
@@ -37,6 +38,9 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "fresh": f"As known {moment(published)}",
         "monday": week,
         "job": stages.job_line(job) if job else None,
+        "here": f"?week={name_of(week)}",
+        "working": bool(job and job.done_at is None),
+        "sent": stages.sent_line(officer.notices_of(week)),
         "newest": week == weeks[0],
         "counts": figures,
         "unopened": queries.unopened(week) if today() >= week + WEDNESDAY else 0,
@@ -48,6 +52,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "rows": [presenters.row(listed, leads) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
         "unread": queries.nobody_opens(week),
+        "unverified": recipients.waiting(),
         "tiles": presenters.tiles(figures, queries.without_list(week)),
     }
 

@@ -172,7 +172,7 @@ def freshness(listed: WeeklyList) -> str:
     if listed.state in (WeeklyList.State.DRAFTED, WeeklyList.State.CHECKED):
         return f"Draft, version {listed.version}: as known {words.moment(listed.as_at)}"
     version = f" · corrected, version {listed.version}" if listed.version > 1 else ""
-    return f"Published {words.moment(listed.released_at or listed.as_at)}, as known {words.moment(listed.as_at)}{version}"
+    return f"Released {words.moment(listed.released_at or listed.as_at)}, as known {words.moment(listed.as_at)}{version}"
 
 
 def caption(number: int, rated: bool) -> str:
@@ -198,7 +198,7 @@ def row(listed: WeeklyList, leads: Mapping[int, str]) -> Row:
     """A setting's row: how far its list is, and who there can open it."""
     state = listed.get_state_display()
     if listed.state == WeeklyList.State.RELEASED:
-        state = "Published" if listed.version == 1 else f"Corrected, version {listed.version}"
+        state = state if listed.version == 1 else f"{state}, corrected: version {listed.version}"
     elif listed.version > 1:
         state = f"{state}, version {listed.version}"
     return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""))

@@ -1,7 +1,7 @@
 """Reading lists: one setting's for a week, and the week's for every setting."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,14 +21,12 @@ from django.db.models import (
     Sum,
 )
 
-from apps.access.models import Membership
-from apps.access.queries import agencies_of
-from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.lists.models import Departure, Entry, Receipt, Snag, WeeklyList
+from apps.lists.recipients.queries import own_settings, readers
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands
 
@@ -53,11 +51,6 @@ class Asked:
         return any(entry.band for entry in self.entries)
 
 
-def own_settings(user: User) -> list[Agency]:
-    """The schools and settings the user belongs to."""
-    return [agency for agency in agencies_of(user) if agency.kind in SETTING_KINDS]
-
-
 #: What a setting's own people may know of.
 OUT = (WeeklyList.State.RELEASED, WeeklyList.State.RECALLED)
 
@@ -76,6 +69,13 @@ def own_list(user: User, code: str, week: date) -> WeeklyList | None:
 def any_list(user: User, code: str, week: date) -> WeeklyList | None:
     """The newest version of any setting's list, for those who manage them all."""
     return newest_lists().filter(setting__code=code, week=week).first()
+
+
+def others_of(user: User, listed: WeeklyList) -> list[WeeklyList]:
+    """The newest list that is out of each other setting whose lists the user opens."""
+    found = WeeklyList.objects.filter(setting__in=own_settings(user), state=WeeklyList.State.RELEASED)
+    found = found.exclude(setting=listed.setting_id).order_by("setting_id", "-week", "-version")
+    return list(found.distinct("setting_id").select_related("setting"))
 
 
 def newest_of(settings: list[Agency]) -> WeeklyList | None:
@@ -100,25 +100,44 @@ def weeks_of(setting: Agency) -> list[date]:
 
 def read(listed: WeeklyList, known_only: bool = False) -> Asked:
     """A list as it may be read today: who has died or left since is no longer shown, whatever was frozen."""
-    day, bands = today(), current_bands()
-    entries = list(with_standing(listed.entries.all()).exclude(gone(day)))
-    if known_only:
-        entries = [entry for entry in entries if is_known(entry)]
-    compared = WeeklyList.objects.filter(pk=listed.compared_id or 0).values_list("week", flat=True)
-    before = compared.first() if listed.compared_id else None
-    departures = list(listed.departures.order_by("surname", "forename"))
-    return Asked(listed, sorted(entries, key=lambda entry: place(entry, bands)), departures, before, bands)
+    [asked] = read_all([listed], known_only)
+    return asked
+
+
+def read_all(lists: Sequence[WeeklyList], known_only: bool = False) -> list[Asked]:
+    """Several lists so, in their order, by as many statements as one."""
+    bands, entries, left = current_bands(), defaultdict(list), defaultdict(list)
+    for entry in living(Entry.objects.filter(list__in=lists)):
+        if not known_only or is_known(entry):
+            entries[entry.list_id].append(entry)
+    for departure in Departure.objects.filter(list__in=lists).order_by("surname", "forename"):
+        left[departure.list_id].append(departure)
+    compared = {listed.compared_id for listed in lists if listed.compared_id}
+    weeks = dict(WeeklyList.objects.filter(pk__in=compared).values_list("pk", "week")) if compared else {}
+    return [
+        Asked(
+            listed,
+            sorted(entries[listed.pk], key=lambda entry: place(entry, bands)),
+            left[listed.pk],
+            weeks.get(listed.compared_id),
+            bands,
+        )
+        for listed in lists
+    ]
+
+
+def living(entries: QuerySet[Entry]) -> list[Entry]:
+    """Those whose child has not died or left the area, each with the child it stands for now."""
+    found, day = list(with_standing(entries)), today()
+    stands = {entry.stands for entry in found}  # type: ignore[attr-defined]
+    over = Q(died_on__lte=day) | Q(left_area_on__lte=day)
+    gone = set(Child.objects.filter(over, pk__in=stands).values_list("pk", flat=True))
+    return [entry for entry in found if entry.stands not in gone]  # type: ignore[attr-defined]
 
 
 def with_standing(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """Each entry with the child it ``stands`` for now: its own, or the one that was made one with it since."""
     return entries.annotate(stands=Func("child_id", function="vcdb_standing", output_field=BigIntegerField()))
-
-
-def gone(day: date) -> Exists:
-    """The child has died or left. Asked beside the entry, not by a join: a pointer is within nobody's reach."""
-    over = Q(died_on__lte=day) | Q(left_area_on__lte=day)
-    return Exists(Child.objects.filter(over, pk=OuterRef("stands")))
 
 
 def since_merged(entry: Entry) -> bool:
@@ -178,13 +197,6 @@ def page_of(week: date, kind: str, changed_only: bool, state: str, number: str |
     )
     found = found.prefetch_related(Prefetch("snags", queryset=open_snags(), to_attr="open_snags"))
     return Paginator(found, A_PAGE).get_page(number)
-
-
-def readers() -> QuerySet[Membership]:
-    """Memberships in force of those who open their own setting's list."""
-    reading, day = [code for code, role in ROLES.items() if "list.view" in role.permissions], today()
-    held = Q(valid_until=None) | Q(valid_until__gte=day)
-    return Membership.objects.filter(held, role__in=reading, valid_from__lte=day, user__is_active=True)
 
 
 def lead_people(settings: Collection[int]) -> dict[int, str]:

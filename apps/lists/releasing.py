@@ -77,6 +77,7 @@ def release(*, job: Job) -> dict[str, int]:
     given = {"lists": lists, "by": job.asked_by, "at": at}
     states = dict(sql.rows("lists", "release", given))
     out = [pk for pk, state in states.items() if state == State.RELEASED]
+    sql.run("lists", "carry_answers", lists=out)
     notices.queue(lists=out, kind=Notice.Kind.READY)
     done = {"released": len(out), "held": len(states) - len(out)}
     if done["released"]:

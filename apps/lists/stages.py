@@ -5,8 +5,9 @@ from typing import Any
 
 from apps.core import words
 from apps.core.presenters import Tile
+from apps.lists import progress
 from apps.lists.asked_back import QUESTIONS
-from apps.lists.models import Answer, Entry, Job, WeeklyList
+from apps.lists.models import Answer, Entry, Job, Notice, WeeklyList
 
 
 def tiles(figures: Mapping[str, int]) -> list[Tile]:
@@ -25,7 +26,9 @@ def job_line(job: Job) -> tuple[str, str]:
     """What was last asked for, as the kind of notice and its words."""
     what = "Drafting" if job.kind == Job.Kind.DRAFT else "Releasing"
     if job.done_at is None:
-        return "", f"{what} since {words.moment(job.asked_at)}. Load this page again to see how it goes."
+        told = progress.told(job.week) if job.kind == Job.Kind.DRAFT else None
+        far = f": {told[0]:,} of {words.count(told[1], 'setting')}" if told else ""
+        return "", f"{what} since {words.moment(job.asked_at)}{far}. Load this page again to see how it goes."
     outcome: dict[str, Any] = job.outcome
     if "refused" in outcome:
         return "late", str(outcome["refused"])
@@ -35,6 +38,21 @@ def job_line(job: Job) -> tuple[str, str]:
         return ("late" if held else "done"), said
     drafted = words.count(outcome["lists"], "list")
     return "done", f"{drafted} drafted anew, the others are as they were: {words.moment(job.done_at)}."
+
+
+def sent_line(counted: Mapping[str, int]) -> str:
+    """How many e-mails about a week's lists have left, while some have not; empty where all have."""
+    of, sent = sum(counted.values()) - counted.get(Notice.State.DROPPED, 0), counted.get(Notice.State.SENT, 0)
+    if of == sent:
+        return ""
+    said = [f"{sent:,} of {words.count(of, 'e-mail')} sent"]
+    for state, label in (
+        (Notice.State.FAILED, "refused by the e-mail service"),
+        (Notice.State.UNSURE, "perhaps sent, the e-mail service cannot tell"),
+    ):
+        if counted.get(state):
+            said.append(f"{counted[state]:,} {label}: phone these settings")
+    return "; ".join(said) + "."
 
 
 def way(listed: WeeklyList, who: Mapping[int, str]) -> list[tuple[str, str]]:

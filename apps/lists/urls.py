@@ -3,8 +3,10 @@
 from django.urls import path, register_converter
 
 from apps.lists import views
+from apps.lists.endeavours import views as endeavours
 from apps.lists.engagement import views as engagement
 from apps.lists.officer import views as officers
+from apps.lists.recipients import views as recipients
 from apps.lists.returns import views as returns
 from apps.lists.rolls import views as rolls
 from apps.lists.weeks import WeekConverter
@@ -19,6 +21,10 @@ urlpatterns = [
     path("recall/<int:pk>/", officers.recall, name="recall"),
     path("incidents/<int:pk>/", officers.incident, name="incident"),
     path("settings/<slug:code>/", engagement.setting, name="engagement"),
+    path("recipients/", recipients.recipients, name="recipients"),
+    path("recipients/waiting/", recipients.waiting, name="waiting"),
+    path("recipients/<slug:code>/<int:pk>/verify/", recipients.verify, name="verify"),
+    path("recipients/<slug:code>/<int:pk>/withdraw/", recipients.withdraw, name="withdraw"),
     path("rolls/", rolls.rolls, name="rolls"),
     path("rolls/<int:pk>/", rolls.settle, name="settle-roll"),
     path("mine/", views.mine, name="mine"),
@@ -28,6 +34,7 @@ urlpatterns = [
     path("mine/<slug:code>/<week:week>.pdf", views.own_file, {"form": "pdf"}, name="pdf"),
     path("mine/<slug:code>/<week:week>/locked/", views.locked, name="locked"),
     path("mine/<slug:code>/<week:week>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("mine/<slug:code>/<week:week>/child/<int:pk>/", endeavours.child, name="child"),
     path("mine/<slug:code>/<week:week>/return/", returns.page, name="return"),
     path("mine/<slug:code>/<week:week>/return/save/", returns.save, name="save"),
     path("mine/<slug:code>/<week:week>/return/upload/", returns.upload, name="upload"),

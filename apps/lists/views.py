@@ -14,6 +14,9 @@ from apps.involvements.queries import late_for
 from apps.lists import actions, files, paper, presenters, queries, receipts
 from apps.lists.models import WeeklyList
 from apps.lists.pages import managed_page
+from apps.lists.recipients import pages as recipients
+from apps.lists.recipients.queries import waiting_of
+from apps.lists.recipients.queries import waits as waiting_at
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAKERS = {
@@ -34,7 +37,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     settings = queries.own_settings(request.user)
     listed = queries.newest_of(settings)
     if listed is None:
-        return render(request, "lists/none.html", {"settings": settings})
+        waits = recipients.unverified_page(waiting_at(request.user))
+        return render(request, "lists/none.html", {"settings": settings, **waits})
     return redirect("lists:list", listed.setting.code, listed.week)
 
 
@@ -42,6 +46,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 @needs("list.view")
 def own(request: HttpRequest, code: str, week: date) -> HttpResponse:
     """One list of the user's own setting."""
+    if code in {agency.code for agency in waiting_at(request.user)}:
+        return redirect("lists:mine")  # where it says whom to ask
     return _page(request, queries.own_list, presenters.OWN, code, week)
 
 
@@ -107,7 +113,8 @@ def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, 
     if page["managed"]:
         page |= managed_page(listed, request.user)
     else:
-        page["acknowledged"] = receipts.acknowledged(listed)
+        page |= {"acknowledged": receipts.acknowledged(listed), "waiting": waiting_of(listed.setting)}
+        page["others"] = queries.others_of(request.user, listed)
     seen = {entry.pk: entry for entry in [*page["shown"], *(entry for entry, _ in page.get("answers", []))]}
     actions.opened(listed=listed, entries=list(seen.values()), by=request.user)
     late = late_for(request.user, listed.as_at)

@@ -86,8 +86,6 @@ def gather(passes: Passes) -> Gathered:
     """Read what was found for the unsettled records of a file; the last steps of blocking run while that is weighed."""
     found = Gathered()
     _hear_came(passes, found)
-    if not found.came:
-        return found
     found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
     found.crowded = crowded(passes.rows("crowd"))
     _read_pairs(found)
@@ -95,22 +93,23 @@ def gather(passes: Passes) -> Gathered:
     with passes.beside(*FURTHER):
         _hear(found, *rows)
         found.weigh(passes.model)
-    hear_children(passes, found)
     _leave_settled(found)
+    _hear_came(passes, found)
+    hear_children(passes, found)
     return found
 
 
 def _leave_settled(found: Gathered) -> None:
-    """Leave out whom the last steps have settled, or found nobody for."""
+    """Leave out whom the last steps have settled."""
     with connection.cursor() as cursor:
-        cursor.execute("select local_id from open")
-        left = {local_id for (local_id,) in cursor.fetchall()}
-    doubled = {*found.within, *(other for others in found.within.values() for other in others)}
-    kept = left & found.pairs.keys() | found.standing.keys() | left & doubled
-    found.came = {local_id: account for local_id, account in found.came.items() if local_id in kept}
+        cursor.execute("select local_id from settled where local_id = any(%s)", [list(found.came)])
+        for (local_id,) in cursor.fetchall():
+            del found.came[local_id]
 
 
 def _hear_came(passes: Passes, found: Gathered) -> None:
+    """Hear the records for which anybody was found since the last time."""
+    passes.params["already"] = list(found.came)
     for local_id, record, current, *words in passes.rows("came"):
         found.record_of[local_id] = record
         hear(found.came[local_id], Told(*words), current)

@@ -43,7 +43,7 @@ PARTS = {
     name: name
     for name in (
         "hits_own", "hits_house", "hits_home", "hits_wide", "hits_far", "housemates", "neighbours", "crowded_houses", "crowded_streets",
-        "sure", "children",
+        "sure", "children", "open",
     )
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Feeds that bring reference data (settings, the directory of professionals) instead of children."""
+"""Feeds that bring reference data (settings, wards, the directory of professionals) instead of children."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from apps.agencies import gias
-from apps.agencies.actions import Taken, take_register
+from apps.agencies import gias, wards
+from apps.agencies.actions import Taken, take_register, take_wards
 from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, Feed, State
@@ -26,11 +26,12 @@ def _directory(rows: Iterable[Mapping[str, str]], *, by: Any) -> Taken:
     return Taken(import_directory(rows, by=by), {})
 
 
-IMPORTS = {"gias": take_register, "professionals": _directory}
+IMPORTS = {"gias": take_register, "professionals": _directory, "wards": take_wards}
 #: What is read of one row; nothing where it cannot be used.
 READERS: dict[str, Callable[[Mapping[str, str]], object]] = {
     "gias": gias.read,
     "professionals": directory.read,
+    "wards": wards.read,
 }
 
 

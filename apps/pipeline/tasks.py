@@ -11,7 +11,9 @@ from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
 from apps.lists import jobs
+from apps.lists.endeavours import actions as endeavours
 from apps.lists.notices import actions as notices
+from apps.lists.recipients import actions as recipients
 from apps.lists.returns import actions as returns
 from apps.matching import sealing
 from apps.matching.acts import sampling
@@ -195,6 +197,7 @@ def sweep_lists() -> None:
     notices.send_all()
     for return_id in returns.left():
         releases.take(return_id=return_id)
+    endeavours.take()
 
 
 @shared_task(ignore_result=True)
@@ -204,9 +207,16 @@ def take_return(return_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def take_endeavours() -> None:
+    """Make facts of what settings said of single children."""
+    endeavours.take()
+
+
+@shared_task(ignore_result=True)
 def remind_of_lists() -> None:
-    """On working days remind those whose setting has not opened a list."""
+    """On working days remind those whose setting has not opened a list, and those who say who reads a setting's lists."""
     notices.remind()
+    recipients.remind()
     notices.send_all()
 
 

@@ -5,16 +5,16 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 
 @pytest.fixture(scope="module")
 def _cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     from tests import world
+    from tests.kept import kept_for_module
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_module(django_db_blocker):
         yield world.build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -28,12 +28,39 @@ FAMILY = ("family:edit", "family:unrelate", "profiles:known")
 #: One's own views of the queue, and whether its counts come by e-mail.
 OWN_QUEUE = ("triage:save-view", "triage:drop-view", "triage:digest")
 #: A setting's own list: read, taken as a file, said to have been read.
-OWN_LIST = ("lists:mine", "lists:list", "lists:xlsx", "lists:csv", "lists:pdf", "lists:locked", "lists:acknowledge",
-            "lists:return", "lists:save", "lists:upload", "releases:send")
+OWN_LIST = (
+    "lists:mine",
+    "lists:list",
+    "lists:xlsx",
+    "lists:csv",
+    "lists:pdf",
+    "lists:locked",
+    "lists:acknowledge",
+    "lists:return",
+    "lists:save",
+    "lists:upload",
+    "releases:send",
+    "lists:child",
+    "releases:endeavour",
+    "releases:withdraw",
+)
+#: Saying who of one's own setting reads its lists.
+READERS = ("lists:recipients", "lists:verify", "lists:withdraw")
 #: Preparing every setting's list: two people, and a recall.
 PREPARE = (
-    "lists:officer", "lists:any-list", "lists:any-xlsx", "lists:any-csv", "lists:any-pdf", "lists:check", "lists:settle", "lists:recall",
-    "lists:incident", "lists:engagement", "releases:draft", "releases:release",
+    "lists:officer",
+    "lists:any-list",
+    "lists:any-xlsx",
+    "lists:any-csv",
+    "lists:any-pdf",
+    "lists:check",
+    "lists:settle",
+    "lists:recall",
+    "lists:incident",
+    "lists:engagement",
+    "lists:waiting",
+    "releases:draft",
+    "releases:release",
 )
 #: The queue of an officer.
 QUEUE = ("triage:queue", "triage:decide", "triage:undo", "triage:assign", *OWN_QUEUE)
@@ -67,6 +94,11 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *OWN_LIST,
     },
+    # An education welfare officer: children of no setting, and the list of their own team.
+    "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST},
+    # A setting administrator: who of their own setting reads its lists, and nothing else.
+    "elm_admin": {"home", *READERS},
+    "oak_admin": {"home", *READERS},
     # A review administrator: sees changes of rating, decides none.
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
@@ -133,6 +165,7 @@ SAMPLES = {
     "code": "urn-900001",
     "version": "1",
     "week": date(2026, 11, 16),
+    "said": 1,
     "object_id": "1",
     "app_label": "agencies",
     "url": "nowhere",

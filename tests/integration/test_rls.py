@@ -74,7 +74,7 @@ def tables_of_children():
         "children_child", "children_familystatement", "children_fieldquestion", "children_recordaddress", "children_recordversion",
         "children_relationship", "children_restriction", "children_sourcerecord",
         "involvements_involvement", "involvements_involvementdetail", "involvements_observation", "involvements_sighting",
-        "lists_answer", "lists_departure", "lists_entry", "lists_rollquestion", "lists_weeklylist",
+        "lists_answer", "lists_departure", "lists_endeavour", "lists_entry", "lists_rollquestion", "lists_weeklylist",
         "matching_act", "matching_actrecord", "matching_apart", "matching_candidate", "matching_decision", "matching_linkversion",
         "matching_question", "matching_sealedlink", "matching_secondlook",
         "profiles_lastlook", "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove",

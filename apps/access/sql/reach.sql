@@ -21,11 +21,11 @@ $$ begin return vcdb_user_id() is not null; end $$;
 -- Which roles reach a child for a reason: the same table as access/roles.py, and a test compares them.
 create or replace function vcdb_roles(reason text) returns text[] language sql immutable as $$
     select case reason
-        when 'agency' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'sealed_records']
+        when 'agency' then array['practitioner', 'early_help', 'education_welfare', 'review_admin', 'data_officer', 'sealed_records']
         when 'roll' then array['school_dsl']
         when 'lead' then array['practitioner']
-        when 'borough' then array['early_help', 'review_admin', 'data_officer']
-        when 'named' then array['practitioner', 'early_help', 'review_admin', 'data_officer', 'school_dsl', 'sealed_records']
+        when 'borough' then array['early_help', 'education_welfare', 'review_admin', 'data_officer']
+        when 'named' then array['practitioner', 'early_help', 'education_welfare', 'review_admin', 'data_officer', 'school_dsl', 'sealed_records']
         else array[]::text[]
     end
 $$;
@@ -81,7 +81,10 @@ begin
     return query
         select s.provider_id::integer, shown.code::text, s.level::text, s.shows_rating
         from agencies_sharingagreement s
-        join agencies_agency a on a.id = agency and (s.recipient_id = a.id or s.recipient_kind = a.kind)
+        join agencies_agency a on s.recipient_id = a.id or s.recipient_kind = a.kind
+        join agencies_agency asks on asks.id = agency
+            -- who answers for children of no setting is of the education service
+            and (a.id = asks.id or a.code = 'education' and asks.code like 'of-no-setting-%')
         cross join unnest(s.services) as shown (code)
         where s.valid_from <= vcdb_today() and coalesce(s.valid_until, 'infinity') >= vcdb_today();
 end $$;
@@ -152,6 +155,17 @@ end $$;
 create or replace function vcdb_keeps_sealed() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return exists (select 1 from vcdb_memberships(vcdb_user_id()) m where m.role = 'sealed_records'); end $$;
 
+-- Settings whose weekly lists the signed-in person opens: a role on the roll, and verified this term by the setting's own administrator.
+create or replace function vcdb_list_settings() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare who bigint := vcdb_user_id();
+begin
+    return array(
+        select distinct m.agency_id from vcdb_memberships(who) m
+        where m.role = any(vcdb_roles('roll')) and exists (
+            select 1 from lists_verification v
+            where v.setting_id = m.agency_id and v.user_id = who and v.ended_at is null and v.until >= vcdb_today()));
+end $$;
+
 -- Agencies that share anything at this level with the person's agencies.
 create or replace function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return array(select distinct split_part(s, ':', 1)::integer from unnest(vcdb_shared(wanted)) s); end $$;
@@ -182,6 +196,9 @@ create or replace function vcdb_service_of_measure(measure text) returns text la
         when 'education_status' then 'school_roll'
         when 'school_week' then 'school_roll'
         when 'school_concern' then 'school_roll'
+        when 'school_risk' then 'school_roll'
+        when 'school_expected' then 'school_roll'
+        when 'school_contact' then 'school_roll'
     end
 $$;
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from apps.agencies.models import Agency
+from apps.agencies.models import SETTING_KINDS, Agency
 from apps.core.clock import today
 from apps.core.words import longday
 from apps.lists.engagement import queries
@@ -11,6 +11,8 @@ from apps.lists.engagement.forms import TalkForm
 from apps.lists.models import WeeklyList
 from apps.lists.officer.queries import names
 from apps.lists.presenters import ALL
+from apps.lists.recipients import queries as recipients
+from apps.lists.recipients.pages import Reader, reader
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands
 
@@ -29,6 +31,13 @@ def of_week(listed: WeeklyList, counted: Mapping[str, int], bands: Mapping[str, 
     return Week(listed, ALL.to("list", listed), [(band, counted[band.code]) for band in ranked])
 
 
+def readers_of(setting: Agency) -> list[Reader]:
+    """Who reads the setting's lists, or waits to be verified."""
+    members = recipients.everyone_at([setting.pk])
+    who = names([each.said_by for each in members])  # type: ignore[attr-defined]
+    return [reader(each, who) for each in members]
+
+
 def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
     """Everything the page shows: figures of children, no child."""
     lists = queries.weeks_of(setting)
@@ -43,4 +52,6 @@ def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
         "talks": [(each, who.get(each.by, "Somebody")) for each in talks],
         "fresh": f"Next conversation {longday(min(planned))}" if planned else "No conversation is planned",
         "form": form,
+        "readers": readers_of(setting) if setting.kind in SETTING_KINDS else None,
+        "administrators": [each.user for each in recipients.administrators([setting.pk])],
     }

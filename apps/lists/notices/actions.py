@@ -11,7 +11,6 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from apps.access.queries import may
 from apps.audit.actions import record
 from apps.core import sql
 from apps.core.clock import today
@@ -20,6 +19,7 @@ from apps.core.workdays import is_working
 from apps.lists.drafting import READERS
 from apps.lists.models import Notice, WeeklyList
 from apps.lists.notices.ways import Way, way
+from apps.lists.recipients import queries as recipients
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def send(*, notice_id: int, by: Way) -> bool:
     )
     if not claimed:
         return False
-    notice = Notice.objects.select_related("user", "list").get(pk=notice_id)
+    notice = Notice.objects.select_related("user", "list", "setting").get(pk=notice_id)
     if not _wanted(notice):
         _mark(notice, State.DROPPED)
         return False
@@ -93,8 +93,14 @@ def settle_left(by: Way) -> None:
 
 
 def _wanted(notice: Notice) -> bool:
-    out = notice.list.state == WeeklyList.State.RELEASED
-    return out and notice.user.is_active and may(notice.user, "list.view")
+    """Whether there is still something to do for this person; who no longer signs in belongs nowhere."""
+    if notice.list is None:
+        verifies = recipients.belongs_to(notice.user, "recipient.verify")
+        return notice.setting in verifies and any(
+            recipients.is_soon(each.until) for each in recipients.everyone_at([notice.setting_id])
+        )
+    opens = {agency.pk for agency in recipients.own_settings(notice.user)}
+    return notice.list.state == WeeklyList.State.RELEASED and notice.list.setting_id in opens
 
 
 def _mark(notice: Notice, state: str) -> None:
@@ -107,4 +113,5 @@ def _mark(notice: Notice, state: str) -> None:
 def _sent(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk).update(state=State.SENT, sent_at=timezone.now())
     detail = {"kind": notice.kind, "user": notice.user_id}
-    record("list.notice", by=None, subject=f"weeklylist:{notice.list_id}", detail=detail)
+    about = f"weeklylist:{notice.list_id}" if notice.list_id else f"agency:{notice.setting_id}"
+    record("list.notice", by=None, subject=about, detail=detail)

@@ -12,12 +12,19 @@ from notifications_python_client.notifications import NotificationsAPIClient
 
 from apps.core.errors import Refused
 
-SUBJECT = {"ready": "a list is ready", "reminder": "a list has not been opened"}
+SUBJECT = {
+    "ready": "a list is ready",
+    "reminder": "a list has not been opened",
+    "verify": "please say who reads your lists",
+}
 TEXT = {
     "ready": "A weekly list is ready for you in {service}.\n\nSign in to open it: {address}\n\n"
     "This e-mail says nothing else. Please do not answer it.\n",
     "reminder": "A weekly list waits for you in {service}, and nobody at your setting has opened it yet.\n\n"
     "Sign in to open it: {address}\n\n"
+    "This e-mail says nothing else. Please do not answer it.\n",
+    "verify": "In {service} it is for you to say, each term, who reads the weekly lists of your setting. Somebody waits for that, or the"
+    " term is nearly over.\n\nSign in to do it: {address}\n\n"
     "This e-mail says nothing else. Please do not answer it.\n",
 }
 

@@ -3,15 +3,21 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Case, F, When
+from django.db.models import Case, Count, F, When
 
 from apps.accounts.models import User
-from apps.lists.models import Answer, Incident, Job, Receipt, Return, Snag, WeeklyList
+from apps.lists.models import Answer, Incident, Job, Notice, Receipt, Return, Snag, WeeklyList
 
 
 def newest_job(week: date) -> Job | None:
     """What was last asked for of a week's lists."""
     return Job.objects.filter(week=week).order_by("-pk").first()
+
+
+def notices_of(week: date) -> dict[str, int]:
+    """How many e-mails about a week's lists are how far."""
+    found = Notice.objects.filter(list__week=week).order_by().values_list("state")
+    return dict(found.annotate(number=Count("pk")))
 
 
 def lists_with(ids: Collection[str]) -> list[int]:

@@ -120,8 +120,8 @@ def _kept(answer: Answer) -> dict[str, Any]:
     return {name: getattr(answer, name) for name in FIELDS}
 
 
-def _extract(made: Return, at: Any) -> Extract:
-    """Where the facts come from: each sending is a delivery of the one feed that all returns are."""
+def returns_feed() -> Feed:
+    """The one feed that everything is that settings tell of their children; no file of it is ever awaited or uploaded."""
     council, _ = Agency.objects.get_or_create(
         code="council", defaults={"name": "Borough Council", "kind": "service"}
     )
@@ -129,11 +129,17 @@ def _extract(made: Return, at: Any) -> Extract:
         code=FEED,
         defaults={
             "title": "Weekly returns of settings", "agency": council, "layout": FEED, "id_scheme": FEED, "is_full": False,
-            "active": False,  # no file of it is ever awaited or uploaded
+            "services": ["school_roll"],
+            "active": False,
         },
     )  # fmt: skip
+    return feed
+
+
+def _extract(made: Return, at: Any) -> Extract:
+    """Where the facts come from: each sending is a delivery of that feed."""
     print_of = hashlib.sha256(f"{made.pk} {made.sent_at.isoformat()}".encode()).hexdigest()
     return Extract.objects.create(
-        feed=feed, as_of=made.list.week, sha256=print_of, state=ExtractState.COMMITTED, received_by=made.sent_by,
+        feed=returns_feed(), as_of=made.list.week, sha256=print_of, state=ExtractState.COMMITTED, received_by=made.sent_by,
         committed_at=at, applied_at=at, rows=made.answers, accepted=made.answers,
     )  # fmt: skip

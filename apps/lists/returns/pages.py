@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from apps.core.clock import today
 from apps.core.words import count, list_name, longday, moment, school_year
 from apps.lists.asked_back import QUESTIONS
 from apps.lists.models import Answer, Entry, Return, WeeklyList
-from apps.lists.queries import gone, place, with_standing
+from apps.lists.queries import living, place
 from apps.lists.returns.forms import AnswerForm, UploadForm
 from apps.ragp.queries import current_bands
 
@@ -55,11 +54,10 @@ def _text(value: Any) -> str:
 
 def entries_of(listed: WeeklyList, everyone: bool) -> list[Entry]:
     """The children who are asked about, or every one on the list; who has died or left the area since is on neither."""
-    found = with_standing(listed.entries.all()).exclude(gone(today()))
+    found, bands = listed.entries.all(), current_bands()
     if not everyone:
         found = found.filter(asked=True)
-    bands = current_bands()
-    return sorted(found, key=lambda entry: place(entry, bands))
+    return sorted(living(found), key=lambda entry: place(entry, bands))
 
 
 def forms_of(

@@ -10,6 +10,7 @@ found as (
     select a.id, 'nobody' as kind, 0 as children from asked a
     where a.setting_kind in ('school', 'early_years') and not exists (
         select from access_membership m join accounts_user u on u.id = m.user_id and u.is_active
+        join lists_verification v on v.setting_id = m.agency_id and v.user_id = m.user_id and v.ended_at is null and v.until >= %(today)s
         where m.agency_id = a.setting_id and m.role = any(%(readers)s)
           and m.valid_from <= %(today)s and coalesce(m.valid_until, 'infinity') >= %(today)s)
     union all
@@ -20,16 +21,13 @@ found as (
     where a.entry_count * 2 < b.entry_count and b.entry_count >= %(shrunk_from)s
     union all
     -- on this list and no longer here, or here and not on it
-    select a.id, 'moved', count(*)::int
-    from asked a
-    cross join lateral (
-        (select e.child_id, e.subsidiary from lists_entry e where e.list_id = a.id
-         except select r.child_id, r.subsidiary from lists_roll r where r.setting_id = a.setting_id)
-        union
-        (select r.child_id, r.subsidiary from lists_roll r where r.setting_id = a.setting_id
-         except select e.child_id, e.subsidiary from lists_entry e where e.list_id = a.id)
-    ) other
-    group by a.id
+    select id, 'moved', count(*)::int
+    from (select a.id, e.child_id, e.subsidiary, true as listed from asked a join lists_entry e on e.list_id = a.id) there
+    full join (
+        select a.id, r.child_id, r.subsidiary, true as enrolled from asked a join lists_roll r on r.setting_id = a.setting_id
+    ) here using (id, child_id, subsidiary)
+    where listed is null or enrolled is null
+    group by id
     union all
     -- two sources say, of one day, that this and another setting is the child's own: the newer word stands, and somebody should look
     select a.id, 'contested', count(distinct e.child_id)::int

@@ -31,4 +31,5 @@ cross join lateral (
             where not coalesce(p.services, '[]') @> jsonb_build_array(jsonb_build_object('service', a -> 'service'))) as began,
            (select coalesce(jsonb_agg(a -> 'name'), '[]') from jsonb_array_elements(p.services) a
             where not d.services @> jsonb_build_array(jsonb_build_object('service', a -> 'service'))) as ended
-) moved;
+) moved
+where n.list_id = any(%(lists)s);

@@ -1,7 +1,7 @@
--- What the unsettled records say: in this file, and before and beside it in others.
+-- What the unsettled records say: in this file, and before and beside it in others. Only those for whom anybody was found, as a first
+-- load has a million for whom nobody is.
 with open as (
-    select w.local_id, w.record_id from wanted w
-    where not exists (select from settled s where s.local_id = w.local_id)
+    {open}
 )
 select o.local_id, o.record_id, true as current, p.surname_key, p.forename_key, p.known_as, p.middle_names, p.former_surname, p.dob,
        p.unborn, p.sex, p.nhs_number, p.upn, p.former_upn, p.mother

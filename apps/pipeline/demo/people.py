@@ -9,12 +9,15 @@ from django.conf import settings
 from django.db.models import Q
 
 from apps.access.actions import grant
+from apps.access.roles import ROLES
 from apps.accounts.actions import open_account
 from apps.accounts.models import User
-from apps.agencies.actions import set_contact
-from apps.agencies.models import Agency, Kind
+from apps.agencies.actions import agree, set_contact
+from apps.agencies.models import Agency, Kind, Level, SharingAgreement
 from apps.core.errors import Refused
-from apps.extracts.catalogue import AGENCIES
+from apps.extracts.catalogue import AGENCIES, COOPERATE
+from apps.lists.recipients.actions import verify
+from apps.lists.recipients.queries import standing
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.identifiers import phone
 from apps.pipeline.demo.staff import email
@@ -42,6 +45,12 @@ PEOPLE = (
     Person("Noor Askham-Reyes", "Data officer", "data_officer", "council"),
     Person("Hanne Oduya", "Adoption support manager", "sealed_records", "csc"),
     Person("Gideon Farrow", "Head of permanence", "sealed_records", "csc"),
+    Person(
+        "Calla Brightwater",
+        "Children missing education officer",
+        "education_welfare",
+        "of-no-setting-unknown",
+    ),
     Person("Bronwen Tallis", "Director of children's services", "leadership", "council"),
     Person("Wilfred Adderley", "Information governance officer", "information_governance", "council"),
     Person("Kofi Brackenridge", "System administrator", "system_admin", "council"),
@@ -54,12 +63,21 @@ PEOPLE = (
 BESIDE = {"triage_supervisor": ("early_help",)}
 
 
+#: Who says, each term, who reads the lists of the first school of a phase.
+ADMINISTRATORS = {
+    "Secondary": "Odile Penhallow",
+    "Primary": "Merrick Adeyemi",
+    "Special": "Saoirse Lindqvist",
+}
+
+
 def everyone(borough: Borough) -> Iterator[Person]:
-    """The council's and health's users, and the safeguarding leads of three schools."""
+    """The council's and health's users, and the safeguarding lead and the administrator of three schools."""
     yield from PEOPLE
-    for phase in ("Secondary", "Primary", "Special"):
+    for phase, administrator in ADMINISTRATORS.items():
         school = borough.places.of(phase)[0]
         yield Person(school.lead, f"Designated safeguarding lead, {school.name}", "school_dsl", school.urn)
+        yield Person(administrator, f"Business manager, {school.name}", "setting_admin", school.urn)
 
 
 def introduce(borough: Borough) -> None:
@@ -80,7 +98,32 @@ def enlist(borough: Borough) -> int:
     for person in people:
         if not User.objects.filter(username=person.username).exists():
             _enlist(person)
+    _verify(borough)
     return len(people)
+
+
+def _share(setting: Agency, recipient: Agency) -> None:
+    """What the school returns, judges and has tried reaches those who work with its children."""
+    reference = f"{setting.code} to {recipient.code}"
+    if not SharingAgreement.objects.filter(reference=reference).exists():
+        agree(
+            provider=setting, recipient=recipient, services=["school_roll"], level=Level.CONTENT, reference=reference,
+            legal_basis=COOPERATE, by=None,
+        )  # fmt: skip
+
+
+def _verify(borough: Borough) -> None:
+    """Each school's administrator says that its safeguarding lead reads its lists; what the school tells is shared."""
+    for phase in ADMINISTRATORS:
+        setting = Agency.objects.get(urn=borough.places.of(phase)[0].urn)
+        lead, administrator = (
+            User.objects.get(memberships__agency=setting, memberships__role=role)
+            for role in ("school_dsl", "setting_admin")
+        )
+        for recipient in ("csc", "early-help"):
+            _share(setting, Agency.objects.get(code=recipient))
+        if not standing().filter(setting=setting, user=lead).exists():
+            verify(setting=setting, user=lead, by=administrator)
 
 
 def _enlist(person: Person) -> None:
@@ -89,7 +132,7 @@ def _enlist(person: Person) -> None:
         username=person.username, email=email(person.name), first_name=first, last_name=last,
         job_title=person.job_title, password=password(), by=None,
     )  # fmt: skip
-    by_urn = person.role == "school_dsl"
+    by_urn = ROLES[person.role].of_settings
     agency = Agency.objects.get(urn=person.agency) if by_urn else Agency.objects.get(code=person.agency)
     for role in (person.role, *BESIDE.get(person.role, ())):
         grant(user=user, agency=agency, role=role, by=None)

@@ -14,9 +14,10 @@ from apps.core.words import span
 from apps.extracts.models import Extract, Feed, Finding, Severity, State
 from apps.matching.models import Act, SealedLink
 from apps.pipeline.models import Run
+from apps.pipeline.reference import IMPORTS
 from apps.ragp.models import WhatIf
 
-REFERENCE_LAYOUTS = frozenset({"gias", "professionals"})
+REFERENCE_LAYOUTS = frozenset(IMPORTS)
 
 
 @dataclass(frozen=True)

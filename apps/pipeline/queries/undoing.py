@@ -14,9 +14,10 @@ from apps.core.words import day
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, Feed, State
 from apps.pipeline.keeping import is_over, rows_until
+from apps.pipeline.reference import IMPORTS
 from apps.ragp.models import PlannedMove
 
-REFERENCE = ("gias", "professionals")
+REFERENCE = tuple(IMPORTS)
 
 
 @dataclass(frozen=True)

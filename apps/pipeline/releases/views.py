@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -11,6 +11,10 @@ from apps.access.views import needs
 from apps.core.errors import Refused
 from apps.core.words import count
 from apps.lists import releasing
+from apps.lists.endeavours import actions as endeavours
+from apps.lists.endeavours import views as child
+from apps.lists.endeavours.forms import FORMS
+from apps.lists.endeavours.queries import said_with
 from apps.lists.officer import queries as officer
 from apps.lists.officer.views import to_week
 from apps.lists.returns import actions, pages
@@ -62,3 +66,40 @@ def send(request: HttpRequest, code: str, week: date) -> HttpResponse:
     tasks.take_return.delay_on_commit(made.pk)  # type: ignore[attr-defined]
     messages.success(request, f"The return is sent: {count(made.answers, 'child', 'children')}. Thank you.")
     return redirect("lists:return", code, week)
+
+
+@require_POST
+@needs("list.view")
+def endeavour(request: HttpRequest, code: str, week: date, pk: int, kind: str) -> HttpResponse:
+    """Keep what a setting says of one child; a worker makes a fact of it."""
+    listed = returns.found(request, code, week)
+    if kind not in FORMS:
+        raise Http404
+    entry, form = child.entry_of(listed, pk), FORMS[kind](request.POST, prefix=kind)
+    if not form.is_valid():
+        return child.shown(request, listed, entry, {kind: form})
+    try:
+        endeavours.keep(entry=entry, listed=listed, kind=kind, given=form.cleaned_data, by=request.user)
+    except Refused as refusal:
+        return returns.refused(request, listed, refusal)
+    tasks.take_endeavours.delay_on_commit()  # type: ignore[attr-defined]
+    messages.success(request, "Kept.")
+    return redirect("lists:child", code, week, pk)
+
+
+@require_POST
+@needs("list.view")
+def withdraw(request: HttpRequest, code: str, week: date, pk: int, said: int) -> HttpResponse:
+    """Take back what was entered by mistake."""
+    listed = returns.found(request, code, week)
+    entry, kept = child.entry_of(listed, pk), said_with(listed, said)
+    if kept is None:
+        raise Http404
+    try:
+        endeavours.withdraw(endeavour=kept, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        tasks.take_endeavours.delay_on_commit()  # type: ignore[attr-defined]
+        messages.success(request, "Taken back.")
+    return redirect("lists:child", code, week, entry.pk)

@@ -54,6 +54,8 @@ def home_of(user: User, since: Any) -> Home:
         "triage_supervisor": lambda: offices.supervisor(user),
         "early_help": lambda: offices.early_help(user),
         "school_dsl": lambda: offices.school(user),
+        "education_welfare": lambda: offices.school(user),
+        "setting_admin": lambda: offices.setting_administrator(user),
         "review_admin": lambda: offices.review_admin(user),
         "sealed_records": lambda: practitioner(user, since),
         "data_officer": lambda: offices.data_officer(user),

@@ -12,6 +12,8 @@ from apps.extracts.models import Extract, State
 from apps.involvements.presenters import Source
 from apps.involvements.queries import late_for, sources
 from apps.lists.models import Entry, WeeklyList
+from apps.lists.recipients.pages import readers_page, unverified_page
+from apps.lists.recipients.queries import waits
 from apps.profiles.presenters.homes import Home, address, bands, label, note_of
 from apps.profiles.queries import homes as queries
 from apps.profiles.queries.search import bands_of
@@ -130,6 +132,7 @@ def school(user: User) -> Home:
         "setting": ", ".join(agency.name for agency in settings) or "Your setting",
         "fresh": fresh,
         "list": None,
+        **unverified_page(waits(user)),
     }
     if newest:
         context |= of_list(newest) | {"late": late_for(user, newest.as_at)}
@@ -137,6 +140,11 @@ def school(user: User) -> Home:
             {"url": link(each), "week": each.week, "children": each.entry_count} for each in lists[1:]
         ]
     return Home("home/school.html", context)
+
+
+def setting_administrator(user: User) -> Home:
+    """Who waits for a word about who reads the lists; no child."""
+    return Home("home/setting_administrator.html", readers_page(user))
 
 
 def of_list(weekly: WeeklyList) -> dict[str, Any]:

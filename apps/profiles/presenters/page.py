@@ -19,6 +19,7 @@ from apps.profiles.presenters.header import Address, Lead, Person, Rating, Schoo
 from apps.profiles.presenters.measures import Meter
 from apps.profiles.presenters.overrides import Judgement, judgement
 from apps.profiles.presenters.record import Version
+from apps.profiles.presenters.school import SchoolSaid, school_says
 from apps.profiles.presenters.timeline import Timeline
 from apps.profiles.presenters.why import Why, explained, why_of
 from apps.profiles.queries.child import Material
@@ -61,6 +62,7 @@ class Page:
     phones: list[tuple[str, Contact]]
     timeline: Timeline
     meters: list[Meter]
+    school_says: list[SchoolSaid]
     born_elsewhere: list[tuple[str, str]]
     nhs_elsewhere: list[tuple[str, str]]
     family: list[Relative]
@@ -122,6 +124,7 @@ def page(material: Material, show: str = "", whole: bool = False) -> Page:
         phones=phones(facts, day),
         timeline=timeline.timeline(dated, show, whole),
         meters=measures.meters(material.observations, material.sources, sight.shares_content, day),
+        school_says=school_says(material.observations, day),
         born_elsewhere=header.others_say(material.in_question, material.versions, "dob"),
         nhs_elsewhere=header.others_say(material.in_question, material.versions, "nhs_number"),
         family=family(child, material.family, material.bands, sight.rating and not past, day),

@@ -77,7 +77,7 @@ def read(child: Child, sight: Sight, moment: Moment) -> Material:
         versions=versions_of(records, moment, sight),
         addresses=[] if child.address_hidden else addresses_of(records, moment, sight),
         involvements=[each for each in involvements_of(records, moment.at) if sight.shares(each.agency_id, each.service)],
-        sightings=[each for each in sightings_of(records, moment.at) if sight.content_of_feed(each.feed)],
+        sightings=[each for each in sightings_of(records, moment.at) if sight.content_of_feed(each.feed, each.agency_id)],
         observations=[each for each in observations_of(records, moment.at) if sight.of_measure(each.agency_id, each.measure)],
         assessments=assessments,
         bands=bands,

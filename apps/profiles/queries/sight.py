@@ -44,9 +44,9 @@ class Sight:
         """Whether how fresh a source is concerns the reader."""
         return any(self.shares(source.agency, code) for code in source.services or ["*"])
 
-    def content_of_feed(self, feed: Feed) -> bool:
-        """Whether what a feed says beyond a record's existence may be shown."""
-        return any(self.shares_content(feed.agency_id, code) for code in feed.services or ["*"])
+    def content_of_feed(self, feed: Feed, agency: int) -> bool:
+        """Whether what an agency says in a feed, beyond a record's existence, may be shown."""
+        return any(self.shares_content(agency, code) for code in feed.services or ["*"])
 
     def of_measure(self, agency: int, code: str) -> bool:
         """Whether an agency's measure may be shown: the service it belongs to decides."""

@@ -1,5 +1,6 @@
 -- Ratings and their real changes in the last 90 days by sex, ethnicity, SEND and area: numbers only, counted with the owner's rights,
--- for roles that may see figures. Area is the postcode sector of the most trusted address; where an address is hidden, none.
+-- for roles that may see figures. Area is the ward of the most trusted address, or its postcode sector where no list of
+-- wards names it; where an address is hidden, none.
 create or replace function vcdb_fairness() returns table (kind text, value text, band text, children bigint, changed bigint)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
@@ -23,10 +24,11 @@ begin
         group by r.child_id
     ),
     areas as (
-        select distinct on (r.child_id) r.child_id, regexp_replace(v.postcode, '[A-Z]{2}$', '') as sector
+        select distinct on (r.child_id) r.child_id, coalesce(w.name, regexp_replace(v.postcode, '[A-Z]{2}$', ''))::text as name
         from children_recordaddress v
         join children_sourcerecord r on r.id = v.record_id
         join extracts_feed f on f.id = v.feed_id
+        left join agencies_ward w on w.postcode = v.postcode_key
         where v.recorded_to is null and v.postcode <> ''
         order by r.child_id, f.priority, v.recorded_from desc, v.id desc
     )
@@ -37,7 +39,7 @@ begin
     cross join lateral (values
         ('Sex', r.sex::text), ('Ethnicity', r.ethnicity::text),
         ('SEND', case when s.plan then 'Education, health and care plan' when s.child_id is not null then 'SEN support' else 'Neither' end),
-        ('Area', coalesce(z.sector, ''))
+        ('Area', coalesce(z.name, ''))
     ) d (kind, value)
     group by 1, 2, 3;
 end $$

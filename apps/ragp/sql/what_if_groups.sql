@@ -1,11 +1,12 @@
 -- By school, year group, age, sex, ethnicity, area and service: how many children, how many would go up and down. Area is the
--- postcode sector of the most trusted address: no list of wards is loaded. School and area of a child whose address is hidden
--- are not told.
+-- ward of the most trusted address, or its postcode sector where no list of wards names it. School and area of a child whose address is
+-- hidden are not told.
 with areas as (
-    select distinct on (r.child_id) r.child_id, regexp_replace(v.postcode, '[A-Z]{2}$', '') as sector
+    select distinct on (r.child_id) r.child_id, coalesce(w.name, regexp_replace(v.postcode, '[A-Z]{2}$', '')) as name
     from children_recordaddress v
     join children_sourcerecord r on r.id = v.record_id
     join extracts_feed f on f.id = v.feed_id
+    left join agencies_ward w on w.postcode = v.postcode_key
     where v.recorded_to is null and v.postcode <> ''
     order by r.child_id, f.priority, v.recorded_from desc, v.id desc
 ),
@@ -27,7 +28,7 @@ left join areas z on z.child_id = c.id and not c.address_hidden and not c.restri
 cross join lateral (
     values ('School', coalesce(s.name, '')), ('Year group', c.year_group), ('Sex', c.sex), ('Ethnicity', c.ethnicity),
            ('Age', case when c.dob is null then '' else lpad(extract(year from age(%(true_at)s::date, c.dob))::text, 2, '0') end),
-           ('Area', coalesce(z.sector, ''))
+           ('Area', coalesce(z.name, ''))
 ) d (kind, value)
 group by 1, 2
 union all

@@ -11,6 +11,7 @@ from apps.lists.actions import publish
 from apps.lists.weeks import name_of
 from apps.matching.acts import actions as acts
 from apps.matching.models import Act, Question, SecondLook
+from tests.kept import kept_for_module
 from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
 
 WEEK = name_of(week_of(today()))
@@ -68,8 +69,19 @@ NO_CHILD = {
 }
 
 
+@pytest.fixture(scope="module")
+def _opened(_cast, django_db_blocker):
+    with kept_for_module(django_db_blocker):
+        yield prepared(_cast)
+
+
 @pytest.fixture
-def opened(world):
+def opened(_opened, db):
+    """Made once a module, as new for each test."""
+    return _opened
+
+
+def prepared(world):
     """Lists are out, one question is open, one change waits, and of Ada two agencies say two birth dates."""
     publish(week=week_of(today()), by=None)
     bring("early_help", TWIN)

@@ -6,11 +6,13 @@ import signal
 import pytest
 from django.db import connections
 
+from apps.lists import actions, jobs, releasing
+from apps.lists.models import Job, Notice, WeeklyList
 from apps.lists.notices import actions as notices
 from apps.lists.notices.ways import Notify
 from tests import world as worlds
-from tests.integration.lists.test_notices import long_ago, notify, states
-from tests.integration.lists.test_release import out
+from tests.integration.lists.test_notices import WEEK, long_ago, notify, states
+from tests.integration.lists.test_release import checked, out
 
 __all__ = ["notify"]
 
@@ -42,3 +44,27 @@ def test_a_killed_worker_sends_no_e_mail_twice_and_loses_none(committed, notify,
         "dsl@example.org",
         "other_dsl@example.org",
     ]
+
+
+@pytest.mark.parametrize("step", ["queue", "record"])
+def test_a_worker_killed_in_the_middle_of_a_release_has_released_nothing_and_the_next_one_does_all_of_it(
+    committed, notify, step
+):
+    world = worlds.build()
+    actions.draft(week=WEEK, by=None)
+    checked(world)
+    job = releasing.ask_release(week=WEEK, by=world.user("supervisor"))
+    connections.close_all()
+    child = os.fork()
+    if child == 0:  # the worker: some of the release is written, nothing committed
+        place = releasing.notices if step == "queue" else releasing
+        setattr(place, step, lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL))
+        jobs.do(job_id=job.pk)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    assert set(WeeklyList.objects.values_list("state", flat=True)) == {"checked"}
+    assert not Notice.objects.exists() and Job.objects.get(pk=job.pk).done_at is None
+    for _ in range(2):  # sent again, twice for good measure
+        jobs.do(job_id=job.pk)
+        notices.send_all()
+    assert states() == ["sent", "sent"] and len({each["email_address"] for each in notify.sent}) == 2

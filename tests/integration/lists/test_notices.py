@@ -24,7 +24,11 @@ KEY = "trial-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-975b-e847b4
 def notify(settings):
     with stand_in() as server:
         settings.VCDB_NOTICES, settings.VCDB_NOTIFY_KEY, settings.VCDB_NOTIFY_URL = "notify", KEY, server.url
-        settings.VCDB_NOTIFY_TEMPLATES = {"ready": "template-1", "reminder": "template-2"}
+        settings.VCDB_NOTIFY_TEMPLATES = {
+            "ready": "template-1",
+            "reminder": "template-2",
+            "verify": "template-3",
+        }
         yield server
 
 

@@ -13,8 +13,9 @@ from apps.children.models import Child
 from apps.core.clock import today, week_of
 from apps.core.errors import Refused
 from apps.lists import actions, jobs, releasing
-from apps.lists.models import Asking, Departure, Entry, Incident, Job, Receipt, Snag, Term, WeeklyList
+from apps.lists.models import Answer, Asking, Departure, Entry, Incident, Job, Receipt, Snag, Term, WeeklyList
 from apps.lists.queries import own_list
+from apps.lists.returns import actions as returns
 from apps.lists.weeks import name_of
 from apps.ragp.models import Scheme
 from tests import world as worlds
@@ -149,7 +150,7 @@ def test_officers_do_all_of_it_on_the_page(drafted, django_capture_on_commit_cal
     page = second.get(f"/lists/?week={week}")
     assert b"1 list released" in page.content
     assert [row.state for row in second.get(f"/lists/?week={week}&state=released").context["rows"]] == [
-        "Published"
+        "Released"
     ]
 
 
@@ -309,6 +310,24 @@ def test_a_correction_is_a_new_version_that_says_what_changed(world):
     page = school.get(address(newest()) + "?show=all").content
     assert b"1 added, 1 taken off, details changed for 1" in page
     assert [each.child_id for each in Departure.objects.filter(list=newest())] == [world.child("dan").pk]
+
+
+def test_a_correction_begins_with_what_was_answered_about_the_lines_it_leaves(world):
+    out(world)
+    said = {
+        entry.pk: {"attended": "every", "seen_by": "J. Marr", "seen_on": today()}
+        for entry in newest().entries.all()
+    }
+    returns.save(listed=newest(), given=said, by=world.user("dsl"))
+    Child.objects.filter(pk=world.child("ada").pk).update(surname="Ashby-Hill")
+    out(world)
+    assert newest().version == 2
+    kept = Answer.objects.filter(entry__list=newest()).values_list(
+        "entry__forename", "attended", "seen_by", "saved_by"
+    )
+    assert list(kept) == [("Dan", "every", "J. Marr", world.users["dsl"].pk)], (
+        "not about the line that is another now"
+    )
 
 
 def test_changes_are_marked_against_the_last_list_that_was_released(world):

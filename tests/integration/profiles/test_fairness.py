@@ -11,6 +11,8 @@ from apps.children.models import Child
 from apps.profiles.presenters.fairness import page
 from apps.ragp.actions import assess
 from tests.integration.ragp.facts import child, days_ago, involve
+from tests.integration.test_rls import as_web
+from tests.world import bring
 
 
 def words(response):
@@ -33,7 +35,7 @@ def test_the_page_counts_by_group_and_names_nobody(world, client):
         "Male",
         "White British",
         "Education, health and care plan",
-        "By postcode sector",
+        "By ward, or by postcode sector",
         "Wilson",
     ):
         assert word in said
@@ -77,3 +79,20 @@ def test_a_group_that_two_returns_write_differently_is_one():
         "White British": "50",
         "Not known or not said": "9",
     }
+
+
+def _areas(world):
+    rows = as_web(
+        "select value, sum(children) from vcdb_fairness() where kind = 'Area' group by 1",
+        str(world.users["leader"].pk),
+    )
+    return dict(rows)
+
+
+def test_areas_are_wards_where_a_list_names_them_and_sectors_elsewhere(world):
+    assess(by=None)
+    before = _areas(world)
+    assert "ZZ2 1" in before
+    bring("wards", {"pcds": "ZZ2 1ZZ", "wd25cd": "Z05000001", "wd25nm": "Elm"})
+    after = _areas(world)
+    assert after == {**{area: n for area, n in before.items() if area != "ZZ2 1"}, "Elm": before["ZZ2 1"]}

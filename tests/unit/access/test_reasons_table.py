@@ -16,16 +16,42 @@ EVERYBODY = set(ROLES)
 #: Permission, and exactly the roles that hold it.
 HOLDERS = [
     ("home.view", EVERYBODY),
-    ("child.view", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
-    ("family.write", {"practitioner", "early_help", "review_admin", "data_officer"}),
+    (
+        "child.view",
+        {
+            "education_welfare",
+            "practitioner",
+            "early_help",
+            "school_dsl",
+            "review_admin",
+            "data_officer",
+            "sealed_records",
+        },
+    ),
+    ("family.write", {"education_welfare", "practitioner", "early_help", "review_admin", "data_officer"}),
     ("rating.override", {"practitioner", "early_help", "review_admin"}),
-    ("search.run", {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
-    ("known.ask", {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
+    (
+        "search.run",
+        {
+            "education_welfare",
+            "practitioner",
+            "early_help",
+            "school_dsl",
+            "review_admin",
+            "data_officer",
+            "sealed_records",
+        },
+    ),
+    (
+        "known.ask",
+        {"education_welfare", "practitioner", "early_help", "review_admin", "data_officer", "sealed_records"},
+    ),
     ("triage.view", {"early_help", "review_admin"}),
     ("triage.decide", {"early_help"}),
     ("triage.supervise", {"triage_supervisor"}),
     ("cohort.use", {"early_help", "review_admin"}),
-    ("list.view", {"school_dsl"}),
+    ("list.view", {"school_dsl", "education_welfare"}),
+    ("recipient.verify", {"setting_admin"}),
     ("list.manage", {"early_help"}),
     ("list.release", {"early_help"}),
     ("import.view", {"data_officer"}),
@@ -50,11 +76,25 @@ HOLDERS = [
 ]
 #: Reason to reach a child, and exactly the roles it counts for.
 REACHES = [
-    (Reason.AGENCY, {"practitioner", "early_help", "review_admin", "data_officer", "sealed_records"}),
+    (
+        Reason.AGENCY,
+        {"education_welfare", "practitioner", "early_help", "review_admin", "data_officer", "sealed_records"},
+    ),
     (Reason.ROLL, {"school_dsl"}),
     (Reason.LEAD, {"practitioner"}),
-    (Reason.BOROUGH, {"early_help", "review_admin", "data_officer"}),
-    (Reason.NAMED, {"practitioner", "early_help", "school_dsl", "review_admin", "data_officer", "sealed_records"}),
+    (Reason.BOROUGH, {"education_welfare", "early_help", "review_admin", "data_officer"}),
+    (
+        Reason.NAMED,
+        {
+            "education_welfare",
+            "practitioner",
+            "early_help",
+            "school_dsl",
+            "review_admin",
+            "data_officer",
+            "sealed_records",
+        },
+    ),
 ]
 
 
@@ -169,7 +209,11 @@ def test_somebody_who_signs_in_to_the_demonstration_has_a_role_and_an_agency(per
 
 
 def test_every_role_but_a_schools_signs_in_to_the_demonstration():
-    assert {person.role for person in PEOPLE} == EVERYBODY - {"school_dsl"}
+    assert {person.role for person in PEOPLE} == EVERYBODY - {
+        "school_dsl",
+        "setting_admin",
+        "education_welfare",
+    }
 
 
 # what codes mean

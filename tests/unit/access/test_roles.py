@@ -5,7 +5,7 @@ import pytest
 from apps.access.roles import PERMISSIONS, ROLES, Reason, role_named, with_reason
 from apps.core.errors import Refused
 
-SEES_NO_CHILD = {"leadership", "information_governance", "system_admin"}
+SEES_NO_CHILD = {"leadership", "information_governance", "system_admin", "setting_admin"}
 CHILD_PERMISSIONS = {
     "child.view",
     "search.run",
@@ -46,7 +46,7 @@ def test_every_permission_is_held_by_somebody():
 
 def test_a_setting_reaches_its_roll_and_never_the_borough():
     assert ROLES["school_dsl"].reasons == {Reason.ROLL, Reason.NAMED}
-    assert with_reason(Reason.BOROUGH) == {"early_help", "review_admin", "data_officer"}
+    assert with_reason(Reason.BOROUGH) == {"early_help", "education_welfare", "review_admin", "data_officer"}
 
 
 def test_an_unknown_role_is_refused_with_a_sentence():

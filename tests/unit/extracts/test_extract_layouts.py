@@ -51,7 +51,7 @@ def test_every_layout_of_the_agencies_is_registered():
 
 
 def test_every_feed_has_a_layout_or_is_reference_data():
-    assert {feed.code for feed in FEEDS} - set(registry.LAYOUTS) == {"gias", "professionals"}
+    assert {feed.code for feed in FEEDS} - set(registry.LAYOUTS) == {"gias", "professionals", "wards"}
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.code)

@@ -13,6 +13,7 @@ Writer = Callable[[Borough, Path], None]
 WRITERS: dict[str, Writer] = {
     "gias": directory.gias,
     "professionals": directory.professionals,
+    "wards": directory.wards,
     "school_census": census.write,
     "csc_people": csc.write,
     "ssda903": ssda903.write,

@@ -1,8 +1,9 @@
-"""Reference data: the directory of professionals, GIAS establishments and links, early years settings."""
+"""Reference data: the directory of professionals, wards, GIAS establishments and links, early years settings."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from apps.pipeline.demo import names
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.identifiers import LA_CODE, LA_NAME
 from apps.pipeline.demo.model import Setting
@@ -10,6 +11,8 @@ from apps.pipeline.demo.writers.gias_columns import COLUMNS
 from apps.pipeline.demo.writers.table import uk, write
 
 PROFESSIONALS = ("Worker ID", "Name", "Job Title", "Team", "Agency", "Phone", "Email", "User Name", "Left On")
+WARDS = ("pcds", "wd25cd", "wd25nm")
+SIDES = ("North", "South", "East", "West")
 EARLY_YEARS = (
     "URN",
     "Setting Name",
@@ -42,6 +45,15 @@ def professionals(borough: Borough, folder: Path) -> None:
         for w in borough.staff.workers
     )
     write(folder / "professionals.csv", PROFESSIONALS, rows)
+
+
+def wards(borough: Borough, folder: Path) -> None:
+    """Every postcode of the borough in its ward: each town has four."""
+    rows = []
+    for serial, (_street, town, code) in enumerate(borough.streets.streets):
+        side = serial // len(names.TOWNS) % len(SIDES)
+        rows.append((code, f"Z05{town * len(SIDES) + side:06d}", f"{names.TOWNS[town]} {SIDES[side]}"))
+    write(folder / "wards.csv", WARDS, rows)
 
 
 def gias(borough: Borough, folder: Path) -> None:

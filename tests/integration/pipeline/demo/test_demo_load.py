@@ -131,7 +131,7 @@ def test_addresses_are_hidden_where_the_source_says_and_one_record_whole(loaded:
 
 def test_there_is_somebody_for_every_role(loaded: Written) -> None:
     assert set(Membership.objects.values_list("role", flat=True)) == set(ROLES)
-    assert User.objects.count() == len(PEOPLE) + 3
+    assert User.objects.count() == len(PEOPLE) + 6
     assert may(User.objects.get(username="rowan.aldous"), "triage.decide")
     assert all(user.check_password(password()) for user in User.objects.filter(username="priya.venn"))
 
@@ -166,7 +166,7 @@ def test_signins_are_printed_with_their_password(loaded: Written) -> None:
     out = StringIO()
     call_command("demo_signins", stdout=out)
     lines = out.getvalue().splitlines()
-    assert len(lines) == len(PEOPLE) + 4
+    assert len(lines) == len(PEOPLE) + 7
     assert any(line.startswith("priya.venn@") for line in lines)
     assert lines[-1].endswith(password())
 
@@ -186,7 +186,7 @@ def test_what_a_council_changed_is_left_alone(db: None) -> None:
 
 def test_every_feed_that_brings_children_has_its_layout_and_known_services() -> None:
     for spec in FEEDS:
-        assert spec.code in {*LAYOUTS, "gias", "professionals"}
+        assert spec.code in {*LAYOUTS, "gias", "professionals", "wards"}
         assert set(spec.services) <= set(SERVICES)
 
 

@@ -1,0 +1,1 @@
+select distinct child_id from lists_endeavoured order by 1;
