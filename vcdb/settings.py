@@ -45,6 +45,8 @@ VCDB_SAMPLES = Path(ENV.get("VCDB_SAMPLES", BASE_DIR.parent / "shared" / "data")
 VCDB_MFA_ROLES = environment.words(ENV, "VCDB_MFA_ROLES", "*" if PRODUCTION else "")
 
 SECRET_KEY = ENV.get("SECRET_KEY") or environment.kept_secret(VCDB_HOME)
+# By which the reporting schema names children; without one it names none. A trial has one of its own.
+VCDB_REPORTING_KEY = ENV.get("VCDB_REPORTING_KEY", "" if PRODUCTION else f"reporting {SECRET_KEY}")
 DEBUG = not PRODUCTION and environment.flag(ENV, "DEBUG")
 ALLOWED_HOSTS = environment.words(ENV, "ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if PRODUCTION]
@@ -64,7 +66,9 @@ INSTALLED_APPS = [
     "apps.ragp",
     "apps.triage",
     "apps.lists",
+    "apps.reviews",
     "apps.profiles",
+    "apps.reports",
     "apps.pipeline",
     "apps.access.admin_config.AdminConfig",
     "django.contrib.auth",

@@ -14,6 +14,9 @@ PAGES = (
     ("Is this child known?", "profiles:known", "known.ask"),
     ("Triage", "triage:queue", "triage.view"),
     ("Cohorts", "cohorts:index", "cohort.use"),
+    ("Reviews", "reviews:queue", "review.view"),
+    ("Meetings", "reviews:meetings", "review.view"),
+    ("Actions", "reviews:log", "action.view"),
     ("Weekly lists", "lists:officer", "list.manage"),
     ("This week's list", "lists:mine", "list.view"),
     ("Who reads our lists", "lists:recipients", "recipient.verify"),
@@ -25,6 +28,8 @@ PAGES = (
     ("Data quality", "pipeline:quality", "quality.view"),
     ("Rating schemes", "schemes:index", "scheme.view"),
     ("Sealed links", "sealed:links", "sealed.keep"),
+    ("Weekly report", "reports:newest", "report.view"),
+    ("Figures of the term", "reports:term", "report.partner"),
     ("Fairness", "profiles:fairness", "report.view"),
     ("Administration", "admin:index", "admin.use"),
 )

@@ -78,6 +78,21 @@ WEB = {
     "lists_conversation": ADD,
     "lists_return": "select, insert, update",
     "lists_incident": "select, insert, update",
+    # reports: frozen by the pipeline, in figures; what they are held against is kept in the administration
+    "reports_report": READ,
+    "reports_population": KEEP,
+    "reports_seenstandard": KEEP,
+    "reports_capacity": KEEP,
+    # types of review, kept by those who run reviews
+    "reviews_reviewtype": "select, insert, update",
+    "reviews_reviewtype_agencies": KEEP,
+    # meetings and who is asked to them; what they say of children stands in tables of their own
+    "reviews_series": "select, insert, update",
+    "reviews_meeting": "select, insert, update",
+    "reviews_attendee": "select, insert, update",
+    "reviews_minutes": "select, insert, update",
+    # which days of the action log are frozen
+    "reviews_logday": READ,
     # the audit record: to add to, never to read back; an event's number, time and transaction are the database's to say
     "audit_event": "insert (kind, by, by_label, agency, children, subject, detail), select (id)",
     "audit_searchterms": "insert",

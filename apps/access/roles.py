@@ -34,6 +34,16 @@ PERMISSIONS = {
     "recipient.verify": "Say, each term, who of their own setting reads its weekly lists; never oneself",
     "list.manage": "See, draft and check the weekly lists of every setting",
     "list.release": "Release lists that somebody else has checked, and recall a list",
+    "review.view": "See the case reviews to which their agency is invited, of children within reach",
+    "review.raise": "Ask for a case review of a child within reach",
+    "review.contribute": "Say for their agency what it knows for a case review",
+    "review.manage": "Run case reviews: see each of them, take it up, invite agencies, hold the meeting, decide and close",
+    "review.configure": "Set up types of case review: purpose, agencies, clocks, questions; no child's data",
+    "action.view": "See the actions about children within reach that are their agency's or of reviews to which it is invited, by day",
+    "action.write": "Write down an action about a child within reach; say what came of their agency's, or give it to somebody else",
+    "contact.write": "Keep contacts with children within reach and their families",
+    "lead.view": "See who leads on a child within reach and who is round it, as far as agreements let their agency know",
+    "lead.write": "Name who leads on a child within reach, hand over, accept for their agency, and say who is of the team",
     "import.view": "See each feed, how fresh it is and what was found in its files",
     "import.run": "Upload a file, look at what it would do, and commit it",
     "import.release": "Commit a file that was held, undo a commit, and commit again what was undone",
@@ -48,6 +58,8 @@ PERMISSIONS = {
     "child.merge": "Propose to make two children one, give records a child of their own, move a record, and undo any of these",
     "child.merge_approve": "Approve, as a second person, that two children are made one",
     "report.view": "See the figures, without names",
+    "report.rows": "See which children are behind a figure, among those within reach, and small numbers",
+    "report.partner": "See the figures of the term for schools and partners, small numbers withheld",
     "scheme.view": "Read how ratings are worked out, and what a draft would change",
     "scheme.write": "Draft a rating scheme, and try it on the whole cohort",
     "scheme.approve": "Approve somebody else's draft, from a day on",
@@ -87,7 +99,8 @@ ROLES = {
             "practitioner",
             "Practitioner",
             "Sees the children their agency holds a record of, those they are the named worker of, and those given to them by name.",
-            "child.view family.write rating.override search.run known.ask sealed.view",
+            "child.view family.write rating.override search.run known.ask sealed.view review.view review.raise review.contribute"
+            " lead.view lead.write action.view action.write contact.write report.partner",
             Reason.AGENCY, Reason.LEAD, Reason.NAMED,
         ),
         _role(
@@ -101,14 +114,15 @@ ROLES = {
             "Early help officer",
             "Sees every child of the borough that is not restricted; decides about changes of rating; prepares the weekly lists.",
             "child.view family.write rating.override search.run known.ask triage.view triage.decide cohort.use list.manage"
-            " list.release report.view scheme.view",
+            " list.release report.view report.rows report.partner scheme.view review.view review.raise review.contribute"
+            " lead.view lead.write action.view action.write contact.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
             "school_dsl",
             "Designated safeguarding lead",
             "Sees the children on their own setting's roll and its weekly list, and of each only what an agreement shares.",
-            "child.view search.run list.view",
+            "child.view search.run list.view review.view review.contribute lead.view lead.write action.view action.write report.partner",
             Reason.ROLL, Reason.NAMED,
         ),
         _role(
@@ -128,10 +142,11 @@ ROLES = {
         _role(
             "review_admin",
             "Review administrator",
-            "Sees every child of the borough that is not restricted, and the changes of rating, to prepare reviews; approves, as the"
+            "Sees every child of the borough that is not restricted, and the changes of rating, to run case reviews; approves, as the"
             " second person, that two children are made one.",
-            "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view scheme.view scheme.write"
-            " scheme.approve child.merge_approve question.quality",
+            "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view report.rows report.partner"
+            " scheme.view scheme.write scheme.approve child.merge_approve question.quality review.view review.raise"
+            " review.contribute review.manage review.configure lead.view lead.write action.view action.write contact.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
@@ -150,7 +165,12 @@ ROLES = {
             "child.view search.run known.ask sealed.view sealed.keep",
             Reason.AGENCY, Reason.NAMED,
         ),
-        _role("leadership", "Leadership", "Sees figures only; no named child.", "report.view quality.view scheme.view scheme.approve"),
+        _role(
+            "leadership",
+            "Leadership",
+            "Sees figures only; no named child.",
+            "report.view report.partner quality.view scheme.view scheme.approve",
+        ),
         _role(
             "information_governance",
             "Information governance",

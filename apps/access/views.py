@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from apps.access.queries import may
 from apps.access.roles import PERMISSIONS
@@ -23,6 +23,14 @@ def needs(permission: str) -> Callable[[View], View]:
     def gate(view: View) -> View:
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if (
+                not request.user.is_authenticated
+                and request.method == "POST"
+                and request.headers.get("HX-Request")
+            ):
+                return HttpResponse(
+                    status=401
+                )  # the page says so itself: what is typed there must not be lost
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, permission):

@@ -24,13 +24,14 @@ class QuickSheet(Worksheet):
         self.rows, self.words, self.days = rows, words, days
         self.letters = [xl_col_to_name(number) for number in range(columns)]
         # what the sheet says of its own size, which some programs read no further than
-        self.dim_rowmin, self.dim_rowmax = 0, max(len(rows), 1)
-        self.dim_colmin, self.dim_colmax = 0, columns - 1
+        self._check_dimensions(0, 0)
+        self._check_dimensions(max(len(rows), 1), columns - 1)
 
     def _write_rows(self) -> None:
         super()._write_rows()  # the heading
         words, days = self.words._get_xf_index(), self.days._get_xf_index()
-        self.fh.write("".join(self._lines(words, days)))
+        out: Any = self.fh  # open by now
+        out.write("".join(self._lines(words, days)))
 
     def _lines(self, words: int, days: int) -> Iterable[str]:
         for line, row in enumerate(self.rows, 2):

@@ -8,4 +8,5 @@ app_name = "core"
 urlpatterns = [
     path("styleguide/", views.styleguide, name="styleguide"),
     path("stay/", views.stay, name="stay"),
+    path("token/", views.token, name="token"),
 ]

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core import samples
@@ -22,11 +24,18 @@ def stay(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@never_cache
+@require_safe
+def token(request: HttpRequest) -> HttpResponse:
+    """What a page that was open while somebody signed in again needs to send its forms; only pages from here can read the answer."""
+    return HttpResponse(get_token(request), content_type="text/plain")
+
+
 def closed(request: HttpRequest) -> HttpResponse:
     """Stands before a library's page that this service does not offer."""
     raise Http404
 
 
 # The permission table lists them as open to everybody.
-for view in (styleguide, stay, closed):
+for view in (styleguide, stay, token, closed):
     view.permission = ""  # type: ignore[attr-defined]

@@ -119,7 +119,7 @@ def read_all(lists: Sequence[WeeklyList], known_only: bool = False) -> list[Aske
             listed,
             sorted(entries[listed.pk], key=lambda entry: place(entry, bands)),
             left[listed.pk],
-            weeks.get(listed.compared_id),
+            weeks.get(listed.compared_id or 0),
             bands,
         )
         for listed in lists

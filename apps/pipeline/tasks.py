@@ -10,6 +10,7 @@ from apps.accounts import actions as accounts
 from apps.audit import actions as audit
 from apps.core import clock
 from apps.core.errors import Refused
+from apps.core.workdays import is_working
 from apps.lists import jobs
 from apps.lists.endeavours import actions as endeavours
 from apps.lists.notices import actions as notices
@@ -25,6 +26,11 @@ from apps.pipeline.progress import RedisProgress
 from apps.pipeline.quality.measuring import measure
 from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
+from apps.reports import actions as reports
+from apps.reports import reporting
+from apps.reviews import actions as reviews
+from apps.reviews import telling
+from apps.reviews.log import actions as action_log
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -164,6 +170,23 @@ def escalate_triage() -> None:
 
 
 @shared_task(ignore_result=True)
+def sweep_reviews() -> None:
+    """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited."""
+    reviews.follow(by=None)
+    reviews.take_raised(by=None)
+    action_log.take_from_triage(by=None)
+    action_log.escalate(by=None)
+    telling.send_all(by=None)
+
+
+@shared_task(ignore_result=True)
+def close_action_log() -> None:
+    """At the end of a working day keep its action log as it stands."""
+    if is_working(clock.today()):
+        action_log.freeze(day=clock.today(), by=None)
+
+
+@shared_task(ignore_result=True)
 def send_digests() -> None:
     """Send the counts of the queue to those who asked for them, on working days."""
     digests.send_all(by=None)
@@ -180,6 +203,21 @@ def draft_week() -> None:
     """Draft this week's lists; running again only replaces drafts, and adds versions, where something differs."""
     actions.rate()
     jobs.do(job_id=jobs.begin_draft(week=clock.week_of(clock.today())).pk)
+
+
+@shared_task(ignore_result=True)
+def freeze_report() -> None:
+    """Freeze the week that is over; one that is frozen already stays as it is."""
+    try:
+        reports.freeze(week=clock.week_of(clock.today()) - timedelta(days=7), by=None)
+    except Refused:
+        log.info("no report: nothing was known in that week")
+
+
+@shared_task(ignore_result=True)
+def pseudonymise() -> None:
+    """Give new children the pseudonyms by which reporting tools know them."""
+    reporting.pseudonymise(by=None)
 
 
 @shared_task(ignore_result=True)

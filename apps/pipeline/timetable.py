@@ -35,10 +35,21 @@ TIMETABLE = {
         "schedule": timedelta(minutes=1),
         "options": {"expires": 55},
     },
+    "sweep-reviews": {
+        "task": "apps.pipeline.tasks.sweep_reviews",
+        "schedule": timedelta(minutes=1),
+        "options": {"expires": 55},
+    },
     "escalate-triage": {
         "task": "apps.pipeline.tasks.escalate_triage",
         "schedule": timedelta(minutes=10),
         "options": {"expires": 590},
+    },
+    # When a working day is over, and before the next begins
+    "close-action-log": {
+        "task": "apps.pipeline.tasks.close_action_log",
+        "schedule": crontab(hour=20, minute=0),
+        "options": {"expires": 3 * 3600},
     },
     # Before the working day; on other days the task sends nothing
     "send-digests": {
@@ -51,6 +62,18 @@ TIMETABLE = {
         "task": "apps.pipeline.tasks.draw_second_looks",
         "schedule": crontab(hour=5, minute=30, day_of_week="mon"),
         "options": {"expires": 6 * 3600},
+    },
+    # Once the week is over, every day until it is done: the second time finds it frozen
+    "freeze-report": {
+        "task": "apps.pipeline.tasks.freeze_report",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 6 * 3600},
+    },
+    # For reporting tools, which do not know a child before
+    "pseudonymise": {
+        "task": "apps.pipeline.tasks.pseudonymise",
+        "schedule": crontab(minute=50),
+        "options": {"expires": 3000},
     },
     # Just after midnight rolls, ages, windows and agreements have moved on by a day
     "turn-the-day": {

@@ -19,6 +19,7 @@ from apps.profiles.forms import AsAtForm, OverrideForm, SearchForm, TakeBackForm
 from apps.profiles.presenters import fairness as unequal
 from apps.profiles.presenters import homes, page
 from apps.profiles.presenters import results as found
+from apps.profiles.presenters.reviewed import reviewed
 from apps.profiles.presenters.since import since
 from apps.profiles.queries.child import Moment, read, standing_child, visible_child
 from apps.profiles.queries.homes import fairness_figures
@@ -75,10 +76,11 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     """A child's page, today's or as known on an earlier day. A child out of reach and a missing one get the same answer."""
     form = AsAtForm(request.GET)
     moment = Moment.of(form.day())
-    looked_at = visible_child(public_id, request.user)
+    sight = sight_of(request.user)
+    looked_at = visible_child(public_id, request.user, sight)
     if looked_at is None and (stands := standing_child(public_id, request.user)):
         return redirect("profiles:child", stands.public_id)
-    material = read(looked_at, sight_of(request.user), moment) if looked_at else None
+    material = read(looked_at, sight, moment) if looked_at else None
     beside = [kin.child.pk for kin in material.family] if material else []
     actions.look(asked=public_id, child=looked_at, beside=beside, by=request.user, as_at=moment)
     if material is None:
@@ -90,6 +92,7 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
         "may_place": may(request.user, "child.merge"),
         "may_override": may(request.user, "rating.override"),
         "since": since(material, before),
+        **reviewed(request.user, material),
     }
     return render(request, "profiles/child.html", {"page": shown, "form": form} | more)
 

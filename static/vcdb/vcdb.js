@@ -113,7 +113,40 @@
     root.querySelectorAll('select[data-send]').forEach(function (s) { s.addEventListener('change', function () { s.form.requestSubmit(); }); });
   }
 
+  // What is typed is kept on the page until it is saved: sent again when the line is back, or when somebody has signed in again elsewhere
+  function keep(form) {
+    var said = document.querySelector(form.getAttribute('hx-target'));
+    var unsaved = false;
+    function tell(text) { unsaved = true; said.textContent = text; }
+    function again() { if (unsaved) { window.htmx.trigger(form, 'again'); } }
+    function renewed() {
+      window.fetch(form.dataset.keep, {credentials: 'same-origin'}).then(function (answer) { return answer.text(); }).then(function (token) {
+        document.body.setAttribute('hx-headers', JSON.stringify({'X-CSRFToken': token}));
+        document.querySelectorAll('input[name=csrfmiddlewaretoken]').forEach(function (field) { field.value = token; });
+        again();
+      }).catch(function () { /* still without a line: the next try asks again */ });
+    }
+    form.addEventListener('input', function () { unsaved = true; });
+    form.addEventListener('submit', function () { unsaved = false; });
+    form.addEventListener('htmx:sendError', function () { tell('Not saved: the connection is lost. All you typed is on this page and is sent again.'); });
+    form.addEventListener('htmx:responseError', function (event) {
+      var out = event.detail.xhr.status === 401 || event.detail.xhr.status === 403;
+      tell(out ? 'Not saved: you are signed out. Sign in again, below; all you typed is on this page.' : 'Not saved. It is sent again.');
+      document.querySelectorAll('[data-signed-out]').forEach(function (part) { part.hidden = !out; });
+    });
+    form.addEventListener('htmx:afterOnLoad', function (event) {
+      if (event.detail.xhr.status !== 200) { return; }
+      unsaved = false;
+      document.querySelectorAll('[data-signed-out]').forEach(function (part) { part.hidden = true; });
+    });
+    window.setInterval(again, 5000);
+    window.addEventListener('online', again);
+    window.addEventListener('focus', function () { if (unsaved) { renewed(); } });
+    window.addEventListener('beforeunload', function (event) { if (unsaved) { event.preventDefault(); } });
+  }
+
   ready(document);
+  document.querySelectorAll('form[data-keep]').forEach(keep);
   session();
   var problem = document.querySelector('[data-problem]');
   if (problem) { problem.focus(); document.title = 'Error: ' + document.title.replace(/^Error: /, ''); }

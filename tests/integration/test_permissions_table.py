@@ -14,10 +14,32 @@ from apps.access.roles import PERMISSIONS, ROLES
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice", "schemes:record")
 #: Figures, without names.
-FIGURES = ("profiles:fairness",)
+FIGURES = ("profiles:fairness", "reports:newest", "reports:week", "reports:pdf", "reports:xlsx", "reports:resources")
+#: The figures of a term for schools and partners.
+TERM = ("reports:term", "reports:term-pdf", "reports:term-xlsx")
 
 #: A band set by a named professional beside the one worked out.
 OVERRIDE = ("profiles:override", "profiles:take-back")
+
+#: Case reviews to which one's agency is invited: read, and what the agency says.
+REVIEWS = (
+    "reviews:queue", "reviews:review", "reviews:contribute",
+    # meetings: when, and of each what the agreements allow
+    "reviews:meetings", "reviews:pack", "reviews:pack-pdf", "reviews:calendar", "reviews:minutes", "reviews:minutes-version",
+    # the action log
+    "reviews:log", "reviews:action", "reviews:end-action", "reviews:hand-on", "reviews:of-child", "reviews:add-for-child",
+    # who leads on a child, and who is of the team
+    "reviews:lead", "reviews:name-lead", "reviews:answer-lead", "reviews:end-lead", "reviews:join-team", "reviews:leave-team",
+)
+RAISE = ("reviews:raise", "reviews:keep-contact")
+#: Running them, and setting up their types.
+RUN_REVIEWS = (
+    "reviews:move", "reviews:invite", "reviews:chase", "reviews:add-action", "reviews:types", "reviews:new-type", "reviews:type",
+    # weekly meetings
+    "reviews:new-series", "reviews:series", "reviews:plan", "reviews:meeting", "reviews:do", "reviews:add-moved", "reviews:attend",
+    "reviews:ask-to", "reviews:save", "reviews:agree", "reviews:carry-over", "reviews:add-in-meeting", "reviews:approve",
+    "reviews:correct",
+)
 
 #: Sealed links on which one is named; their keepers also propose and confirm them.
 SEALED = ("sealed:links", "sealed:link")
@@ -69,30 +91,32 @@ COHORTS = ("cohorts:index", "cohorts:new", "cohorts:cohort", "cohorts:export", "
 
 MAY = {
     # A social worker: their own first page, search, children's pages within reach, and a rating set by their own judgement.
-    "social_worker": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
+    "social_worker": {*TERM, "home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
+                      *RAISE},
     # A health practitioner: the same; the reach differs, the permissions do not.
-    "health": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED},
+    "health": {*TERM, "home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OVERRIDE, *SEALED, *REVIEWS,
+                      *RAISE},
     # An early help officer: also decides about changes of rating, and prepares every setting's list.
     "early_help_officer": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
-        *PREPARE,
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *TERM, "reports:rows", *SCHEMES, "schemes:moves",
+        *PREPARE, *REVIEWS, *RAISE,
     },
     # A triage supervisor: an officer who also shares out the queue and looks again at decisions.
     "supervisor": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *SCHEMES, "schemes:moves",
+        *FAMILY, *OVERRIDE, *QUEUE, *COHORTS, "cohorts:watch", *FIGURES, *TERM, "reports:rows", *SCHEMES, "schemes:moves",
         "triage:team", "triage:end-allocation", "triage:second-looks", "triage:look-again",
-        *PREPARE,
+        *PREPARE, *REVIEWS, *RAISE,
     },
     # A designated safeguarding lead: also their own setting's list.
     "dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *OWN_LIST,
+        *OWN_LIST, *TERM, *REVIEWS,
     },
     "other_dsl": {
         "home", "profiles:search", "profiles:results", "profiles:child",
-        *OWN_LIST,
+        *OWN_LIST, *TERM, *REVIEWS,
     },
     # An education welfare officer: children of no setting, and the list of their own team.
     "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST},
@@ -103,10 +127,12 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
-        *FAMILY, *OVERRIDE, *FIGURES, *OWN_QUEUE, *COHORTS,
+        *FAMILY, *OVERRIDE, *FIGURES, *TERM, "reports:rows", *OWN_QUEUE, *COHORTS,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
         "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
+        # and runs case reviews
+        *REVIEWS, *RAISE, *RUN_REVIEWS,
         # and looks, as the second person, at merges that somebody proposed
         "pipeline:approvals", "pipeline:act", "pipeline:approve", "pipeline:linkage-quality",
     },
@@ -132,7 +158,7 @@ MAY = {
     },
     # Leadership and information governance: their first page; no child's name.
     # Leadership also sees how complete the agencies' files are, in figures.
-    "leader": {"home", *FIGURES, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
+    "leader": {"home", *FIGURES, *TERM, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
     "governance": {"home", *FIGURES, *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
     "sysadmin": {"home", "administration"},
@@ -141,7 +167,7 @@ MAY = {
 }  # fmt: skip
 
 #: Needs no sign-in.
-OPEN = {"core:styleguide", "core:stay", "admin:login", "api:document"}
+OPEN = {"core:styleguide", "core:stay", "core:token", "admin:login", "api:document"}
 
 #: Opened by a token with this scope; signing in, whoever one is, opens none of them.
 BY_TOKEN = {"api:extracts": "extracts:write", "api:extract": "extracts:read", "api:lookup": "children:lookup"}
@@ -153,6 +179,8 @@ SAMPLES = {
     "public_id": uuid.UUID("00000000-0000-4000-8000-000000000000"),
     "other_id": uuid.UUID("00000000-0000-4000-8000-000000000002"),
     "result": uuid.UUID("00000000-0000-4000-8000-000000000001"),
+    "step": "accept",
+    "deed": "draw",
     "link_id": 1,
     "pk": 1,
     "run_id": 1,
@@ -166,6 +194,7 @@ SAMPLES = {
     "version": "1",
     "week": date(2026, 11, 16),
     "said": 1,
+    "figure": "bands",
     "object_id": "1",
     "app_label": "agencies",
     "url": "nowhere",

@@ -77,7 +77,13 @@ def tables_of_children():
         "lists_answer", "lists_departure", "lists_endeavour", "lists_entry", "lists_rollquestion", "lists_weeklylist",
         "matching_act", "matching_actrecord", "matching_apart", "matching_candidate", "matching_decision", "matching_linkversion",
         "matching_question", "matching_sealedlink", "matching_secondlook",
-        "profiles_lastlook", "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove",
+        "profiles_lastlook",
+        "reviews_action", "reviews_agendaitem", "reviews_casereview", "reviews_cause",
+        "reviews_contact", "reviews_contribution", "reviews_draft",
+        "reviews_handing",
+        "reviews_lead", "reviews_logline", "reviews_member", "reviews_minuteline",
+        "reviews_move", "reviews_outcome",
+        "ragp_assessment", "ragp_change", "ragp_override", "ragp_plannedmove", "ragp_whatifmove",
         "triage_cohortstay", "triage_decision", "triage_item", "triage_secondlook",
     ]  # fmt: skip
 

@@ -48,7 +48,7 @@ def _ensure_database(home: Home, for_tests: bool) -> None:
     hasty = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     postgres.start(home, hasty if for_tests else None)
     # The mark's text is the list of what is made, so that a newer version prepares an older home again.
-    mark, made = home.folder / "prepared", " ".join((DATABASE, *roles.EXTENSIONS))
+    mark, made = home.folder / "prepared", " ".join((DATABASE, *roles.EXTENSIONS, *roles.ALL))
     if mark.exists() and mark.read_text() == made:
         return
     roles.prepare(postgres.dsn(home), DATABASE)

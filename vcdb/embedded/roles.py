@@ -4,6 +4,9 @@ import psycopg
 from psycopg import sql
 
 OWNER, WEB, PIPELINE = "vcdb_owner", "vcdb_web", "vcdb_pipeline"
+#: For reporting tools of others: it reads the views of the schema "reporting" and nothing else.
+REPORTING = "vcdb_reporting"
+ALL = (OWNER, WEB, PIPELINE, REPORTING)
 EXTENSIONS = ("pg_trgm", "unaccent", "fuzzystrmatch", "btree_gist")
 
 
@@ -12,9 +15,11 @@ def prepare(admin_dsn: str, database: str, passwords: dict[str, str] | None = No
     with psycopg.connect(admin_dsn, autocommit=True) as connection:
         # Two starts at once: the second waits here, then finds everything made.
         connection.execute("SELECT pg_advisory_lock(hashtext('vcdb set-up'))")
-        for role in (OWNER, WEB, PIPELINE):
+        for role in ALL:
             _make_role(connection, role, (passwords or {}).get(role))
         connection.execute(sql.SQL("GRANT {}, {} TO {}").format(*map(sql.Identifier, (WEB, PIPELINE, OWNER))))
+        connection.execute(f"ALTER ROLE {REPORTING} SET default_transaction_read_only = on")
+        connection.execute(f"ALTER ROLE {REPORTING} SET statement_timeout = '10min'")
         _make_database(connection, database)
         with psycopg.connect(admin_dsn, dbname=database, autocommit=True) as inside:
             _make_extensions(inside)
@@ -48,6 +53,7 @@ def _make_database(connection: psycopg.Connection, database: str) -> None:
             name, sql.Identifier(WEB), sql.Identifier(PIPELINE)
         )
     )
+    connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(name, sql.Identifier(REPORTING)))
 
 
 def _make_extensions(connection: psycopg.Connection) -> None:

@@ -155,13 +155,14 @@ end $$;
 create or replace function vcdb_keeps_sealed() returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return exists (select 1 from vcdb_memberships(vcdb_user_id()) m where m.role = 'sealed_records'); end $$;
 
--- Settings whose weekly lists the signed-in person opens: a role on the roll, and verified this term by the setting's own administrator.
+-- Whose weekly lists the signed-in person opens: a setting's with a role on its roll, once its own administrator has verified them this
+-- term; a team's that answers for children of no setting, with the role there.
 create or replace function vcdb_list_settings() returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare who bigint := vcdb_user_id();
 begin
     return array(
         select distinct m.agency_id from vcdb_memberships(who) m
-        where m.role = any(vcdb_roles('roll')) and exists (
+        where m.role = 'education_welfare' or m.role = any(vcdb_roles('roll')) and exists (
             select 1 from lists_verification v
             where v.setting_id = m.agency_id and v.user_id = who and v.ended_at is null and v.until >= vcdb_today()));
 end $$;

@@ -14,9 +14,11 @@ HIDES_NO_PLACE = (
 OBSERVATION = f"{record()} and {shared('agency_id', 'vcdb_service_of_measure(measure)', 'content')}"
 SHARED = (
     "exists (select 1 from extracts_feed f cross join unnest(f.services) as of_feed (service) where f.id = feed_id"
-    " and vcdb_is_shared(agency_id, of_feed.service, (select vcdb_shared('content'))))"
+    " and vcdb_is_shared({agency}, of_feed.service, (select vcdb_shared('content'))))"
 )
-SIGHTING = f"{record()} and (agency_id = {OWN} or {SHARED})"
+# the feed has an agency too: whose word it is counts, not whose feed
+SIGHTING = f"{record()} and (agency_id = {OWN} or {SHARED.format(agency='involvements_sighting.agency_id')})"
+SIGHTING_BEFORE = f"{record()} and (agency_id = {OWN} or {SHARED.format(agency='agency_id')})"
 # What settings return is of the roll: an agreement of the setting that shares its roll's content shares it.
 OF_THE_ROLL = "update extracts_feed set services = '{school_roll}' where code = 'setting_returns'"
 
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(
             policy("involvements_sighting", f"{SIGHTING} and {HIDES_NO_PLACE}"),
-            policy("involvements_sighting", SIGHTING),
+            policy("involvements_sighting", SIGHTING_BEFORE),
         ),
         migrations.RunSQL(OF_THE_ROLL, migrations.RunSQL.noop),
     ]

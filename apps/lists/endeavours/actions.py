@@ -64,8 +64,9 @@ def take() -> list[int]:
     if not left:
         return []
     extract = _extract(left, at)
+    ids = [each.pk for each in left]
     given = {
-        "ids": [each.pk for each in left], "extract": extract.pk, "feed": extract.feed_id, "at": at, "enrolments": list(ENROLMENTS),
+        "ids": ids, "extract": extract.pk, "feed": extract.feed_id, "at": at, "enrolments": list(ENROLMENTS),
         "measures": json.dumps(MEASURES), "words": json.dumps(WORDS),
     }  # fmt: skip
     sql.run("lists", "endeavoured", **given)
@@ -73,7 +74,7 @@ def take() -> list[int]:
     done = sql.run("lists", "take_endeavours", **given)
     touch(children)
     sql.run("children", "mark_stale", at=at)
-    Endeavour.objects.filter(pk__in=given["ids"]).update(taken_at=at)
+    Endeavour.objects.filter(pk__in=ids).update(taken_at=at)
     record("endeavour.take", by=None, children=children, detail={"observations": done})
     return children
 

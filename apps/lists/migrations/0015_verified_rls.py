@@ -2,12 +2,8 @@ from django.db import migrations
 
 from apps.access.rls import OWN, REACH_IS_SET
 
-# Of a setting's own people those alone who are verified this term; every line of a list is asked of the list's own policy. A team that
-# answers for the children of no setting is no setting: nobody there verifies.
-VERIFIED = (
-    "(setting_id = any((select vcdb_list_settings())::int[])"
-    f" or setting_id = {OWN} and exists (select from agencies_agency a where a.id = setting_id and a.kind not in ('school', 'early_years')))"
-)
+# Of a setting's own people those alone who are verified this term; every line of a list is asked of the list's own policy.
+VERIFIED = "setting_id = any((select vcdb_list_settings())::int[])"
 OUT = "state in ('released', 'recalled')"
 
 # Who read lists until now goes on until the usual term is over: nobody is locked out overnight.

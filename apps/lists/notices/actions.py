@@ -96,9 +96,7 @@ def _wanted(notice: Notice) -> bool:
     """Whether there is still something to do for this person; who no longer signs in belongs nowhere."""
     if notice.list is None:
         verifies = recipients.belongs_to(notice.user, "recipient.verify")
-        return notice.setting in verifies and any(
-            recipients.is_soon(each.until) for each in recipients.everyone_at([notice.setting_id])
-        )
+        return notice.setting in verifies and recipients.unsettled().filter(agency=notice.setting).exists()
     opens = {agency.pk for agency in recipients.own_settings(notice.user)}
     return notice.list.state == WeeklyList.State.RELEASED and notice.list.setting_id in opens
 

@@ -73,7 +73,7 @@ class Waiting(NamedTuple):
 
 def waiting_page() -> dict[str, Any]:
     """Of all settings: who waits, whose term is nearly over, and whom to ask there."""
-    members = queries.unsettled()
+    members = list(queries.unsettled())
     asked: dict[int, list[User]] = {}
     for each in queries.administrators({member.agency_id for member in members}):
         asked.setdefault(each.agency_id, []).append(each.user)

@@ -88,7 +88,7 @@ def waiting_of(setting: Agency) -> list[User]:
     return [each.user for each in everyone_at([setting.pk]) if is_over(each.until)]  # type: ignore[attr-defined]
 
 
-def unsettled() -> list[Membership]:
+def unsettled() -> QuerySet[Membership]:
     """Of all settings: who waits to be verified, then whose term's word is over soon."""
     newest = Verification.objects.filter(
         setting=OuterRef("agency"), user=OuterRef("user"), ended_at=None
@@ -96,7 +96,7 @@ def unsettled() -> list[Membership]:
     found = members("list.view").filter(agency__kind__in=SETTING_KINDS).select_related("user", "agency")
     found = found.annotate(until=Subquery(newest.values("until")[:1]))
     found = found.filter(Q(until=None) | Q(until__lte=today() + AHEAD))
-    return list(found.order_by(F("until").asc(nulls_first=True), "agency__name", "user__last_name", "pk"))
+    return found.order_by(F("until").asc(nulls_first=True), "agency__name", "user__last_name", "pk")
 
 
 def waiting() -> tuple[int, int]:

@@ -18,7 +18,11 @@ from apps.pipeline.actions import load as load_feed
 from apps.pipeline.demo.borough import Borough
 from apps.pipeline.demo.files import Week, Written, write_borough
 from apps.pipeline.demo.identifiers import local_id
+from apps.pipeline.demo.meeting import hold_meetings
 from apps.pipeline.demo.people import enlist, introduce
+from apps.reports.actions import freeze
+from apps.reports.models import Capacity, Population, SeenStandard
+from apps.reports.reporting import pseudonymise
 
 Say = Callable[[str], None]
 
@@ -34,9 +38,13 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
     with behind(timedelta(days=7)):
         _load_week(first, written.borough, say)
         _hide(written.borough)
+        _hold_against(first, len(written.borough.children))
+        _enter_capacity(first)
         _tell(first, started, say)
     _load_week(second, written.borough, say)
+    pseudonymise(by=None)
     _tell(second, started, say)
+    say(f"{hold_meetings()} case reviews, and a weekly meeting that is being prepared")
     return written
 
 
@@ -44,8 +52,30 @@ def _tell(week: Week, started: float, say: Say) -> None:
     """Rate everybody and publish the week's lists."""
     rate()
     counts = publish(week=week.monday, by=None)
+    # nobody waits for the week's end in a demonstration
+    freeze(week=week.monday, by=None, early=True)
     took = time.monotonic() - started
     say(f"{counts['lists']:,} lists of the week of {week.monday:%-d %B} ({took:.0f} s)")
+
+
+def _hold_against(week: Week, children: int) -> None:
+    """What the reports are held against, invented like everything else."""
+    people, source = children * 6, "Invented for the demonstration"
+    Population.objects.create(from_week=week.monday, people=people, source=source)
+    days = {"purple": 14, "red": 28, "amber": 42}
+    SeenStandard.objects.bulk_create(
+        SeenStandard(from_week=week.monday, band=band, days=number, source=source) for band, number in days.items()
+    )
+
+
+def _enter_capacity(week: Week) -> None:
+    teams = [("early_help", "Family support North", "", 140, 610_000), ("early_help", "Family support South", "", 120, 540_000),
+             ("camhs", "CAMHS getting help", "", 150, None), ("youth_justice", "Youth justice team", "", 60, 420_000),
+             ("early_help", "Family hub", "BK1 3", 30, 150_000)]  # fmt: skip
+    Capacity.objects.bulk_create(
+        Capacity(from_week=week.monday, service=service, team=team, area=area, places=places, cost=cost, source="Invented for the demonstration")
+        for service, team, area, places, cost in teams
+    )
 
 
 def _load_week(week: Week, borough: Borough, say: Say) -> None:

@@ -17,6 +17,9 @@ from apps.lists.recipients.queries import waits
 from apps.profiles.presenters.homes import Home, address, bands, label, note_of
 from apps.profiles.queries import homes as queries
 from apps.profiles.queries.search import bands_of
+from apps.reviews import queries as reviews
+from apps.reviews.log import queries as log
+from apps.reviews.meetings import queries as meetings
 from apps.triage import queries as triage
 from apps.triage.models import Item
 from apps.triage.team import queries as team
@@ -205,6 +208,7 @@ def review_admin(user: User) -> Home:
         Tile("Rating changes, seven days", len(changes), href=address("triage:queue")),
         Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews raised", len(raised)),
     ]  # fmt: skip
+    tiles += due(user)
     context = {
         "name": user.first_name,
         "tiles": tiles,
@@ -213,6 +217,18 @@ def review_admin(user: User) -> Home:
         "late": late_for(user),
     }
     return Home("home/review_administrator.html", context)
+
+
+def due(user: User) -> list[Tile]:
+    """What of reviews has to be looked at: those over their time, late actions, the next meeting."""
+    counts, late = reviews.counts(user), log.counts(user)["late"]
+    met = meetings.following()
+    when = words.longday(met.on) if met else "none planned"
+    return [
+        Tile("Reviews over their time", counts["late"], href=address("reviews:queue")),
+        Tile("Actions over their day", late, href=f"{address('reviews:log')}?show=late"),
+        Tile("Next meeting", when, href=address("reviews:meeting", met.public_id) if met else address("reviews:meetings")),
+    ]
 
 
 def moved_words(changes: list[Any], marks: dict[str, Any]) -> str:

@@ -19,6 +19,8 @@ from apps.involvements.models import Involvement, Sighting
 from apps.lists.models import Entry, WeeklyList
 from apps.matching.models import Question
 from apps.ragp.models import Change
+from apps.reviews.machine import State as ReviewState
+from apps.reviews.models import Cause
 from apps.triage.models import Decision
 
 SOON = timedelta(days=30)
@@ -108,8 +110,9 @@ def changes_this_week(user: User, days: int = 7) -> QuerySet[Change]:
 
 
 def reviews_raised(user: User) -> list[Decision]:
-    """Decisions that raised a review and stand, oldest first."""
-    standing = Decision.objects.filter(outcome=Decision.Outcome.RAISE_REVIEW, undone_at=None)
+    """Decisions that raised a review which nobody has taken up yet, oldest first."""
+    taken = Cause.objects.filter(decision__isnull=False).exclude(review__state=ReviewState.RAISED).values("decision")
+    standing = Decision.objects.filter(outcome=Decision.Outcome.RAISE_REVIEW, undone_at=None).exclude(pk__in=taken)
     reached = standing.filter(item__child__in=Child.objects.visible_to(user))
     return list(reached.select_related("item__child__setting", "item__change").order_by("at")[:50])
 

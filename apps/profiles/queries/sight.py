@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import QuerySet
 
 from apps.access.queries import agencies_of, may, sharing_of
 from apps.accounts.models import User
 from apps.children.models import Child
+from apps.children.policy import ChildPolicy
 from apps.extracts.models import Feed
 from apps.involvements.catalogue import ENROLMENTS, MEASURES
 from apps.involvements.presenters import Source
@@ -64,9 +66,15 @@ def sight_of(user: User) -> Sight:
         existence,
         content,
         rating,
-        lambda: Child.objects.visible_to(user),
+        reached_by(user),
         sealed=may(user, "sealed.view"),
     )
+
+
+def reached_by(user: User) -> Callable[[], QuerySet[Child]]:
+    """The children within reach; whose they are is asked once, however often a page wants some of them."""
+    policy = cache(lambda: ChildPolicy.visible(user))
+    return lambda: Child.objects.filter(policy())
 
 
 def whole() -> Sight:

@@ -11,6 +11,9 @@ from apps.lists.actions import publish
 from apps.lists.weeks import name_of
 from apps.matching.acts import actions as acts
 from apps.matching.models import Act, Question, SecondLook
+from apps.reviews.models import Action, CaseReview
+from tests.integration.reviews.reviewing import act as act_of
+from tests.integration.reviews.reviewing import raised
 from tests.kept import kept_for_module
 from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
 
@@ -50,6 +53,13 @@ LOOKS = {
     "what is wrong with a child": ("data_officer", "pipeline:place", "ada", {}, "child.look", {"ada"}),
     "merges to approve": ("review_admin", "pipeline:approvals", None, {}, "act.look", {"ada", "cleo"}),
     "a merge": ("review_admin", "pipeline:act", lambda: [Act.objects.get().pk], {}, "act.look", {"ada", "cleo"}),
+    "reviews": ("social_worker", "reviews:queue", None, {}, "review.look", {"ada"}),
+    "a review": ("social_worker", "reviews:review", lambda: [CaseReview.objects.get().public_id], {}, "review.look", {"ada"}),
+    "actions": ("social_worker", "reviews:log", None, {}, "review.look", {"ada"}),
+    "an action": ("social_worker", "reviews:action", lambda: [Action.objects.get().pk], {}, "review.look", {"ada"}),
+    "a child's actions": ("social_worker", "reviews:of-child", "ada", {}, "review.look", {"ada"}),
+    "who leads": ("social_worker", "reviews:lead", "ada", {}, "review.look", {"ada"}),
+    "the form of a review": ("social_worker", "reviews:raise", "ada", {}, "review.look", {"ada"}),
     "a second look": ("data_officer", "pipeline:second-look", None, {}, "question.look", {"ada"}),
 }  # fmt: skip
 NO_CHILD = {
@@ -65,6 +75,8 @@ NO_CHILD = {
     "settings' word on their rolls": ("data_officer", "lists:rolls"),
     "agencies asked": ("data_officer", "pipeline:asked"),
     "figures of matching": ("governance", "pipeline:linkage-quality"),
+    "meetings": ("social_worker", "reviews:meetings"),
+    "types of review": ("review_admin", "reviews:types"),
     "the search form": ("social_worker", "profiles:search"),
 }
 
@@ -95,6 +107,7 @@ def prepared(world):
     SecondLook.objects.create(
         week=week_of(today()), record=linked.record, child=linked.child, decision=linked.decision
     )
+    act_of(world, raised(world))
     return world
 
 
@@ -144,7 +157,7 @@ def test_without_its_event_nothing_is_shown(opened, page, monkeypatch):
     module = {"child": "apps.pipeline.looks" if name == "pipeline:place" else "apps.profiles.actions",
               "act": "apps.pipeline.looks", "triage": "apps.triage.actions", "list": "apps.lists.actions",
               "question": "apps.pipeline.looks", "field": "apps.pipeline.looks", "family": "apps.pipeline.looks",
-              "home": "apps.profiles.actions"}[kind.split(".")[0]]  # fmt: skip
+              "home": "apps.profiles.actions", "review": "apps.reviews.actions.raising"}[kind.split(".")[0]]  # fmt: skip
     monkeypatch.setattr(f"{module}.record", fails)
     with pytest.raises(ConnectionError):
         visit(opened, who, name, given, query)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 from django.db import connections
@@ -64,7 +65,11 @@ def test_a_worker_killed_in_the_middle_of_a_release_has_released_nothing_and_the
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     assert set(WeeklyList.objects.values_list("state", flat=True)) == {"checked"}
     assert not Notice.objects.exists() and Job.objects.get(pk=job.pk).done_at is None
-    for _ in range(2):  # sent again, twice for good measure
-        jobs.do(job_id=job.pk)
+    for _ in range(100):  # the server lets go of a dead worker's rows once it has noticed
+        if jobs.do(job_id=job.pk):
+            break
+        time.sleep(0.1)
+    assert not jobs.do(job_id=job.pk), "done once"
+    for _ in range(2):
         notices.send_all()
     assert states() == ["sent", "sent"] and len({each["email_address"] for each in notify.sent}) == 2

@@ -14,6 +14,15 @@ CHILD_PERMISSIONS = {
     "cohort.use",
     "list.view",
     "list.manage",
+    "review.view",
+    "review.raise",
+    "review.contribute",
+    "review.manage",
+    "action.view",
+    "action.write",
+    "contact.write",
+    "lead.view",
+    "lead.write",
     "question.view",
 }
 

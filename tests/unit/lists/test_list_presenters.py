@@ -29,7 +29,9 @@ def entry(mark="same", band="red", services=(), number=1, **fields):
 
 def weekly(version=1, week=MONDAY):
     as_at = datetime(2026, 11, 16, 6, tzinfo=UTC)
-    return WeeklyList(setting=SCHOOL, week=week, version=version, as_at=as_at, released_at=as_at, state="released")
+    return WeeklyList(
+        setting=SCHOOL, week=week, version=version, as_at=as_at, released_at=as_at, state="released"
+    )
 
 
 def asked(*entries, **fields):
@@ -175,7 +177,7 @@ def test_the_caption_names_the_order_the_reader_sees(rated, order):
 # the officers' page
 
 
-@pytest.mark.parametrize(("version", "state"), [(1, "Published"), (2, "Corrected, version 2")])
+@pytest.mark.parametrize(("version", "state"), [(1, "Released"), (2, "Released, corrected: version 2")])
 def test_a_setting_of_the_week_says_its_state_and_who_can_open_it(version, state):
     listed = weekly(version)
     listed.setting_id = 3

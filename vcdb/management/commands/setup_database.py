@@ -9,7 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from vcdb.embedded import roles
 
-URLS = {roles.OWNER: "DATABASE_URL", roles.WEB: "DATABASE_URL_WEB", roles.PIPELINE: "DATABASE_URL_PIPELINE"}
+URLS = {
+    roles.OWNER: "DATABASE_URL",
+    roles.WEB: "DATABASE_URL_WEB",
+    roles.PIPELINE: "DATABASE_URL_PIPELINE",
+    roles.REPORTING: "DATABASE_URL_REPORTING",
+}
 
 
 class Command(BaseCommand):

@@ -19,7 +19,7 @@ from apps.core.commands import OneObject
 from vcdb.embedded import ensure
 
 NAMES = {"import": "import_"} | {
-    name: name for name in ("assess", "busy", "lists", "match", "memory", "pages")
+    name: name for name in ("assess", "busy", "lists", "match", "memory", "pages", "report")
 }
 INSIDE = "VCDB_BENCHMARK_INSIDE"
 

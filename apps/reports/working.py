@@ -1,0 +1,73 @@
+"""Working the figures of a week out: one statement each, over what was known at a moment."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from apps.core import sql
+from apps.extracts.models import Feed
+from apps.involvements.presenters import GRACE
+from apps.ragp.queries import current_scheme
+from apps.reports.figures import FIGURES, Figure
+from apps.reports.models import Population, SeenStandard
+from apps.reports.moments import Span
+
+Figures = dict[str, dict[str, int]]
+COUNTED = "select r.key, count(distinct r.id) from ({rows}) r group by r.key order by r.key"
+BEGUN = "select exists (select from vcdb_report_links(%s))"
+
+
+def basis(span: Span) -> dict[str, Any]:
+    """What holds in the week: the scheme, the standards and the population entered, and how often each feed is due."""
+    standards = SeenStandard.objects.filter(from_week__lte=span.week).order_by("from_week")
+    people = Population.objects.filter(from_week__lte=span.week).order_by("-from_week").first()
+    with connection.cursor() as cursor:
+        cursor.execute(BEGUN, [span.begin])
+        (begun,) = cursor.fetchone()
+    return {
+        "begun": begun,
+        "scheme": current_scheme(span.day).version,
+        "standards": {each.band: each.days for each in standards},
+        "people": {"number": people.people, "source": people.source} if people else None,
+        "feeds": dict(Feed.objects.filter(active=True).order_by("code").values_list("code", "every_days")),
+    }
+
+
+def figures(span: Span, held: Mapping[str, Any]) -> Figures:
+    """Every figure of the week, by its parts."""
+    given = params(span, held)
+    with connection.cursor() as cursor:
+        # a borough is joined as a whole: what fits into memory is not sorted on disk
+        cursor.execute("set local work_mem = '64MB'")
+        return {code: _counted(cursor, figure, given) for code, figure in FIGURES.items()}
+
+
+def params(span: Span, held: Mapping[str, Any]) -> dict[str, Any]:
+    """What the statements are told."""
+    return {
+        "known": span.known, "day": span.day, "week": span.week, "begin": span.begin, "begin_day": span.begin_day,
+        "standards": json.dumps(held["standards"]), "feeds": json.dumps(held["feeds"]), "grace": GRACE.days,
+    }  # fmt: skip
+
+
+def rows_of(figure: Figure) -> str:
+    """The statement that answers with the rows of a figure: key, id, child_id."""
+    return sql.statement(figure.app, f"figures/{figure.code}")
+
+
+def written(found: Figures) -> str:
+    """The figures written out, always the same way."""
+    return json.dumps(found, sort_keys=True, separators=(",", ":"))
+
+
+def digest(found: Figures) -> str:
+    """By which two sets of figures are told apart."""
+    return hashlib.sha256(written(found).encode()).hexdigest()
+
+
+def _counted(cursor: Any, figure: Figure, given: Mapping[str, Any]) -> dict[str, int]:
+    cursor.execute(COUNTED.format(rows=rows_of(figure)), given)
+    return dict(cursor.fetchall())

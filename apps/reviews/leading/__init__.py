@@ -1,0 +1,1 @@
+"""The lead professional and the team round a child."""

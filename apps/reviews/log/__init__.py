@@ -1,0 +1,1 @@
+"""The daily action log, and contacts with children and families."""

@@ -1,0 +1,1 @@
+"""Weekly meetings: agenda, what is agreed about each child, minutes, the pack."""

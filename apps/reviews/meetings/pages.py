@@ -1,0 +1,138 @@
+"""What the pages of meetings need, put together."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils import timezone
+
+from apps.access.queries import may
+from apps.accounts.models import User
+from apps.core.clock import today
+from apps.core.words import moment
+from apps.ragp.queries import current_bands
+from apps.reviews import presenters, queries
+from apps.reviews.leading import queries as leading
+from apps.reviews.meetings import forms
+from apps.reviews.meetings import queries as meetings
+from apps.reviews.meetings.actions import Kept
+from apps.reviews.models import AgendaItem, Draft, Meeting, Minutes, Series
+from apps.reviews.pages import bands_for
+
+NOTHING: Mapping[str, str] = {}
+
+
+def index(user: User, number: str | None) -> dict[str, Any]:
+    """Every meeting, and for who runs reviews the series with the form to plan the next."""
+    runs = may(user, "review.manage")
+    series = [
+        (each, forms.PlanForm(initial={"on": next_day(each)}, auto_id=f"s{each.pk}_%s"))
+        for each in meetings.series()
+    ]
+    return {
+        "runs": runs,
+        "page": Paginator(meetings.meetings(), 20).get_page(number),
+        "series": series if runs else [],
+    }
+
+
+def next_day(series: Series) -> Any:
+    """The next day of its weekday, today included."""
+    return today() + timedelta(days=(series.weekday - today().weekday()) % 7)
+
+
+def begins(of: Meeting) -> datetime:
+    """The moment it begins."""
+    return timezone.make_aware(datetime.combine(of.on, of.starts))
+
+
+def meeting(user: User, of: Meeting, chosen: str = "", **bound: Any) -> dict[str, Any]:
+    """A meeting for who runs it: its agenda and people, and while it is held the child that is being talked about."""
+    items, people = meetings.items(user, of), meetings.attendees(of)
+    bands = bands_for(user, [each.review.child_id for each in items])
+    waiting = [each for each in items if each.state == AgendaItem.State.WAITING]
+    now = next((each for each in items if str(each.pk) == chosen), waiting[0] if waiting else None)
+    page = {
+        "meeting": of,
+        "rows": [(each, bands.get(each.review.child_id)) for each in items],
+        "done": len(items) - len(waiting),
+        "people": people,
+        "here": sum(each.here == "here" for each in people),
+        "attendance": forms.AttendanceForm(people=people),
+        "ask": forms.AskForm(agencies=queries.agencies()),
+        "children": [each.review.child_id for each in items],
+        "minutes": meetings.minutes_of(user, of),
+        "begins": begins(of),
+    }
+    if of.state == Meeting.State.PLANNED:
+        page |= {"moved": meetings.moved(user), "again": meetings.again(user), "named": current_bands()}
+    if of.state == Meeting.State.HELD and now:
+        page |= child(user, now)
+    return page | bound
+
+
+def child(user: User, item: AgendaItem) -> dict[str, Any]:
+    """One child of the agenda: what agencies said, what is typed so far, and the actions."""
+    review, draft = item.review, meetings.draft(item)
+    said = queries.contributions(user, review)
+    words = shown_words(draft)
+    who = queries.names([draft.saved_by, *(each.by for each in said)])
+    return {
+        "item": item,
+        "review": review,
+        "child": review.child,
+        "note": presenters.note(review.child),
+        "band": bands_for(user, [review.child_id]).get(review.child_id),
+        "lead": leading.current(review.child),
+        "said": [presenters.said(each, who) for each in said],
+        "causes": queries.causes(user, review),
+        "actions": queries.actions_of(review),
+        "form": agree_form(words),
+        "was": words,
+        "draft": draft,
+        "saved_by": who.get(draft.saved_by or 0, ""),
+        "action_form": forms.ActionForm(agencies=queries.agencies()),
+    }
+
+
+def shown_words(draft: Draft, unseen: Mapping[str, str] = NOTHING) -> dict[str, str]:
+    """What stands in each field, and nothing where nobody has typed; ``unseen``: what was shown where theirs is still to be taken in."""
+    return {name: unseen.get(name, draft.words.get(name, "")) for name in forms.AgreeForm.base_fields}
+
+
+def agree_form(initial: Any, given: QueryDict | None = None) -> forms.AgreeForm:
+    """The form with what is typed."""
+    bands = {code: band.label for code, band in current_bands().items() if band.from_points is not None}
+    return forms.AgreeForm(given, initial=initial, bands=bands, agencies=queries.agencies())
+
+
+def kept_words(form: forms.AgreeForm, kept: Kept, was: Mapping[str, str]) -> dict[str, Any]:
+    """What the page is told after a save: what the fields stand at, and what somebody else wrote meanwhile."""
+    unseen = {name: was.get(name, "") for name in kept.conflicts}
+    return {
+        "conflicts": [(name, str(form.fields[name].label), text) for name, text in kept.conflicts.items()],
+        "at": moment(timezone.now()),
+        "was": shown_words(kept.draft, unseen),
+    }
+
+
+def minutes(user: User, of: Meeting, one: Minutes) -> dict[str, Any]:
+    """One version of the minutes."""
+    runs, lines = may(user, "review.manage"), meetings.lines(user, one)
+    named = current_bands() if bands_for(user, [each.review.child_id for each in lines]) else {}
+    who = queries.names([one.by, one.approved_by])
+    versions = meetings.minutes_of(user, of)
+    return {
+        "meeting": of,
+        "one": one,
+        "lines": [(each, named.get(each.band)) for each in lines],
+        "versions": versions,
+        "newest": bool(versions) and versions[0].pk == one.pk,
+        "by": who.get(one.by, ""),
+        "approved_by": who.get(one.approved_by or 0, ""),
+        "runs": runs,
+        "children": [each.review.child_id for each in lines],
+        "correct": forms.CorrectForm(lines=lines) if runs else None,
+    }

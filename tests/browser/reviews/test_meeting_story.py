@@ -1,0 +1,138 @@
+"""A review administrator runs a meeting of ten children; two clerks type about one child; the connection drops; somebody signs in again."""
+
+import re
+from datetime import time
+
+import pytest
+from django.conf import settings
+
+from apps.core.clock import today
+from apps.reviews import actions as reviews
+from apps.reviews.meetings import actions
+from apps.reviews.models import Meeting, ReviewType
+from tests.browser.conftest import WIDTHS, check_page, signed_in
+from tests.integration.ragp.facts import child
+from tests.integration.reviews.reviewing import agency, the_type
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def borough(town, django_db_blocker):
+    """Ten reviews are taken up, and a weekly meeting is set up for today."""
+    with django_db_blocker.unblock():
+        the_type("csc", "urn-900001")
+        admin, type_ = town.world.user("review_admin"), ReviewType.objects.get()
+        for number in range(10):
+            made = reviews.raise_review(
+                child=child(surname=f"Newman{'abcdefghij'[number]}"), type=type_, reason="So", by=admin
+            )
+            reviews.move(review=made, name="accept", given={}, by=admin)
+        actions.save_series(
+            series=None, name="Weekly meeting", type=type_, weekday=today().weekday(), chair="Ina Chair", starts=time(10),
+            people=[["Sol Worker", agency("csc").pk]], by=admin,
+        )  # fmt: skip
+    return town
+
+
+@pytest.fixture
+def given_i_am_at(open_page, borough):
+    def at(path, **options):
+        return open_page(f"{borough.url}{path}", cookies=borough.cookies("review_admin"), **options)
+
+    return at
+
+
+def at_both_widths(page):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        check_page(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def saved(page):
+    """Waits for it: not for "What you type is saved", nor for "Not saved"."""
+    page.locator("#saved", has_text=re.compile("^Saved ")).wait_for(timeout=15000)
+
+
+def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at, borough):
+    page = given_i_am_at("/reviews/meetings/")
+    at_both_widths(page)
+    page.get_by_role("button", name="Plan this meeting").click()
+    page.get_by_role("button", name="Draw the agenda").click()
+    assert page.locator(".vcdb-agenda li").count() == 10
+    page.get_by_label("Sol Worker").select_option(label="Here")
+    page.get_by_role("button", name="Keep who is here").click()
+    at_both_widths(page)
+    page.get_by_role("button", name="Begin the meeting").click()
+    at_both_widths(page)
+    address = page.url
+
+    # two clerks at one child, in different fields and in one
+    other = given_i_am_at(address.removeprefix(borough.url))
+    page.get_by_label("What was decided").fill("The school leads")
+    saved(page)
+    other.get_by_label("Lead professional").fill("Dee Essel")
+    saved(other)
+    other.get_by_label("What was decided").fill("The family leads")
+    other.locator("#saved", has_text="wrote meanwhile").wait_for()
+    assert "The school leads" in other.locator("#saved").inner_text()
+    at_both_widths(other)
+    other.get_by_label("What was decided").fill("The school leads. The family leads")
+    saved(other)
+    page.goto(address)
+    assert page.get_by_label("What was decided").input_value() == "The school leads. The family leads"
+    assert page.get_by_label("Lead professional").input_value() == "Dee Essel"
+    page.get_by_label("Lead professional").fill("")
+    saved(page)
+
+    # the connection drops
+    page.context.set_offline(True)
+    page.get_by_label("What was decided").fill("Typed without a line")
+    page.locator("#saved", has_text="connection is lost").wait_for()
+    page.context.set_offline(False)
+    saved(page)
+
+    # the session ends, and somebody signs in again in another tab
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_label("What was decided").fill("Typed while signed out")
+    page.get_by_role("link", name="Sign in again in another tab").wait_for()
+    at_both_widths(page)
+    again = signed_in(borough.world.user("review_admin"))
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": again, "url": borough.url}])
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    saved(page)
+
+    # each in turn
+    page.get_by_label("New action").fill("Visit")
+    page.get_by_label("By which agency").select_option(label="Children's social care")
+    page.get_by_label("Who there").fill("Sol Worker")
+    page.get_by_label("By", exact=True).fill(f"{today():%d/%m/%Y}")
+    page.get_by_role("button", name="Add the action").click()
+    assert page.get_by_label("What was decided").input_value() == "Typed while signed out"
+    page.get_by_role("button", name="Agree and open next").click()
+    for _ in range(8):
+        page.get_by_label("What was decided").fill("Agreed")
+        page.get_by_role("button", name="Agree and open next").click()
+    page.get_by_role("button", name="Carry over a week").click()
+    page.get_by_text("All are done").wait_for()
+    page.get_by_role("button", name="End the meeting").click()
+    page.get_by_role("link", name="Minutes").first.click()
+    assert page.get_by_text("Typed while signed out").first.is_visible()
+    at_both_widths(page)
+    page.get_by_role("button", name="Approve these minutes").click()
+    assert page.get_by_text("approved").first.is_visible()
+    page.get_by_label("What this version sets right").fill("A word")
+    page.get_by_label("NEWMANA").fill("Corrected words")
+    page.get_by_role("button", name="Write a new version").click()
+    assert page.get_by_text("Version 2").first.is_visible()
+    assert Meeting.objects.get().state == "ended"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_pack_and_the_form_of_a_series_fit(given_i_am_at, width):
+    page = given_i_am_at("/reviews/meetings/", width=width, javascript=False)
+    page.get_by_role("link", name="Pack").first.click()
+    check_page(page)
+    page.goto(page.url.split("/reviews/")[0] + "/reviews/meetings/series/new/")
+    check_page(page)
