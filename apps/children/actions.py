@@ -65,6 +65,7 @@ def touch_planned(*, extract: Extract) -> None:
 
 def refresh_touched(*, at: datetime) -> None:
     """Write the touched children with their fields chosen anew and the ``reached`` gathered above, and mark their ratings stale."""
+    sql.run("children", "tell")
     sql.run("children", "settle_fields", asked=list(ASKED))
     sql.run("children", "refresh")
     sql.run("children", "apply_settled")

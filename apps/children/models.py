@@ -2,8 +2,10 @@ import uuid
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.functions import Left
 
 from apps.agencies.models import Agency
 from apps.children.policy import ChildPolicy
@@ -98,6 +100,7 @@ class Child(models.Model):
 
 #: Which record a version or address is of, and by which extract: kept in the indexes that the linker looks along.
 SAID = ["record", "extract_id"]
+NAMED = ["forename_key", "surname_key", *SAID]
 
 
 class SourceRecord(models.Model):
@@ -159,6 +162,7 @@ class RecordVersion(NameFields):
             ),
             models.Index(fields=["dob", "surname_key", "forename_key"], include=SAID, name="version_dob"),
             models.Index(fields=["surname_key", "forename_key"], include=["dob", *SAID], name="version_name"),
+            models.Index("dob", Left("forename_key", 1), include=NAMED, name="version_initial"),
             models.Index(fields=["dob"], condition=Q(unborn=True), name="version_unborn"),
             models.Index(fields=["dob"], condition=~Q(former_surname=""), name="version_former"),
             models.Index(fields=["dob"], condition=Q(surname_key__contains=" "), name="version_double"),
@@ -199,6 +203,12 @@ class RecordAddress(AddressFields):
                 include=["postcode_key", *SAID, "recorded_to"],
                 condition=~Q(address_key=""),
                 name="address_whole",
+            ),
+            # by parts, of those that no postcode places
+            GinIndex(
+                Func("address_key", function="vcdb_address_ends"),
+                condition=Q(postcode_key="", address_key__contains=" "),
+                name="address_ends",
             ),
         ]
 

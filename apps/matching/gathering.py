@@ -11,9 +11,10 @@ from apps.matching.again import Standing
 from apps.matching.compare import places
 from apps.matching.compare.accounts import Account
 from apps.matching.hearing import Told, hear, join
-from apps.matching.judging import Candidate, weigh
+from apps.matching.judging import Candidate, is_crowd, weigh
 from apps.matching.linkage.model import Model
-from apps.matching.passes import Passes
+from apps.matching.passes import FURTHER, Passes
+from apps.matching.strangers import strangers
 
 #: The child that a record without one had before, and keeps where it stays alone.
 EARLIER = """select local_id, old_child_id from children_plannedrecord
@@ -36,7 +37,7 @@ class Gathered:
     crowded: frozenset[str] = frozenset()
     undecided: dict[int, frozenset[int]] = field(default_factory=dict)
     apart: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    weighed: dict[tuple[str, int], Candidate] = field(default_factory=dict)
+    weighed: dict[tuple[str, int], Candidate | None] = field(default_factory=dict)
 
     def held(self, child: int, besides: int | None = None) -> Account:
         """The account of a child, without one of its records."""
@@ -45,11 +46,26 @@ class Gathered:
     def weigh(self, model: Model) -> None:
         """Weigh the records of this file that are new with the children found for them so far."""
         for local_id in self.pairs.keys() & self.came.keys() - self.standing.keys():
-            came, record = self.came[local_id], self.record_of[local_id]
             for child in self.pairs[local_id]:
-                self.weighed[local_id, child] = weigh(
-                    came, self.held(child, record), child, model, self.crowded
-                )
+                self.candidate(local_id, child, model)
+
+    def candidate(self, local_id: str, child: int, model: Model) -> Candidate | None:
+        """What a record that came and a child are to each other, weighed once; None where they are strangers."""
+        key = local_id, child
+        if key not in self.weighed:
+            came, record = self.came[local_id], self.record_of[local_id]
+            rest = [each for held, each in self.records.get(child, {}).items() if held != record]
+            self.weighed[key] = (
+                None if strangers(came, rest) else weigh(came, join(rest), child, model, self.crowded)
+            )
+        return self.weighed[key]
+
+    def hear_of_crowds(self, crowded: frozenset[str]) -> None:
+        """Forget what was weighed by an address that is now known to be one of many families."""
+        self.crowded = crowded
+        for key, each in list(self.weighed.items()):
+            if each and each.levels.address != "crowd" and is_crowd(each.levels.agreed_at, crowded):
+                del self.weighed[key]
 
     def set_apart(self, record: int, child: int) -> bool:
         """Whether a person set the record apart from any of the child's."""
@@ -67,19 +83,28 @@ class Gathered:
 
 
 def gather(passes: Passes) -> Gathered:
-    """Read what was found for the unsettled records of a file; the last step of blocking runs while that is weighed."""
+    """Read what was found for the unsettled records of a file; the last steps of blocking run while that is weighed."""
     found = Gathered()
     _hear_came(passes, found)
     found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
     found.crowded = crowded(passes.rows("crowd"))
     _read_pairs(found)
     rows = _words(passes, found)
-    with passes.beside("widen"):
+    with passes.beside(*FURTHER):
         _hear(found, *rows)
         found.weigh(passes.model)
+    _leave_settled(found)
     _hear_came(passes, found)
     hear_children(passes, found)
     return found
+
+
+def _leave_settled(found: Gathered) -> None:
+    """Leave out whom the last steps have settled."""
+    with connection.cursor() as cursor:
+        cursor.execute("select local_id from settled where local_id = any(%s)", [list(found.came)])
+        for (local_id,) in cursor.fetchall():
+            del found.came[local_id]
 
 
 def _hear_came(passes: Passes, found: Gathered) -> None:
@@ -90,9 +115,9 @@ def _hear_came(passes: Passes, found: Gathered) -> None:
         hear(found.came[local_id], Told(*words), current)
     for local_id, address, postcode in passes.rows("came_homes"):
         if local_id in found.came:
-            found.came[local_id].homes.add((address, postcode))
+            found.came[local_id].add("homes", (address, postcode))
     for account in found.came.values():
-        account.schemes.add(passes.extract.feed.id_scheme)
+        account.add("schemes", passes.extract.feed.id_scheme)
 
 
 def _read_pairs(found: Gathered) -> None:
@@ -119,7 +144,7 @@ def _hear(found: Gathered, words: list[tuple[Any, ...]], homes: list[tuple[Any, 
         hear(account, Told(*said), current)
     for record, address, postcode in homes:
         if record in accounts:
-            accounts[record].homes.add((address, postcode))
+            accounts[record].add("homes", (address, postcode))
 
 
 def hear_children(passes: Passes, found: Gathered) -> None:
@@ -135,7 +160,7 @@ def hear_children(passes: Passes, found: Gathered) -> None:
         cursor.execute("select distinct child_id from settled")
         found.claimed = {child for (child,) in cursor.fetchall()}
     found.standing = {row[0]: Standing(*row) for row in passes.rows("standing")}
-    found.crowded = crowded(passes.rows("crowd")) if found.pairs else frozenset()
+    found.hear_of_crowds(crowded(passes.rows("crowd")) if found.pairs else frozenset())
     found.undecided = {child: frozenset(asked) for child, asked in passes.rows("undecided")}
     for one, other, *_children in passes.rows("apart"):
         found.apart[one].add(other)

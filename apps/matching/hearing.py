@@ -1,11 +1,11 @@
 """Words of records into accounts of children."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from apps.core.values import name_key
-from apps.matching.compare.accounts import Account
+from apps.matching.compare.accounts import NOTHING, Account
 from apps.matching.compare.names import is_name
 
 
@@ -28,20 +28,15 @@ class Told(NamedTuple):
 
 def hear(account: Account, told: Told, current: bool) -> None:
     """Add what a version says; of earlier ones only names count, and numbers as former ones."""
+    add = account.add
     _hear_names(account, told, current)
     if current:
-        if told.dob:
-            (account.due if told.unborn else account.born).add(told.dob)
-        _add(account.sexes, told.sex)
-        _add(account.mothers, _key(told.mother))
-    _add(account.nhs if current else account.former_nhs, told.nhs_number)
-    _add(account.upns if current else account.former_upns, told.upn)
-    _add(account.former_upns, told.former_upn)
-
-
-def _add(said: set[str], word: str) -> None:
-    if word:
-        said.add(word)
+        add("due" if told.unborn else "born", told.dob)
+        add("sexes", told.sex)
+        add("mothers", _key(told.mother))
+    add("nhs" if current else "former_nhs", told.nhs_number)
+    add("upns" if current else "former_upns", told.upn)
+    add("former_upns", told.former_upn)
 
 
 def _key(name: str) -> str:
@@ -49,15 +44,17 @@ def _key(name: str) -> str:
 
 
 def _hear_names(account: Account, told: Told, current: bool) -> None:
+    add = account.add
     if is_name(told.surname):
-        (account.surnames if current else account.former_surnames).add(told.surname)
+        add("surnames" if current else "former_surnames", told.surname)
     if is_name(told.forename):
-        (account.forenames if current else account.former_forenames).add(told.forename)
-    _add(account.former_surnames, _key(told.former_surname))
+        add("forenames" if current else "former_forenames", told.forename)
+    former = _key(told.former_surname)
+    add("former_surnames", former)
     if current:
-        _add(account.once_called, _key(told.former_surname))
-        _add(account.known_as, _key(told.known_as))
-        _add(account.middles, _key(told.middle_names))
+        add("once_called", former)
+        add("known_as", _key(told.known_as))
+        add("middles", _key(told.middle_names))
 
 
 def join(accounts: Iterable[Account]) -> Account:
@@ -65,4 +62,9 @@ def join(accounts: Iterable[Account]) -> Account:
     found = list(accounts)
     if len(found) == 1:
         return found[0]
-    return Account(*(set().union(*(getattr(each, name) for each in found)) for name in Account.__slots__))
+    return Account(*(_union(found, name) for name in Account.__slots__))
+
+
+def _union(accounts: list[Account], name: str) -> Set[Any]:
+    said = [words for each in accounts if (words := getattr(each, name))]
+    return NOTHING.union(*said) if said else NOTHING

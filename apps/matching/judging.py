@@ -84,7 +84,7 @@ def weigh(
 ) -> Candidate:
     """One candidate with its weights and what the policy says of the two; ``crowded`` are addresses of many families."""
     levels = compare(came, held)
-    if levels.agreed_at and _is_crowd(levels.agreed_at, crowded):
+    if levels.agreed_at and is_crowd(levels.agreed_at, crowded):
         levels = replace(levels, address="crowd")
     weights = {
         name: (
@@ -98,7 +98,7 @@ def weigh(
     return Candidate(child, levels, weights, total, link, ask)
 
 
-def _is_crowd(agreed_at: frozenset[str], crowded: frozenset[str]) -> bool:
+def is_crowd(agreed_at: frozenset[str], crowded: frozenset[str]) -> bool:
     """Whether the address agreed by is one of many families; where a household agrees, its postcode does not matter."""
     houses = {key for key in agreed_at if " " in key}
     return bool((houses or agreed_at) & crowded)

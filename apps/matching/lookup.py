@@ -121,7 +121,7 @@ def _held(rows: Rows, params: dict[str, Any]) -> dict[int, list[Account]]:
         hear(accounts[record], Told(*words), current)
     for record, address, code in rows("heard_homes", params):
         if record in accounts:
-            accounts[record].homes.add((address, code))
+            accounts[record].add("homes", (address, code))
     return held
 
 

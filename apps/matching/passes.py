@@ -35,9 +35,9 @@ STEPS = (
     "house",
     "told",
     "settle",
-    "home",
-    "settle_moved",
-)  # "widen" follows while what these found is weighed
+)
+#: What follows while this process weighs what those have found.
+FURTHER = ("home", "settle_moved", "widen")
 #: Parts that steps share, by the word that stands for them.
 PARTS = {
     name: name
@@ -120,13 +120,14 @@ class Passes:
                 cursor.execute(self._text(step), self.params)
 
     @contextmanager
-    def beside(self, step: str) -> Iterator[None]:
-        """Let the database carry out a step while this process thinks; a query within waits for it."""
-        held, text = connection.connection, self._text(step)
+    def beside(self, *steps: str) -> Iterator[None]:
+        """Let the database carry out steps while this process thinks; a query within waits for them."""
+        held, texts = connection.connection, [self._text(step) for step in steps]
         with ThreadPoolExecutor(max_workers=1) as beside:
-            done = beside.submit(held.execute, text, self.params)
+            done = [beside.submit(held.execute, text, self.params) for text in texts]
             yield
-            done.result()
+            for each in done:
+                each.result()
 
     def rows(self, step: str) -> list[tuple[Any, ...]]:
         """Carry out a step that answers with rows."""

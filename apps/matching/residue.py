@@ -102,15 +102,16 @@ class Judging:
             if child is None or child == besides or gathered.set_apart(record, child):
                 continue
             candidate = self._weighed(local_id, came, child)
+            if candidate is None:
+                continue
             asked = gathered.asked_about(child)
             yield replace(candidate, undecided=asked) if asked else candidate
 
-    def _weighed(self, local_id: str, came: Account, child: int) -> Candidate:
+    def _weighed(self, local_id: str, came: Account, child: int) -> Candidate | None:
         """A candidate; weighed before, unless more is known of one of the two by now."""
         gathered = self.gathered
-        early = gathered.weighed.get((local_id, child))
-        if early and child not in self.placed and came is gathered.came[local_id]:
-            return early
+        if child not in self.placed and came is gathered.came[local_id]:
+            return gathered.candidate(local_id, child, self.model)
         held = gathered.held(child, gathered.record_of[local_id])
         if child in self.placed:
             held = join((held, *(gathered.came[other] for other in self.placed[child])))

@@ -2,12 +2,10 @@
 -- The feed with the lowest priority number wins a field, then the newest file: an undo writes old words down anew, which makes them no
 -- newer. Surname and forename travel together, so that no child gets one agency's surname and another's forename.
 with ordered as materialized (
-    select r.child_id, v.*
-    from touched t
-    join children_sourcerecord r on r.child_id = t.child_id
-    join children_recordversion v on v.record_id = r.id and v.recorded_to is null
+    select v.*
+    from telling v
     join extracts_feed f on f.id = v.feed_id
-    order by r.child_id, f.priority, v.extract_id desc, v.row_no desc, v.id desc
+    order by v.child_id, f.priority, v.extract_id desc, v.row_no desc, v.id desc
 ),
 chosen as (
     -- array_agg over the sorted rows keeps their order: the first element is the winner
@@ -55,7 +53,7 @@ select t.child_id, gen_random_uuid(), coalesce(name.surname, ''), coalesce(name.
 from touched t
 left join chosen w on w.child_id = t.child_id
 left join ordered name on name.id = w.name_v
-left join children_child known on known.id = t.child_id
+left join lateral (select c.provisional_because from children_child c where c.id = t.child_id offset 0) known on true
 left join hidden on hidden.child_id = t.child_id
 left join reached on reached.child_id = t.child_id
 on conflict (id) do update set

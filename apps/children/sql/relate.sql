@@ -1,12 +1,10 @@
 -- Family links of the touched children and of whoever lives, or just lived, where they do: worked out from current addresses and from
 -- what people say, and recorded where they differ from what stands. A hidden address gives no link, nor does a home of many names.
-drop table if exists pg_temp.concerned, pg_temp.dweller, pg_temp.kin;
+drop table if exists pg_temp.concerned, pg_temp.resident, pg_temp.dweller, pg_temp.kin;
 
-create temp table dweller on commit drop as
-select null::bigint as child_id, null::bigint as address_id, ''::text as address_key, ''::text as postcode_key, 0 as priority where false;
-
--- one look for each record and home, in their order: a join over all that is said of anybody costs several times as much
-create temp table concerned on commit drop as
+-- who is said to live in the homes of the touched; one look for each record and home, in their order: a join over all that is said of
+-- anybody costs several times as much
+create temp table resident on commit drop as
 with home as (
     select distinct a.address_key
     from (select child_id from touched order by child_id offset 0) t
@@ -18,59 +16,72 @@ with home as (
         offset 0
     ) a
 )
-select child_id from touched
-union
-select r.child_id
+select r.child_id, a.record_id, a.feed_id, a.id as address_id, a.address_key, a.postcode_key, a.recorded_from
 from home h
 cross join lateral (
-    select a.record_id from children_recordaddress a where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
+    select a.* from children_recordaddress a
+    where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
 ) a
 cross join lateral (select r.child_id from children_sourcerecord r where r.id = a.record_id and not r.loose offset 0) r;
+analyze resident;
+
+create temp table concerned on commit drop as
+select child_id from touched union select child_id from resident;
 analyze concerned;
 
--- everybody who lives in a home of those concerned, by what their agencies say now
-insert into dweller
-with living as (
-    select r.child_id, a.id as address_id, a.address_key, a.postcode_key, f.priority, a.recorded_from
+-- and in the other homes of those concerned
+insert into resident
+with home as (
+    select distinct a.address_key
     from (
-        select distinct a.address_key
-        from (select child_id from concerned order by child_id offset 0) k
-        cross join lateral (select r.id from children_sourcerecord r where r.child_id = k.child_id and not r.loose offset 0) r
-        cross join lateral (
-            select a.address_key from children_recordaddress a
-            where a.record_id = r.id and a.address_key <> '' and a.recorded_to is null offset 0
-        ) a
-    ) h
+        select child_id from (select child_id from concerned except select child_id from touched) beside order by child_id offset 0
+    ) k
+    cross join lateral (select r.id from children_sourcerecord r where r.child_id = k.child_id and not r.loose offset 0) r
     cross join lateral (
-        select a.* from children_recordaddress a
-        where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
+        select a.address_key from children_recordaddress a
+        where a.record_id = r.id and a.address_key <> '' and a.recorded_to is null offset 0
     ) a
-    cross join lateral (
-        select r.child_id from children_sourcerecord r
-        where r.id = a.record_id and not r.loose and exists (
-            select from children_recordversion v where v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
-        )
-        offset 0
-    ) r
-    join extracts_feed f on f.id = a.feed_id
 )
-select distinct on (child_id, address_key, postcode_key) child_id, address_id, address_key, postcode_key, priority
-from living
-order by child_id, address_key, postcode_key, priority, recorded_from desc, address_id desc;
+select r.child_id, a.record_id, a.feed_id, a.id, a.address_key, a.postcode_key, a.recorded_from
+from (select address_key from home except select address_key from resident) h
+cross join lateral (
+    select a.* from children_recordaddress a
+    where a.address_key = h.address_key and a.address_key <> '' and a.recorded_to is null offset 0
+) a
+cross join lateral (select r.child_id from children_sourcerecord r where r.id = a.record_id and not r.loose offset 0) r;
+
+-- everybody who lives in a home of those concerned, by what their agencies say now
+create temp table dweller on commit drop as
+with living as (
+    select distinct on (a.child_id, a.address_key, a.postcode_key)
+           a.child_id, a.address_id, a.address_key, a.postcode_key, f.priority
+    from (select * from resident order by record_id offset 0) a
+    join extracts_feed f on f.id = a.feed_id
+    where exists (
+        select from children_recordversion v where v.record_id = a.record_id and v.feed_id = a.feed_id and v.recorded_to is null
+    )
+    order by a.child_id, a.address_key, a.postcode_key, f.priority, a.recorded_from desc, a.address_id desc
+)
+select l.*, c.surname_key, c.forename_key, c.dob, c.open
+from (select * from living order by child_id offset 0) l
+cross join lateral (
+    select c.surname_key, c.forename_key, c.dob, not c.address_hidden and not c.restricted and not c.withdrawn as open
+    from children_child c
+    where c.id = l.child_id and c.merged_into_id is null
+    offset 0
+) c;
 analyze dweller;
 
 create temp table kin on commit drop as
 with crowd as (
-    select d.address_key
-    from dweller d join children_child c on c.id = d.child_id and c.merged_into_id is null
-    group by d.address_key
-    having count(distinct c.surname_key) > %(surnames)s or count(distinct d.child_id) > %(children)s
+    select address_key
+    from dweller
+    group by address_key
+    having count(distinct surname_key) > %(surnames)s or count(distinct child_id) > %(children)s
 ),
 open_home as (
-    select d.*, c.surname_key, c.forename_key, c.dob
-    from dweller d
-    join children_child c on c.id = d.child_id
-    where not c.address_hidden and not c.restricted and not c.withdrawn and c.merged_into_id is null and c.surname_key <> ''
+    select d.* from dweller d
+    where d.open and d.surname_key <> ''
       and not exists (select from crowd w where w.address_key = d.address_key)
 ),
 lived as (

@@ -2,21 +2,17 @@
 -- where a field that is asked about is said in two ways. Everything else is refresh.sql alone.
 drop table if exists pg_temp.contested, pg_temp.said, pg_temp.answered, pg_temp.ranked, pg_temp.settled;
 create temp table contested on commit drop as
-select r.child_id, own.key as field
+select v.child_id, own.key as field
 from extracts_feed f
 cross join lateral jsonb_each_text(f.survivorship) own
-join children_recordversion v on v.feed_id = f.id and v.recorded_to is null
-join children_sourcerecord r on r.id = v.record_id
-join touched t on t.child_id = r.child_id
+join telling v on v.feed_id = f.id
 where own.value <> case when own.key = any(%(asked)s::text[]) then 'ask' else 'always' end
 union
 select self.child_id, asked.field
 from (
-    select r.child_id, min(v.dob) <> max(v.dob) as dob, min(nullif(v.nhs_number, '')) <> max(v.nhs_number) as nhs_number
-    from touched t
-    join children_sourcerecord r on r.child_id = t.child_id
-    join children_recordversion v on v.record_id = r.id and v.recorded_to is null
-    group by r.child_id
+    select v.child_id, min(v.dob) <> max(v.dob) as dob, min(nullif(v.nhs_number, '')) <> max(v.nhs_number) as nhs_number
+    from telling v
+    group by v.child_id
     having min(v.dob) <> max(v.dob) or min(nullif(v.nhs_number, '')) <> max(v.nhs_number)
 ) self
 cross join lateral (values ('dob', self.dob), ('nhs_number', self.nhs_number)) asked (field, differs)

@@ -2,8 +2,8 @@
 create temp table reached on commit drop as
 with holders as (
     select r.child_id, r.agency_id
-    from touched t
-    join children_sourcerecord r on r.child_id = t.child_id
+    from (select child_id from touched order by child_id offset 0) t
+    cross join lateral (select r.* from children_sourcerecord r where r.child_id = t.child_id offset 0) r
     where exists (select from children_recordversion v where v.record_id = r.id and v.recorded_to is null)
     union all
     select child_id, setting_id from on_roll

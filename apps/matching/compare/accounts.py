@@ -1,9 +1,10 @@
 """All that is said of a child or of a record that arrived, and how two such accounts compare."""
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Any
 
 from apps.matching.compare import births, names, numbers, places
 
@@ -15,27 +16,40 @@ FORENAME_BEST = (
 BIRTH_BEST = ("exact", "assumed", "swap", "day", "slip", "part", "expected", "conflict", "missing")
 
 
+#: Most of what an account may hold, nobody has said: there are many accounts, and one nothing is enough for all of them.
+NOTHING: frozenset[Any] = frozenset()
+
+
 @dataclass(slots=True)
 class Account:
     """What is known of one child: of all its records, or of one record that arrived. Keys, never words as typed."""
 
-    surnames: set[str] = field(default_factory=set)
-    former_surnames: set[str] = field(default_factory=set)
-    once_called: set[str] = field(default_factory=set)  # the former surnames that a record names today
-    forenames: set[str] = field(default_factory=set)
-    former_forenames: set[str] = field(default_factory=set)
-    known_as: set[str] = field(default_factory=set)
-    middles: set[str] = field(default_factory=set)
-    born: set[date] = field(default_factory=set)
-    due: set[date] = field(default_factory=set)
-    sexes: set[str] = field(default_factory=set)
-    nhs: set[str] = field(default_factory=set)
-    former_nhs: set[str] = field(default_factory=set)
-    upns: set[str] = field(default_factory=set)
-    former_upns: set[str] = field(default_factory=set)
-    homes: set[tuple[str, str]] = field(default_factory=set)
-    mothers: set[str] = field(default_factory=set)
-    schemes: set[str] = field(default_factory=set)
+    surnames: Set[str] = NOTHING
+    former_surnames: Set[str] = NOTHING
+    once_called: Set[str] = NOTHING  # the former surnames that a record names today
+    forenames: Set[str] = NOTHING
+    former_forenames: Set[str] = NOTHING
+    known_as: Set[str] = NOTHING
+    middles: Set[str] = NOTHING
+    born: Set[date] = NOTHING
+    due: Set[date] = NOTHING
+    sexes: Set[str] = NOTHING
+    nhs: Set[str] = NOTHING
+    former_nhs: Set[str] = NOTHING
+    upns: Set[str] = NOTHING
+    former_upns: Set[str] = NOTHING
+    homes: Set[tuple[str, str]] = NOTHING
+    mothers: Set[str] = NOTHING
+    schemes: Set[str] = NOTHING
+
+    def add(self, name: str, word: Any) -> None:
+        """Add a word to what is said of one field; nothing adds nothing."""
+        if word:
+            said = getattr(self, name)
+            if said:
+                said.add(word)
+            else:
+                setattr(self, name, {word})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,7 @@ FIELDS = ("nhs", "upn", "surname", "forename", "middle", "dob", "sex", "address"
 def compare(one: Account, other: Account) -> Levels:
     """How two accounts compare; any of their records may agree."""
     address, agreed_at = places.addresses(one.homes, other.homes)
-    surname, forename = _surname(one, other), _forename(one, other)
+    surname, forename = _surname(one, other), forename_level(one, other)
     if surname in ("near", "differs") and _changed_round(one, other):
         surname = forename = "order"
     elif surname == "differs" and forename in ("similar", "conflict") and _crossed(one, other):
@@ -86,7 +100,7 @@ def compare(one: Account, other: Account) -> Levels:
 
 
 def _nearest(
-    compared: Callable[[str, str], str], ones: set[str], others: set[str], order: Collection[str]
+    compared: Callable[[str, str], str], ones: Set[str], others: Set[str], order: Collection[str]
 ) -> str:
     """The best level of any two words; most accounts say one only, and there are many to compare."""
     if len(ones) == len(others) == 1:
@@ -117,7 +131,8 @@ def _unheard_of(one: Account, other: Account) -> bool:
     )
 
 
-def _forename(one: Account, other: Account) -> str:
+def forename_level(one: Account, other: Account) -> str:
+    """How the forenames of two accounts compare, other names that a child goes by among them."""
     level = _nearest(names.forenames, one.forenames, other.forenames, FORENAME_BEST)
     if level == "exact" or level == "missing" and not (one.forenames and other.forenames):
         return level

@@ -29,25 +29,22 @@ join children_recordaddress a on a.record_id = f.record_id and a.extract_id <> a
       or split_part(a.address_key, ' ', 2) in (split_part(w.address_key, ' ', 1), split_part(w.address_key, ' ', 2))
       or right(a.address_key, 8) = right(w.address_key, 8))
 union all
--- two of those three say the same, and the names begin alike or crosswise
-select k.local_id, v.record_id
+-- neither has a postcode, two of those three say the same, and the names begin alike or crosswise; one look for each, in the index of
+-- their parts
+select w.local_id, v.record_id
 from (
-    select w.local_id, w.forename_key, w.surname_key, split_part(w.address_key, ' ', 1) as one, split_part(w.address_key, ' ', 2) as two,
-           right(w.address_key, 8) as last
+    select w.local_id, left(w.forename_key, 2) as forename, left(w.surname_key, 2) as surname, vcdb_address_ends(w.address_key) as ends
     from open w where w.postcode_key = '' and w.address_key like '%% %% %%'
+    offset 0
 ) w
 cross join lateral (
-    values (w.local_id, w.one || '|' || w.two), (w.local_id, w.one || '|' || w.last), (w.local_id, w.two || '|' || w.last)
-) k (local_id, key)
-join (
-    select a.record_id, b.key
-    from children_recordaddress a
-    cross join lateral (
-        values (split_part(a.address_key, ' ', 1) || '|' || split_part(a.address_key, ' ', 2)),
-               (split_part(a.address_key, ' ', 1) || '|' || right(a.address_key, 8)),
-               (split_part(a.address_key, ' ', 2) || '|' || right(a.address_key, 8))
-    ) b (key)
-    where a.address_key like '%% %% %%' and a.extract_id <> all(%(unsaid)s)
-) b on b.key = k.key
-join children_recordversion v on v.record_id = b.record_id and v.extract_id <> all(%(unsaid)s)
- and (left(v.forename_key, 2) = left(w.forename_key, 2) or left(v.forename_key, 2) = left(w.surname_key, 2))
+    select a.record_id from children_recordaddress a
+    where vcdb_address_ends(a.address_key) && w.ends and a.postcode_key = '' and a.address_key like '%% %%' and a.address_key like '%% %% %%'
+      and a.extract_id <> all(%(unsaid)s)
+    offset 0
+) a
+cross join lateral (
+    select v.record_id from children_recordversion v
+    where v.record_id = a.record_id and v.extract_id <> all(%(unsaid)s) and left(v.forename_key, 2) in (w.forename, w.surname)
+    offset 0
+) v

@@ -3,23 +3,32 @@
 select w.local_id, v.record_id from open w
 join children_recordversion v on v.dob = w.dob and left(v.forename_key, 1) = w.initial and v.extract_id <> all(%(unsaid)s)
  and (v.forename_key = w.forename_key and (v.forename_key <> all(%(common)s) or left(v.surname_key, 2) = left(w.surname_key, 2)
-                                           or w.former_key <> '' or v.former_surname <> ''
-                                           or w.middle <> '' and lower(v.middle_names) = w.middle)
+                                           or w.former_key <> '')
       or left(v.surname_key, 3) = left(w.surname_key, 3)
       or left(v.forename_key, 3) = left(w.forename_key, 3)
          and (right(v.surname_key, 4) = right(w.surname_key, 4) or dmetaphone(v.surname_key) = dmetaphone(w.surname_key)))
 where w.whole
+union all
+-- what opens the version itself stands apart, so that the rest is read from the index alone
+select w.local_id, v.record_id from open w
+join children_recordversion v on v.dob = w.dob and v.forename_key = w.forename_key and v.former_surname <> '' and v.extract_id <> all(%(unsaid)s)
+where w.whole
+union all
+select w.local_id, v.record_id from open w
+join children_recordversion v on v.dob = w.dob and left(v.forename_key, 1) = w.initial and v.forename_key = w.forename_key
+                             and lower(v.middle_names) = w.middle and v.extract_id <> all(%(unsaid)s)
+where w.whole and w.middle <> ''
 union all
 select w.local_id, v.record_id from open w
 join children_recordversion v on v.dob = w.dob and v.surname_key = w.forename_key and v.extract_id <> all(%(unsaid)s)
 where w.whole
 union all
 select w.local_id, v.record_id from open w
-join children_recordversion v on v.dob = w.dob and v.forename_key = w.surname_key and v.extract_id <> all(%(unsaid)s)
+join children_recordversion v on v.dob = w.dob and left(v.forename_key, 1) = left(w.surname_key, 1) and v.forename_key = w.surname_key and v.extract_id <> all(%(unsaid)s)
 where w.whole
 union all
 select w.local_id, v.record_id from open w
-join children_recordversion v on v.dob = w.dob and v.forename_key = w.known_key and v.extract_id <> all(%(unsaid)s)
+join children_recordversion v on v.dob = w.dob and left(v.forename_key, 1) = left(w.known_key, 1) and v.forename_key = w.known_key and v.extract_id <> all(%(unsaid)s)
 where w.whole and w.known_key <> ''
 union all
 select w.local_id, v.record_id from open w

@@ -14,9 +14,11 @@ union all
 {hits_far}
 )
 select distinct h.local_id, r.child_id
-from hit h
+from (select distinct local_id, record_id from hit order by record_id offset 0) h
 join open w on w.local_id = h.local_id
-join children_sourcerecord r on r.id = h.record_id and r.id <> w.record_id and not r.loose
+cross join lateral (
+    select r.child_id from children_sourcerecord r where r.id = h.record_id and r.id <> w.record_id and not r.loose offset 0
+) r
 where not exists (select from pair p where p.local_id = h.local_id and p.child_id = r.child_id);
 
 set local work_mem = '128MB';

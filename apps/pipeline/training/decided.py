@@ -58,5 +58,5 @@ def _accounts(records: set[int]) -> dict[int, Account]:
         told = Told(**{name: words.get(name, getattr(version, name)) for name in Told._fields})
         hear(accounts[version.record_id], told, current=True)
     for address in RecordAddress.objects.filter(record__in=records, recorded_to=None):
-        accounts[address.record_id].homes.add((address.address_key, address.postcode_key))
+        accounts[address.record_id].add("homes", (address.address_key, address.postcode_key))
     return accounts

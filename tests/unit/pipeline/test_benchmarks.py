@@ -74,9 +74,9 @@ def test_both_sites_are_asked_in_turn(monkeypatch):
 
 def test_times_are_parts_of_splinks_where_both_were_measured():
     ours = {"seconds": 3.0, "plan_seconds": 1.5, "lookup_p95_ms": 30.0}
-    theirs = {"splink_seconds": 6.0, "splink_score_pair_p95_ms": 400.0}
+    theirs = {"splink_seconds": 6.0, "splink_linked_seconds": 12.0, "splink_score_pair_p95_ms": 400.0}
     assert match.compared(ours, theirs) == {
-        "ratio_splink": 0.5, "ratio_splink_plan": 0.25, "ratio_splink_lookup": 0.075,
+        "ratio_splink": 0.5, "ratio_splink_plan": 0.25, "ratio_splink_linked": 0.25, "ratio_splink_lookup": 0.075,
     }  # fmt: skip
     assert set(match.compared(ours, dict.fromkeys(theirs)).values()) == {None}
 
