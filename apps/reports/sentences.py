@@ -20,6 +20,7 @@ def sentences(reading: Reading) -> list[str]:
         _unseen,
         _lists,
         _triage,
+        _actions,
         _late,
     )
     return [sentence for teller in tellers for sentence in teller(reading)]
@@ -127,6 +128,13 @@ def _triage(reading: Reading) -> Iterator[str]:
     waiting, overdue = numbers.get("waiting", 0), numbers.get("overdue", 0)
     if waiting is not None and overdue is not None and waiting + overdue:
         yield f"{count(waiting + overdue, 'child waits', 'children wait')} for a decision in triage, {overdue:,} of them beyond their time."
+
+
+def _actions(reading: Reading) -> Iterator[str]:
+    numbers = reading.now("actions")
+    waiting, overdue = numbers.get("open", 0), numbers.get("overdue", 0)
+    if waiting is not None and overdue is not None and waiting + overdue:
+        yield f"{count(waiting + overdue, 'action is', 'actions are')} open, {overdue:,} of them beyond their day."
 
 
 def _late(reading: Reading) -> Iterator[str]:

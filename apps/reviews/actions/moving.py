@@ -38,7 +38,8 @@ def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | 
     held.save()
     who = by.pk if isinstance(by, User) else by if isinstance(by, int) else None
     Move.objects.create(
-        review=held, name=name, came_from=came_from, to=step.to, reason=given.get("reason", "").strip(), by=who, at=at
+        review=held, name=name, came_from=came_from, to=step.to, reason=given.get("reason", "").strip(), by=who, at=at,
+        due_at=held.due_at,
     )  # fmt: skip
     detail = {"step": name, "from": came_from, "to": step.to}
     record("review.move", by=by, subject=f"review:{held.pk}", children=[held.child_id], detail=detail)

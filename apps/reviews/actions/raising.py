@@ -44,7 +44,7 @@ def raise_review(*, child: Child, type: ReviewType, reason: str, by: User) -> Ca
         due_at=closing(working_days_after(today(), type.accept_days)),
     )  # fmt: skip
     Cause.objects.create(review=made, kind="person", words=reason.strip(), agency=own[0], by=by.pk, at=at)
-    Move.objects.create(review=made, name=BEGINS.name, to=State.RAISED, by=by.pk, at=at)
+    Move.objects.create(review=made, name=BEGINS.name, to=State.RAISED, by=by.pk, at=at, due_at=made.due_at)
     record("review.raise", by=by, subject=f"review:{made.pk}", children=[child.pk], detail={"type": type.pk})
     return made
 

@@ -55,6 +55,7 @@ def hand_on(
         reason=reason.strip(),
         by=by.pk,
         at=timezone.now(),
+        due_on=held.due_on,
     )
     given = {"agency": agency, "owner": owner.strip(), "team": team.strip(), "due_on": due_on, "escalated_at": None,
              "by_agency": held.agency_id}  # fmt: skip

@@ -76,8 +76,9 @@ class Handing(models.Model):
     reason = models.TextField()
     by = models.BigIntegerField()
     at = models.DateTimeField()
+    due_on = models.DateField(null=True, help_text="By when it was to be done")
 
-    PRIVACY = privacy(identifying="owner", sensitive="reason", plain="action agency by at")
+    PRIVACY = privacy(identifying="owner", sensitive="reason", plain="action agency by at due_on")
 
 
 class LogDay(models.Model):

@@ -80,8 +80,9 @@ class Move(models.Model):
     reason = models.TextField(blank=True)
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, help_text="By when the review was to leave the state it came to")
 
-    PRIVACY = privacy(sensitive="name came_from to reason", plain="review by at")
+    PRIVACY = privacy(sensitive="name came_from to reason", plain="review by at due_at")
 
 
 class Contribution(models.Model):

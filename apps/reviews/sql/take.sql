@@ -41,16 +41,17 @@ made as (
     from (select distinct stands, type_id from standing) s
     join reviews_reviewtype t on t.id = s.type_id
     where not exists (select from live l where l.child_id = s.stands and l.type_id = s.type_id)
-    returning id, child_id, type_id
+    returning id, child_id, type_id, due_at
 ),
 moved as (
-    insert into reviews_move (review_id, name, came_from, "to", reason, at) select id, 'raise', '', 'raised', '', %(at)s from made
+    insert into reviews_move (review_id, name, came_from, "to", reason, at, due_at)
+    select id, 'raise', '', 'raised', '', %(at)s, due_at from made
 ),
 caused as (
     insert into reviews_cause (review_id, kind, words, by, at, decision_id, stay_id, override_id)
     select r.id, s.kind, s.words, s.by, %(at)s, s.decision_id, s.stay_id, s.override_id
     from standing s
-    join (select * from live union all select * from made) r on r.child_id = s.stands and r.type_id = s.type_id
+    join (select id, child_id, type_id from live union all select id, child_id, type_id from made) r on r.child_id = s.stands and r.type_id = s.type_id
     returning review_id
 )
-select c.review_id, r.child_id from caused c join (select * from live union all select * from made) r on r.id = c.review_id
+select c.review_id, r.child_id from caused c join (select id, child_id from live union all select id, child_id from made) r on r.id = c.review_id

@@ -18,9 +18,12 @@ from apps.matching.models import Question
 from apps.ragp.actions import assess
 from apps.ragp.models import Assessment
 from apps.reports.models import Population, SeenStandard
+from apps.reviews import actions as reviews
+from apps.reviews.models import Action, CaseReview
 from apps.triage import actions as triage
 from apps.triage.models import Item
 from tests.integration.ragp.facts import child, days_ago, extract, feed, involve, observe, record
+from tests.integration.reviews.reviewing import act, moved, raised
 
 STANDARD = 28
 numbers = count(1)
@@ -111,6 +114,20 @@ def settle(world):
     assess(by=None)
     Assessment.objects.filter(child=long_ago).update(assessed_at=timezone.now() - timedelta(days=200))
     _a_week_of_work(world, cared)
+    _reviews(world)
+
+
+def _reviews(world):
+    late = raised(world)
+    long_ago = timezone.now() - timedelta(hours=1)
+    late.moves.update(due_at=long_ago)
+    CaseReview.objects.filter(pk=late.pk).update(due_at=long_ago)
+    decided = moved(world, raised(world, "cleo", "early_help_officer"), "accept", "schedule", "begin", "decide")
+    for _ in range(2):
+        act(world, decided)
+    overdue, done = act(world, decided), act(world, decided)
+    Action.objects.filter(pk=overdue.pk).update(due_on=days_ago(1))
+    reviews.end_action(action=done, done=True, outcome="Visited", by=world.user("review_admin"))
 
 
 def _a_week_of_work(world, cared):

@@ -61,6 +61,17 @@ STATEMENTS = {
         union all select 'overdue', count(*) from triage_item where state = 'open' and due_at < now()
         union all select 'decided_in_time', count(*) from triage_decision d join triage_item t on t.id = d.item_id
                   where undone_at is null and d.at <= t.due_at""",
+    "reviews": """
+        select 'raised', count(*) from reviews_casereview
+        union all select 'open', count(*) from reviews_casereview
+                  where state not in ('closed', 'declined') and coalesce(due_at, now()) >= now()
+        union all select 'overdue', count(*) from reviews_casereview where state not in ('closed', 'declined') and due_at < now()
+        union all select 'decided', count(*) from reviews_casereview where state = 'decided'""",
+    "actions": """
+        select 'written', count(*) from reviews_action
+        union all select 'done_in_time', count(*) from reviews_action where state = 'done' and due_on >= current_date
+        union all select 'open', count(*) from reviews_action where state = 'open' and due_on >= current_date
+        union all select 'overdue', count(*) from reviews_action where state = 'open' and due_on < current_date""",
     "missing": f"""
         select 'exploitation', count(distinct child_id) from ({HELP}) o where service = 'vemt'
         union all select 'now', count(distinct child_id) from ({HELP}) o where service = 'missing'

@@ -21,6 +21,8 @@ from apps.reports.actions import differs, freeze, so_far
 from apps.reports.figures import FIGURES
 from apps.reports.models import Report
 from apps.reports.working import written
+from apps.reviews.log.actions import hand_on
+from apps.reviews.models import Action
 from tests.integration.ragp.facts import child, days_ago, involve, link, record
 from tests.integration.reports.borough import STANDARD, known, settle
 from tests.integration.reports.counting import STATEMENTS, counted
@@ -51,6 +53,9 @@ def test_nothing_that_is_known_later_changes_a_frozen_week(report, world):
     link(SourceRecord.objects.filter(involvement__service="looked_after").first(), child())
     world.child("ada").records.first().versions.update(recorded_to=timezone.now())
     assess(by=None)
+    overdue = Action.objects.get(state="open", due_on__lt=today())
+    later = {"agency": overdue.agency, "owner": "Else", "due_on": today() + timedelta(days=9)}
+    hand_on(action=overdue, reason="Ill", by=world.user("review_admin"), **later)
     assert not differs(report=Report.objects.get())
     assert written(freeze(week=WEEK, by=None, early=True).figures) == before
     assert counted("services", STANDARD) != report.figures["services"]
