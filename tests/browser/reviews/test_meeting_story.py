@@ -10,7 +10,7 @@ from apps.core.clock import today
 from apps.reviews import actions as reviews
 from apps.reviews.meetings import actions
 from apps.reviews.models import Meeting, ReviewType
-from tests.browser.conftest import WIDTHS, check_page, signed_in
+from tests.browser.conftest import WIDTHS, check_page
 from tests.integration.ragp.facts import child
 from tests.integration.reviews.reviewing import agency, the_type
 
@@ -98,8 +98,7 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     page.get_by_label("What was decided").fill("Typed while signed out")
     page.get_by_role("link", name="Sign in again in another tab").wait_for()
     at_both_widths(page)
-    again = signed_in(borough.world.user("review_admin"))
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": again, "url": borough.url}])
+    page.context.add_cookies(borough.cookies("review_admin"))
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     saved(page)
 
