@@ -27,13 +27,14 @@ def test_only_pages_of_this_service_are_in_it_and_none_of_children():
     assert models == {
         "accounts.User", "access.Membership", "agencies.Agency", "agencies.SharingAgreement", "agencies.SettingAlias",
         "people.Professional", "extracts.Feed", "pipeline.Token", "lists.Term", "lists.Asking",
+        "reports.Population", "reports.SeenStandard", "reports.Capacity",
     }  # fmt: skip
     assert all(isinstance(page, ByRole) for page in admin.site._registry.values())
 
 
 @pytest.mark.parametrize("name", [
     "accounts_user", "access_membership", "agencies_agency", "agencies_sharingagreement", "agencies_settingalias",
-    "people_professional", "extracts_feed", "lists_term", "lists_asking",
+    "people_professional", "extracts_feed", "lists_term", "lists_asking", "reports_population", "reports_seenstandard", "reports_capacity",
 ])  # fmt: skip
 def test_every_list_opens_and_searches(client, name):
     response = client.get(reverse(f"admin:{name}_changelist"), {"q": "elm"})
