@@ -27,8 +27,8 @@ FIGURES = (
     ),
     Figure(
         "areas", "Where children live",
-        "Children by the postcode sector of their most trusted address; no list of wards is loaded, and a sector stands for one. A hidden"
-        " address is “Not known”.",
+        "Children by the postcode sector of their most trusted address; a sector stands for a ward, as a list of wards that came later"
+        " would say something else of an old week. A hidden address is “Not known”.",
         "Addresses in every agency’s files", Named.SECTORS, head="Sector", columns=HIGH, adds_up=("columns",), most=12,
     ),
     Figure(

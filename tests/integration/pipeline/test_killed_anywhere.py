@@ -8,7 +8,7 @@ import os
 import signal
 import traceback
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, connections
@@ -18,6 +18,7 @@ from apps.core.clock import today
 from apps.extracts.models import Extract, Feed, State
 from apps.extracts.reference import install_reference
 from apps.pipeline import actions, sweeps, tasks
+from apps.pipeline.demo.identifiers import postcode
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Silent
 from tests.current import current
@@ -38,9 +39,9 @@ def week(number: int) -> bytes:
         surname = f"Cole{child}" + ("x" if number and child % 7 == 0 else "")
         ended = "01/11/2026" if number and child % 40 == 0 else ""
         seen = "02/11/2026,A. R.,Visit" if number and child % 5 == 0 else ",,"
-        born = f"{child % 28 + 1:02}/{child % 12 + 1:02}/{2010 + child % 12}"
+        born = f"{date(2010, 1, 1) + timedelta(days=child * 37 % 4_380):%d/%m/%Y}"
         rows.append(
-            f"H{child},Jo{child},{surname},{born},,,,,,ZZ1 {child % 10}ZZ,E{child},01/10/2026,{ended},Family support,,,{seen}"
+            f"H{child},Jo{child},{surname},{born},,,,,,{postcode(child % 72_000)},E{child},01/10/2026,{ended},Family support,,,{seen}"
         )
     return "\r\n".join([HEADINGS, *rows, ""]).encode()
 

@@ -1,4 +1,5 @@
--- Children by postcode sector of the most trusted address: all of them, and those of the two highest bands. No list of wards is loaded.
+-- Children by postcode sector of the most trusted address: all of them, and those of the two highest bands. A list of wards that
+-- came later would say something else of an old week.
 -- Where an address is hidden, or none is known, the sector is "unknown".
 with lives as (
     select distinct on (l.child_id) l.child_id, regexp_replace(v.postcode, '[A-Z]{2}$', '') as sector
