@@ -11,7 +11,7 @@ FIGURES = (
         words={"raised": "Raised", "decided": "Decided", "open": "Under way, within their time", "overdue": "Under way, beyond their time"},
     ),
     Figure(
-        "actions", "Actions",
+        "actions", "Actions and their days",
         "What was written down and done in the week, by whether its day was over, and what was open at its end. Of an action that was"
         " handed on, the day that held then counts.",
         "The action log", Named.WORDS,

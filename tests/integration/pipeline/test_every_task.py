@@ -57,6 +57,7 @@ OURS = {
     "sweep_lists",
     "remind_of_lists",
     "take_return",
+    "take_endeavours",
     "forget_sessions",
     "seal_audit",
 }
