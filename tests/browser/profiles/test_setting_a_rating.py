@@ -43,5 +43,5 @@ def test_a_rating_is_set_read_and_ended(person, javascript):  # noqa: F811
 def test_leadership_reads_the_fairness_of_ratings(person, town):  # noqa: F811
     person.given_i_am_signed_in_as("leader")
     person.page.goto(f"{town.url}/figures/fairness/")
-    person.then_i_read("Fairness of ratings", "SEND", "By postcode sector")
+    person.then_i_read("Fairness of ratings", "SEND", "By ward, or by postcode sector")
     person.then_anybody_can_read_the_page()
