@@ -41,10 +41,12 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
         _hold_against(first, len(written.borough.children))
         _enter_capacity(first)
         _tell(first, started, say)
+        _freeze(first)
     _load_week(second, written.borough, say)
     pseudonymise(by=None)
     _tell(second, started, say)
     say(f"{hold_meetings()} case reviews, and a weekly meeting that is being prepared")
+    _freeze(second)
     return written
 
 
@@ -52,11 +54,14 @@ def _tell(week: Week, started: float, say: Say) -> None:
     """Rate everybody and publish the week's lists."""
     rate()
     counts = publish(week=week.monday, by=None)
-    # nobody waits for the week's end in a demonstration; of a week long over nothing was known by its end
-    if week.monday + timedelta(weeks=1) > today():
-        freeze(week=week.monday, by=None, early=True)
     took = time.monotonic() - started
     say(f"{counts['lists']:,} lists of the week of {week.monday:%-d %B} ({took:.0f} s)")
+
+
+def _freeze(week: Week) -> None:
+    """Nobody waits for the week's end in a demonstration; of a week long over nothing was known by its end."""
+    if week.monday + timedelta(weeks=1) > today():
+        freeze(week=week.monday, by=None, early=True)
 
 
 def _hold_against(week: Week, children: int) -> None:

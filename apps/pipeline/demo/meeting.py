@@ -23,7 +23,7 @@ PEOPLE = (
     ("Farrah Steele", "youth-justice"),
 )
 REASONS = (
-    "Missing three times since half-term; school has not seen her friends change.",
+    "Missing three times since half-term; school has not seen their friends change.",
     "The plan has not moved on for six weeks and attendance falls.",
     "Two agencies see the family in the same week and neither knew.",
     "Excluded for five days; the youth worker asks for a plan before he is back.",
