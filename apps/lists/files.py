@@ -10,7 +10,7 @@ import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from apps.core.quicksheet import QuickSheet
-from apps.core.spreadsheets import inert
+from apps.core.spreadsheets import TEXT_ONLY, inert
 from apps.core.words import day, longday, moment
 from apps.lists.asked_back import QUESTIONS, REFERENCE, reference
 from apps.lists.models import Entry
@@ -92,13 +92,7 @@ def csv_bytes(asked: Asked) -> bytes:
 def xlsx_bytes(asked: Asked) -> bytes:
     """The list as an accessible workbook: one table under a frozen heading row, and a sheet that says what it is."""
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, TEXT_ONLY) as book:
         title = f"{asked.listed.setting.name}: week of {longday(asked.listed.week)}"
         book.set_properties(
             {"title": title, "subject": MARKING, "comments": f"Version {asked.listed.version}"}
