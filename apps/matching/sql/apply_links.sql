@@ -33,14 +33,19 @@ where extract_id = %(extract)s and id > %(after)s and match in ('question', 'dou
 insert into matching_candidate (question_id, child_id, evidence)
 select q.id, c.child_id, pr.evidence -> 'by_candidate' -> c.child_id::text
 from children_plannedrecord pr
-join matching_question q on q.record_id = pr.record_id and q.extract_id = pr.extract_id and q.closed_at is null
+-- looked up for each record: of questions opened just now the planner knows none, and would read the whole plan for each of them
+cross join lateral (
+    select q.id from matching_question q
+    where q.record_id = pr.record_id and q.extract_id = pr.extract_id and q.closed_at is null offset 0
+) q
 cross join lateral unnest(pr.candidates) c (child_id)
 where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.match in ('question', 'doubt');
 
 -- a child whose record has come back
 update children_child c set withdrawn = false
 from children_plannedrecord pr
-where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.child_id = c.id and pr.action <> 'gone' and c.withdrawn;
+cross join lateral (select w.id from children_child w where w.id = pr.child_id and w.withdrawn offset 0) w
+where pr.extract_id = %(extract)s and pr.id > %(after)s and pr.action <> 'gone' and c.id = w.id;
 
 -- a child whose only record found its place elsewhere is left behind as a pointer
 update children_child c set merged_into_id = pr.child_id
