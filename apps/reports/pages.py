@@ -14,6 +14,7 @@ from apps.ragp.queries import standing_bands
 from apps.reports import capacity, queries
 from apps.reports.charts.of_section import drawn
 from apps.reports.charts.of_weeks import Weeks
+from apps.reports.entering.forms import UploadForm
 from apps.reports.figures import FIGURES, About, Figure
 from apps.reports.models import Report
 from apps.reports.moments import term_of
@@ -68,7 +69,7 @@ def resources(report: Report, user: User) -> dict[str, Any]:
     return {
         "reading": reading, "name": name_of(report.week), "week_words": longday(report.week), "entered": bool(held), "services": services,
         "areas": capacity.by_area(reading, held), "said": capacity.said(services), "after": drawn([section(reading, FIGURES["after"])])[0],
-        "drill": name_of(report.week) if reading.whole else "",
+        "drill": name_of(report.week) if reading.whole else "", "upload": UploadForm() if may(user, "capacity.enter") else None,
     }  # fmt: skip
 
 
