@@ -130,8 +130,10 @@ ROLES = {
             "education_welfare",
             "Education welfare officer",
             "Answers for children of no setting: home educated, at a setting of another area, or at none that is known. Sees every child of"
-            " the borough that is not restricted, and the weekly list of the agency of that name where the role is held.",
-            "child.view family.write search.run known.ask list.view",
+            " the borough that is not restricted, and the weekly list of the agency of that name where the role is held; takes part in case"
+            " reviews, where these children have no school that could.",
+            "child.view family.write search.run known.ask list.view review.view review.raise review.contribute lead.view lead.write"
+            " action.view action.write contact.write report.partner",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(

@@ -120,8 +120,8 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *OWN_LIST, *TERM, *REVIEWS,
     },
-    # An education welfare officer: children of no setting, and the list of their own team.
-    "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST},
+    # An education welfare officer: children of no setting, and the list of their own team; takes part in reviews as other agencies do.
+    "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST, *TERM, *REVIEWS, *RAISE},
     # A setting administrator: who of their own setting reads its lists, and nothing else.
     "elm_admin": {"home", *READERS},
     "oak_admin": {"home", *READERS},
