@@ -81,6 +81,12 @@ def sign_in(page, user):
     page.wait_for_url("**/reviews/meetings/")
 
 
+def press(page, name):
+    """Send a form of the meeting, and wait for what comes: the page asks first whether it will be taken."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def saved(page):
     """Waits for it: not for "What you type is saved", nor for "Not saved"."""
     page.locator("#saved", has_text=re.compile("^Saved ")).wait_for(timeout=15000)
@@ -157,11 +163,11 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     assert page.get_by_label("Lead professional").input_value() == "Typed meanwhile"
     page.get_by_label("Lead professional").fill("")
     saved(page)
-    page.get_by_role("button", name="Agree and open next").click()
+    press(page, "Agree and open next")
     for _ in range(8):
         page.get_by_label("What was decided").fill("Agreed")
-        page.get_by_role("button", name="Agree and open next").click()
-    page.get_by_role("button", name="Carry over a week").click()
+        press(page, "Agree and open next")
+    press(page, "Carry over a week")
     page.get_by_text("All are done").wait_for()
     page.get_by_role("button", name="End the meeting").click()
     page.get_by_role("link", name="Minutes").first.click()
