@@ -13,4 +13,4 @@ def ahead(report: Report) -> int:
     weeks = [Weeks(reading) for reading in readings]
     found = [each.drawing for reading in readings for each in drawn(sections(reading))]
     found += [each.drawing for each in weeks] + [line.drawing for each in weeks for line in each.lines]
-    return sum(bool(each.page) for each in found if each)
+    return sum(bool(each.page and each.paper) for each in found if each)
