@@ -31,6 +31,8 @@ PAGES = (
     ("Weekly report", "reports:newest", "report.view"),
     ("Figures of the term", "reports:term", "report.partner"),
     ("Fairness", "profiles:fairness", "report.view"),
+    # who reads the report finds it there
+    ("Capacity of teams", "reports:capacity", "admin.use"),
     ("Administration", "admin:index", "admin.use"),
 )
 

@@ -60,6 +60,7 @@ PERMISSIONS = {
     "report.view": "See the figures, without names",
     "report.rows": "See which children are behind a figure, among those within reach, and small numbers",
     "report.partner": "See the figures of the term for schools and partners, small numbers withheld",
+    "capacity.enter": "Enter with how many children each team can work at once, and what that costs; no child's data",
     "scheme.view": "Read how ratings are worked out, and what a draft would change",
     "scheme.write": "Draft a rating scheme, and try it on the whole cohort",
     "scheme.approve": "Approve somebody else's draft, from a day on",
@@ -129,8 +130,10 @@ ROLES = {
             "education_welfare",
             "Education welfare officer",
             "Answers for children of no setting: home educated, at a setting of another area, or at none that is known. Sees every child of"
-            " the borough that is not restricted, and the weekly list of the agency of that name where the role is held.",
-            "child.view family.write search.run known.ask list.view",
+            " the borough that is not restricted, and the weekly list of the agency of that name where the role is held; takes part in case"
+            " reviews, where these children have no school that could.",
+            "child.view family.write search.run known.ask list.view review.view review.raise review.contribute lead.view lead.write"
+            " action.view action.write contact.write report.partner",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
         _role(
@@ -145,7 +148,7 @@ ROLES = {
             "Sees every child of the borough that is not restricted, and the changes of rating, to run case reviews; approves, as the"
             " second person, that two children are made one.",
             "child.view family.write rating.override search.run known.ask triage.view cohort.use report.view report.rows report.partner"
-            " scheme.view scheme.write scheme.approve child.merge_approve question.quality review.view review.raise"
+            " capacity.enter scheme.view scheme.write scheme.approve child.merge_approve question.quality review.view review.raise"
             " review.contribute review.manage review.configure lead.view lead.write action.view action.write contact.write",
             Reason.AGENCY, Reason.BOROUGH, Reason.NAMED,
         ),
@@ -181,7 +184,7 @@ ROLES = {
             "system_admin",
             "System administrator",
             "Manages users, agencies and agreements; no child data at all.",
-            "admin.use",
+            "admin.use capacity.enter",
         ),
     )
 }  # fmt: skip

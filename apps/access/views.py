@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -32,7 +33,7 @@ def needs(permission: str) -> Callable[[View], View]:
                     status=401
                 )  # the page says so itself: what is typed there must not be lost
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(asked_from(request))
             if not may(request.user, permission):
                 refuse(request, permission)
             return view(request, *args, **kwargs)
@@ -41,6 +42,16 @@ def needs(permission: str) -> Callable[[View], View]:
         return gated
 
     return gate
+
+
+def asked_from(request: HttpRequest) -> str:
+    """Where to go on after signing in: the page itself; of a form, which cannot be opened, the page on which it stood."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return "/"
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def refuse(request: HttpRequest, permission: str) -> None:

@@ -27,8 +27,12 @@ def stay(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def token(request: HttpRequest) -> HttpResponse:
-    """What a page that was open while somebody signed in again needs to send its forms; only pages from here can read the answer."""
-    return HttpResponse(get_token(request), content_type="text/plain")
+    """What a page that was open while somebody signed in again needs to send its forms; only pages from here can read the answer.
+
+    It says whether anybody is signed in, so that the page keeps what is typed there rather than send it into the sign-in page.
+    """
+    who = "yes" if request.user.is_authenticated else "no"
+    return HttpResponse(get_token(request), content_type="text/plain", headers={"Signed-In": who})
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,7 @@ from apps.pipeline.releases import actions as releases
 from apps.ragp import actions as ragp
 from apps.reports import actions as reports
 from apps.reports import reporting
+from apps.reports.charts.ahead import ahead
 from apps.reviews import actions as reviews
 from apps.reviews import telling
 from apps.reviews.log import actions as action_log
@@ -209,7 +210,7 @@ def draft_week() -> None:
 def freeze_report() -> None:
     """Freeze the week that is over; one that is frozen already stays as it is."""
     try:
-        reports.freeze(week=clock.week_of(clock.today()) - timedelta(days=7), by=None)
+        ahead(reports.freeze(week=clock.week_of(clock.today()) - timedelta(days=7), by=None))
     except Refused:
         log.info("no report: nothing was known in that week")
 

@@ -8,8 +8,11 @@ import xlsxwriter
 
 from apps.core.paper import pdf
 from apps.core.spreadsheets import TEXT_ONLY, inert
-from apps.core.words import longday
+from apps.core.words import day, longday
 from apps.lists.weeks import name_of
+from apps.reports.charts.of_section import drawn
+from apps.reports.charts.of_weeks import Weeks
+from apps.reports.figures import FIGURES
 from apps.reports.reading import Reading
 from apps.reports.sections import Cell, Section, section, sections
 from apps.reports.sentences import sentences
@@ -32,9 +35,20 @@ def pdf_bytes(reading: Reading, called: str = "") -> bytes:
     """The report on paper: tagged, titled, in its language, every table with its headings."""
     data = {
         "title": called or title(reading), "marking": MARKING, "about": _about(reading), "notes": sentences(reading),
-        "sections": [_on_paper(each) for each in sections(reading)],
+        "sections": [*_over_time(Weeks(reading)), *(_on_paper(each) for each in drawn(sections(reading)))],
     }  # fmt: skip
     return pdf(SHEET, data)
+
+
+def _over_time(weeks: Weeks) -> list[dict[str, Any]]:
+    if not weeks.lines:
+        return []
+    rows = [[day(week), *(Cell(number).text for number in numbers)] for week, numbers in weeks.rows]
+    return [{
+        "title": "Ratings over time", "definition": "Children by rating, week by week.", "source": FIGURES["bands"].source,
+        "heads": [column.label for column in weeks.columns], "rows": rows, "left_out": "", "empty": "",
+        "drawing": weeks.drawing and weeks.drawing.paper,
+    }]  # fmt: skip
 
 
 def _on_paper(each: Section) -> dict[str, Any]:
@@ -48,6 +62,7 @@ def _on_paper(each: Section) -> dict[str, Any]:
     return {
         "title": each.figure.title, "definition": each.figure.definition, "source": each.figure.source,
         "heads": list(each.heads), "rows": rows, "left_out": left, "empty": each.empty,
+        "drawing": each.drawing and each.drawing.paper,
     }  # fmt: skip
 
 

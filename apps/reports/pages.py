@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from apps.access.queries import may
 from apps.accounts.models import User
-from apps.core.presenters import NOT_RATED, Column, Tile
+from apps.core.presenters import NOT_RATED, Tile
 from apps.core.words import longday, moment
 from apps.lists.weeks import name_of
 from apps.ragp.queries import standing_bands
-from apps.reports import capacity, drawing, queries
+from apps.reports import capacity, queries
+from apps.reports.charts.of_section import drawn
+from apps.reports.charts.of_weeks import Weeks
+from apps.reports.entering.forms import UploadForm
 from apps.reports.figures import FIGURES, About, Figure
 from apps.reports.models import Report
 from apps.reports.moments import term_of
@@ -24,8 +27,12 @@ ON_A_PAGE = 50
 
 def reading_of(report: Report, user: User) -> Reading:
     """The report as the person is told it."""
-    before, year = queries.beside(report)
-    return Reading(report, may(user, "report.rows"), before, year)
+    return whole_or_not(report, may(user, "report.rows"))
+
+
+def whole_or_not(report: Report, whole: bool) -> Reading:
+    """The report beside other weeks, with small numbers or without."""
+    return Reading(report, whole, *queries.beside(report), past=queries.over_time(report))
 
 
 def termly(report: Report) -> tuple[str, Reading]:
@@ -41,22 +48,15 @@ def termly(report: Report) -> tuple[str, Reading]:
 def week(report: Report, user: User) -> dict[str, Any]:
     """The page of one week."""
     reading = reading_of(report, user)
-    past = queries.over_time(report)
     return {
         "reading": reading,
         "name": name_of(report.week),
         "week_words": longday(report.week),
         "drill": name_of(report.week) if reading.whole else "",
-        "first": past[0].week,
-        "history_columns": [
-            Column("Week of"),
-            *(Column(band.label, align="r") for band in reading.bands.values()),
-        ],
+        "over_time": Weeks(reading),
         "tiles": _tiles(reading),
         "sentences": sentences(reading),
-        "sections": sections(reading),
-        "lines": drawing.lines(reading, past),
-        "history": _history(reading, past),
+        "sections": drawn(sections(reading)),
         "weeks": [(each, name_of(each)) for each in queries.weeks() if each != report.week][:53],
     }
 
@@ -68,15 +68,20 @@ def resources(report: Report, user: User) -> dict[str, Any]:
     services = capacity.by_service(reading, held)
     return {
         "reading": reading, "name": name_of(report.week), "week_words": longday(report.week), "entered": bool(held), "services": services,
-        "areas": capacity.by_area(reading, held), "said": capacity.said(services), "after": section(reading, FIGURES["after"]),
-        "drill": name_of(report.week) if reading.whole else "",
+        "areas": capacity.by_area(reading, held), "said": capacity.said(services), "after": drawn([section(reading, FIGURES["after"])])[0],
+        "drill": name_of(report.week) if reading.whole else "", "upload": UploadForm() if may(user, "capacity.enter") else None,
     }  # fmt: skip
 
 
 def term(report: Report) -> dict[str, Any]:
     """The page of a term."""
     name, reading = termly(report)
-    return {"name": name, "reading": reading, "sentences": sentences(reading), "sections": sections(reading)}
+    return {
+        "name": name,
+        "reading": reading,
+        "sentences": sentences(reading),
+        "sections": drawn(sections(reading)),
+    }
 
 
 def rows(report: Report, figure: Figure, key: str, user: User, page: str | None) -> dict[str, Any]:
@@ -109,12 +114,6 @@ def _what(reading: Reading, figure: Figure, key: str) -> str:
     if figure.moves:
         return f"{reading.label(figure, first)} to {reading.label(figure, second)}"
     return f"{reading.label(figure, first)}: {figure.columns.get(second, second)}"
-
-
-def _history(reading: Reading, past: list[Report]) -> list[dict[str, Any]]:
-    return [
-        {"week": each.week, "numbers": [reading.of(each, "bands").get(code, 0) for code in reading.bands]} for each in reversed(past)
-    ]  # fmt: skip
 
 
 def _tiles(reading: Reading) -> list[Tile]:

@@ -1,6 +1,6 @@
 """A report as one reader is told it: names for keys, small numbers withheld, and what it stands beside."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,7 @@ class Reading:
     year: Report | None = None
     before_label: str = "Week before"
     figures: Mapping[str, Figure] = field(default_factory=lambda: FIGURES)
+    past: Sequence[Report] = ()
     _told: dict[tuple[date | None, str], Numbers] = field(default_factory=dict)
 
     def now(self, code: str) -> Numbers:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.core.presenters import NOT_RATED, Band, Column
+from apps.core.vega import Drawing
 from apps.reports import rules
 from apps.reports.figures import About, Figure, Named
 from apps.reports.reading import Numbers, Reading
@@ -49,9 +50,10 @@ class Section:
     figure: Figure
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
-    bars: bool = False
+    compared: str = ""
     left_out: int = 0
     empty: str = ""
+    drawing: Drawing | None = None
 
     @property
     def columns(self) -> list[Column]:
@@ -62,13 +64,6 @@ class Section:
     def compares(self) -> bool:
         """Whether beneath some number stands by how much it has changed."""
         return any(cell.before for row in self.rows for cell in row.cells)
-
-    @property
-    def most(self) -> int:
-        """The largest number of its first column."""
-        return max(
-            (row.cells[0].number for row in self.rows if isinstance(row.cells[0].number, int)), default=0
-        )
 
 
 def sections(reading: Reading) -> list[Section]:
@@ -93,7 +88,8 @@ def _listed(reading: Reading, figure: Figure) -> Section:
     heads += ["Difference"] * bool(reading.before) + ["Per 10,000"] * bool(people)
     others = [numbers for _, numbers in told]
     rows = tuple(_line(reading, figure, part, others, people) for part in reading.parts(figure, now))
-    return Section(figure, tuple(heads), rows, bars=True, empty=_empty(reading, figure))
+    compared = reading.before_label if reading.before else ""
+    return Section(figure, tuple(heads), rows, compared, empty=_empty(reading, figure))
 
 
 def _line(reading: Reading, figure: Figure, part: str, others: list[Numbers], people: int | None) -> Row:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from apps.lists.weeks import WeekConverter
 from apps.reports import views
+from apps.reports.entering import views as entering
 
 # under a name of its own: whichever app is read first, the other does not stand on it
 register_converter(WeekConverter, "report_week")
@@ -12,6 +13,10 @@ app_name = "reports"
 urlpatterns = [
     path("", views.newest, name="newest"),
     path("resources/", views.resources, name="resources"),
+    path("capacity/", entering.page, name="capacity"),
+    path("capacity/upload/", entering.upload, name="capacity-upload"),
+    path("capacity.csv", entering.file, {"form": "csv"}, name="capacity-csv"),
+    path("capacity.xlsx", entering.file, {"form": "xlsx"}, name="capacity-xlsx"),
     path("term/", views.term, name="term"),
     path("term.pdf", views.term_file, {"form": "pdf"}, name="term-pdf"),
     path("term.xlsx", views.term_file, {"form": "xlsx"}, name="term-xlsx"),

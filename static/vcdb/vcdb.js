@@ -116,33 +116,60 @@
   // What is typed is kept on the page until it is saved: sent again when the line is back, or when somebody has signed in again elsewhere
   function keep(form) {
     var said = document.querySelector(form.getAttribute('hx-target'));
-    var unsaved = false;
-    function tell(text) { unsaved = true; said.textContent = text; }
-    function again() { if (unsaved) { window.htmx.trigger(form, 'again'); } }
-    function renewed() {
-      window.fetch(form.dataset.keep, {credentials: 'same-origin'}).then(function (answer) { return answer.text(); }).then(function (token) {
-        document.body.setAttribute('hx-headers', JSON.stringify({'X-CSRFToken': token}));
-        document.querySelectorAll('input[name=csrfmiddlewaretoken]').forEach(function (field) { field.value = token; });
-        again();
-      }).catch(function () { /* still without a line: the next try asks again */ });
-    }
-    form.addEventListener('input', function () { unsaved = true; });
-    form.addEventListener('submit', function () { unsaved = false; });
-    form.addEventListener('htmx:sendError', function () { tell('Not saved: the connection is lost. All you typed is on this page and is sent again.'); });
-    form.addEventListener('htmx:responseError', function (event) {
-      var out = event.detail.xhr.status === 401 || event.detail.xhr.status === 403;
-      tell(out ? 'Not saved: you are signed out. Sign in again, below; all you typed is on this page.' : 'Not saved. It is sent again.');
+    var typed = 0;
+    var sent = 0;
+    var out = false;
+    function lost() { said.textContent = 'Not saved: the connection is lost. All you typed is on this page and is sent again.'; }
+    function signedOut(now) {
+      out = now;
+      if (out) { said.textContent = 'Not saved: you are signed out. Sign in again, below; all you typed is on this page.'; }
       document.querySelectorAll('[data-signed-out]').forEach(function (part) { part.hidden = !out; });
+    }
+    // whoever signs in again has a new token, which the page has not
+    function renewed() {
+      return window.fetch(form.dataset.keep, {credentials: 'same-origin', redirect: 'manual'}).then(function (answer) {
+        if (answer.headers.get('Signed-In') !== 'yes') { signedOut(true); return false; }
+        return answer.text().then(function (token) {
+          document.body.setAttribute('hx-headers', JSON.stringify({'X-CSRFToken': token}));
+          document.querySelectorAll('input[name=csrfmiddlewaretoken]').forEach(function (field) { field.value = token; });
+          if (out) { said.textContent = 'Signed in again.'; }
+          signedOut(false);
+          return true;
+        });
+      });
+    }
+    function send() { window.htmx.trigger(form, 'again'); }
+    function anew() { renewed().then(function (taken) { if (taken && typed !== sent) { send(); } }, lost); }
+    function again() { if (out) { anew(); } else if (typed !== sent) { send(); } }
+    form.addEventListener('input', function () { typed += 1; });
+    form.addEventListener('htmx:beforeRequest', function (event) { event.detail.xhr.typed = typed; });
+    form.addEventListener('htmx:sendError', lost);
+    form.addEventListener('htmx:responseError', function (event) {
+      if (event.detail.xhr.status === 401 || event.detail.xhr.status === 403) { signedOut(true); } else { said.textContent = 'Not saved. It is sent again.'; }
     });
     form.addEventListener('htmx:afterOnLoad', function (event) {
       if (event.detail.xhr.status !== 200) { return; }
-      unsaved = false;
-      document.querySelectorAll('[data-signed-out]').forEach(function (part) { part.hidden = true; });
+      sent = event.detail.xhr.typed;
+      signedOut(false);
     });
+    // a form is sent once it is known that it is taken: the sign-in page would come in its place, and all that was typed be gone
+    document.addEventListener('submit', function (event) {
+      var asked = event.target;
+      if (asked.method !== 'post' || asked.dataset.taken || !asked.closest('main')) { return; }
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      renewed().then(function (taken) {
+        if (!taken) { document.querySelector('[data-signed-out] a').focus(); return; }
+        asked.dataset.taken = 'yes';
+        asked.requestSubmit(event.submitter);
+        delete asked.dataset.taken;
+      }, lost);
+    }, true);
+    form.addEventListener('submit', function () { sent = typed; });
     window.setInterval(again, 5000);
     window.addEventListener('online', again);
-    window.addEventListener('focus', function () { if (unsaved) { renewed(); } });
-    window.addEventListener('beforeunload', function (event) { if (unsaved) { event.preventDefault(); } });
+    window.addEventListener('focus', function () { if (out || typed !== sent) { anew(); } });
+    window.addEventListener('beforeunload', function (event) { if (typed !== sent) { event.preventDefault(); } });
   }
 
   ready(document);

@@ -15,6 +15,8 @@ from apps.access.roles import PERMISSIONS, ROLES
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice", "schemes:record")
 #: Figures, without names.
 FIGURES = ("profiles:fairness", "reports:newest", "reports:week", "reports:pdf", "reports:xlsx", "reports:resources")
+#: What teams can do, entered from a file.
+CAPACITY = ("reports:capacity", "reports:capacity-csv", "reports:capacity-xlsx", "reports:capacity-upload")
 #: The figures of a term for schools and partners.
 TERM = ("reports:term", "reports:term-pdf", "reports:term-xlsx")
 
@@ -118,8 +120,8 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child",
         *OWN_LIST, *TERM, *REVIEWS,
     },
-    # An education welfare officer: children of no setting, and the list of their own team.
-    "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST},
+    # An education welfare officer: children of no setting, and the list of their own team; takes part in reviews as other agencies do.
+    "welfare": {"home", "profiles:search", "profiles:results", "profiles:child", *FAMILY, *OWN_LIST, *TERM, *REVIEWS, *RAISE},
     # A setting administrator: who of their own setting reads its lists, and nothing else.
     "elm_admin": {"home", *READERS},
     "oak_admin": {"home", *READERS},
@@ -127,7 +129,7 @@ MAY = {
     # and drafts rating schemes, and approves those of others.
     "review_admin": {
         "home", "profiles:search", "profiles:results", "profiles:child", "triage:queue",
-        *FAMILY, *OVERRIDE, *FIGURES, *TERM, "reports:rows", *OWN_QUEUE, *COHORTS,
+        *FAMILY, *OVERRIDE, *FIGURES, *TERM, "reports:rows", *CAPACITY, *OWN_QUEUE, *COHORTS,
         *SCHEMES, "schemes:moves", "schemes:draft", "schemes:new-rule", "schemes:rule", "schemes:band",
         "schemes:new-band", "schemes:sources", "schemes:try", "schemes:drop",
         "schemes:approve",
@@ -161,7 +163,8 @@ MAY = {
     "leader": {"home", *FIGURES, *TERM, *SCHEMES, "schemes:approve", "pipeline:quality", "pipeline:feed-quality"},
     "governance": {"home", *FIGURES, *SCHEMES, "pipeline:linkage-quality"},
     # A system administrator: the administration; no child data at all.
-    "sysadmin": {"home", "administration"},
+    # What teams can do is figures of the borough’s own staff.
+    "sysadmin": {"home", "administration", *CAPACITY},
     # Somebody signed in without a role: nothing.
     "outsider": set(),
 }  # fmt: skip

@@ -12,8 +12,7 @@ from apps.pipeline.benchmarks.plain import as_owner
 from apps.ragp import actions as ragp
 from apps.reports import actions, files
 from apps.reports.models import Report, SeenStandard
-from apps.reports.queries import beside
-from apps.reports.reading import Reading
+from apps.reports.pages import whole_or_not
 
 SMALL, TIMES = 10_000, 3
 
@@ -32,7 +31,7 @@ def run(children: int) -> dict[str, Any]:
     seconds = frozen()
     began = time.perf_counter()
     report = Report.objects.get()
-    files.pdf_bytes(Reading(report, False, *beside(report)))
+    files.pdf_bytes(whole_or_not(report, False))
     return {
         "benchmark": "report",
         "children": children,

@@ -25,6 +25,17 @@ class Named(StrEnum):
     WORDS = "words"
 
 
+class Drawn(StrEnum):
+    """How a figure is drawn."""
+
+    BARS = "bars"  # a bar for each line
+    SHARES = "shares"  # the parts of each line end to end
+    WITHIN = "within"  # one column as a part of the other
+    APART = "apart"  # one column to the right, the other to the left
+    MOVES = "moves"  # from line to column, the more the darker
+    NOT = "not"
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure of the report. Its statement is ``apps/<app>/sql/figures/<code>.sql``: one row for each thing counted, under a key.
@@ -50,6 +61,8 @@ class Figure:
     partners: bool = False
     #: Columns are bands too: from row to column.
     moves: bool = False
+    #: How it is drawn beside its table.
+    drawn: Drawn = Drawn.BARS
     #: How many rows are shown before the rest is left to the workbook.
     most: int = 0
 

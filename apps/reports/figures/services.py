@@ -1,7 +1,7 @@
 """Services: caseloads, how many at once, who came and went, attendance, missing, placements."""
 
 from apps.involvements.catalogue import SERVICES
-from apps.reports.figures.kinds import Figure, Named
+from apps.reports.figures.kinds import Drawn, Figure, Named
 
 FILES = "Involvements in the services’ own files"
 SAME = " A service is one line of the child’s page: a child with a plan and a social worker is open to two."
@@ -23,13 +23,14 @@ FIGURES = (
         "New: open to the service at the end of the week and not at its beginning, as known then. Ended: the other way round. Last week’s"
         " caseload and what is new, less what has ended, is this week’s.",
         FILES, Named.SERVICES, head="Service", columns={"new": "New", "ended": "Ended"}, adds_up=("rows",), partners=True,
+        drawn=Drawn.APART,
     ),
     Figure(
         "attendance", "Attendance of children with a social worker or a plan",
         "Of the children on a school roll who are open to the service, by the newest attendance any source gave.",
         "School censuses, attendance files and virtual school files", Named.SERVICES, head="Open to",
         columns={"from_90": "90 % and over", "under_90": "50 % to under 90 %", "under_50": "Under 50 %", "unknown": "Not known"},
-        adds_up=("rows",), partners=True,
+        adds_up=("rows",), partners=True, drawn=Drawn.SHARES,
         partial="A figure that is not shared with your agency is not known here: such children stand under “Not known”.",
     ),
     Figure(
@@ -46,7 +47,7 @@ FIGURES = (
         "Social care’s placement files", Named.PLACEMENTS, head="Placement",
         columns={"under_3m": "Under 3 months", "under_1y": "3 months to a year", "under_2y": "1 to 2 years", "from_2y": "2 years or more",
                  "unknown": "Not known"},
-        adds_up=("rows", "columns"),
+        adds_up=("rows", "columns"), drawn=Drawn.SHARES,
     ),
     Figure(
         "after", "Ratings before and after a service began",
@@ -55,5 +56,6 @@ FIGURES = (
         " nobody alike without the service stands beside them.",
         "Involvements in the services’ own files, and ratings as worked out then", Named.SERVICES, head="Service",
         columns={"lower": "Lower", "same": "The same", "higher": "Higher", "unknown": "Not rated then"}, adds_up=("rows",),
+        drawn=Drawn.SHARES,
     ),
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the figures rest on: how fresh the files are, and what they lack."""
 
-from apps.reports.figures.kinds import About, Figure, Named
+from apps.reports.figures.kinds import About, Drawn, Figure, Named
 
 FIGURES = (
     Figure(
@@ -8,6 +8,7 @@ FIGURES = (
         "Every feed in use, by the day its newest file is of: late once the day it was due and the days of grace are over.",
         "Files taken in by the end of the week", Named.WORDS, about=About.FEEDS, head="State",
         words={"in_time": "In time", "late": "Late", "never": "No file has ever come"}, partners=True,
+        drawn=Drawn.NOT,
     ),
     Figure(
         "quality", "What the records lack",

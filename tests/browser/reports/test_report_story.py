@@ -57,6 +57,32 @@ def test_resources_are_accessible_and_fit(given_the_page, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("javascript", [True, False])
+def test_each_figure_is_drawn_in_the_width_that_fits_and_has_a_sentence(given_the_page, width, javascript):
+    page = given_the_page("/reports/", "early_help_officer", width=width, javascript=javascript)
+    drawings = page.get_by_role("img")
+    assert drawings.count() >= 10
+    for drawing in drawings.all():
+        shown = [part.bounding_box() for part in drawing.locator("svg").all() if part.is_visible()]
+        assert len(shown) == 1 and shown[0]["x"] >= 0 and shown[0]["x"] + shown[0]["width"] <= width
+        assert drawing.get_attribute("aria-label")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_capacities_are_uploaded_and_what_is_wrong_with_a_file_is_said(given_the_page, width):
+    page = given_the_page("/reports/resources/", "review_admin", width=width)
+    check_page(page)
+    head = "Reference,Service,Team,Sector,Children at once,Cost a year,From week,Source"
+    row = ",Early help,North,,many,,30/11/2026,Plan"
+    page.get_by_label("The changed file").set_input_files(
+        {"name": "teams.csv", "mimeType": "text/csv", "buffer": f"{head}\n{row}\n".encode()}
+    )
+    page.get_by_role("button", name="Upload").click()
+    assert page.get_by_text("Row 2, column “Children at once”: “many” is no whole number.").is_visible()
+    check_page(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_school_reads_the_term(given_the_page, width):
     page = given_the_page("/reports/term/", "dsl", width=width)
     check_page(page)

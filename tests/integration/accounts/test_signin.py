@@ -1,7 +1,10 @@
 """Signing in: recorded, with a second factor where the role demands one, and closed to those who left."""
 
+import re
+import time
+
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
 from django.urls import reverse
 
@@ -89,3 +92,17 @@ def test_with_the_factor_set_up_the_pages_open_and_sign_in_asks_for_it(world, se
 def test_an_address_has_one_account(world):
     with pytest.raises(Refused, match="already an account"):
         open_account(email=world.user("leader").email.upper(), by=None)
+
+
+def test_after_the_second_factor_one_is_on_the_page_that_was_asked_for(world):
+    """A page that ends in the middle of a meeting leads back to it, by the way a browser goes: through the forms as they are drawn."""
+    user, secret = world.user("review_admin"), generate_totp_secret()
+    TOTP.activate(user, secret)
+    client, asked = Client(), reverse("reviews:meetings")
+    form = client.get(client.get(asked).url).content.decode()
+    given = dict(re.findall(r'<input type="hidden" name="(next)" value="([^"]*)"', form))
+    factor = client.post(reverse("account_login"), given | {"login": user.email, "password": worlds.PASSWORD})
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    page = client.get(factor.url).content.decode()
+    given = dict(re.findall(r'<input type="hidden" name="(next)" value="([^"]*)"', page.split("</form>")[-3]))
+    assert client.post(reverse("mfa_authenticate"), given | {"code": code}).url == asked

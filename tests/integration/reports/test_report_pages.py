@@ -9,11 +9,14 @@ from openpyxl import load_workbook
 
 from apps.audit.models import Event
 from apps.children.models import Child
+from apps.core import vega
 from apps.core.clock import today, week_of
 from apps.lists.weeks import name_of
 from apps.reports.actions import freeze
+from apps.reports.charts.ahead import ahead
 from apps.reports.figures import FIGURES
 from apps.reports.models import Capacity, Report
+from apps.reports.moments import WEEK
 from tests.integration.reports.borough import settle
 
 NAME = name_of(week_of(today()))
@@ -200,3 +203,19 @@ def test_the_command_writes_the_pdf_with_small_numbers_withheld(report, tmp_path
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
     assert Event.objects.get(kind="report.download").by_label == "strategic_report"
     assert Report.objects.count() == 1
+
+
+def test_a_week_is_drawn_before_its_first_reader_comes(open_as, report, monkeypatch):
+    """Whoever reads it, and on paper: nothing is left to draw. A second week is there, so that the ratings are drawn over time."""
+    Report.objects.create(
+        week=report.week - WEEK, as_at=report.as_at - WEEK, frozen_at=report.as_at, basis=report.basis, figures=report.figures, digest="x"
+    )  # fmt: skip
+    assert ahead(report) > 30
+    monkeypatch.setattr(
+        vega.vl_convert, "vegalite_to_svg", lambda *given, **more: pytest.fail("drawn for a reader")
+    )
+    for who in ("leader", "early_help_officer"):
+        assert 'role="img"' in open_as(who, "reports:newest").content.decode()
+        assert open_as(who, "reports:pdf", NAME).status_code == 200
+    assert 'role="img"' in open_as("dsl", "reports:term").content.decode()
+    assert open_as("dsl", "reports:term-pdf").status_code == 200

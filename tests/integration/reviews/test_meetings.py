@@ -1,6 +1,7 @@
 """Weekly meetings: the agenda by need, what is typed kept whoever types, agreed, ended, minutes, the pack and the calendar file."""
 
 from datetime import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import transaction
@@ -176,6 +177,32 @@ def test_signed_out_what_is_typed_is_not_swapped_for_a_sign_in(world, held):
     assert Client().post(address, {"summary": "x"}, headers={"HX-Request": "true"}).status_code == 401
     assert Client().post(address, {"summary": "x"}).status_code == 302
     assert len(Client().get(reverse("core:token")).content) == 64
+
+
+def test_a_page_is_told_whether_anybody_is_signed_in_before_it_sends_its_forms(world, admin, held):
+    client = Client()
+    assert client.get(reverse("core:token"))["Signed-In"] == "no"
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(reverse("core:token"))
+    assert answer["Signed-In"] == "yes" and len(answer.content) == 64
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goes_on"),
+    [
+        ("http://testserver/reviews/meetings/?page=2", "/reviews/meetings/?page=2"),
+        ("http://testserver/reviews/", "/reviews/"),
+        ("https://evil.example/reviews/", "/"),
+        ("", "/"),
+    ],
+)
+def test_after_signing_in_one_is_on_the_page_on_which_the_form_stood(world, held, came_from, goes_on):
+    """The form's own address cannot be opened."""
+    address = reverse("reviews:agree", args=[item_of(world, held).pk])
+    answer = Client().post(address, {}, headers={"Referer": came_from})
+    assert parse_qs(urlsplit(answer.url).query) == {"next": [goes_on]}
+    read = Client().get("/reviews/?page=2")
+    assert parse_qs(urlsplit(read.url).query) == {"next": ["/reviews/?page=2"]}
 
 
 # agreeing

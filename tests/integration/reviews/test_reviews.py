@@ -367,6 +367,22 @@ def test_an_agency_invited_without_a_record_of_the_child_does_not_open_it(world)
     )
 
 
+def test_the_education_welfare_team_is_invited_and_says_what_it_knows(world, admin):
+    """For a child of no setting it stands where the school would; what it is not told elsewhere it is not told here."""
+    team = agency("of-no-setting-unknown")
+    assert team in queries.agencies()
+    the_type("csc", questions=["What is known?", "What next?"])
+    review = moved(world, raised(world), "accept")
+    assert not seen_by(world, "welfare")
+    actions.invite(review=review, agency=team, by=admin)
+    client, address = signed_in(world, "welfare"), reverse("reviews:contribute", args=[review.public_id])
+    assert client.get(reverse("reviews:review", args=[review.public_id])).status_code == 200
+    given = {"answer0": "Not on any roll since June", "answer1": "", "version": "0"}
+    assert client.post(address, given).status_code == 302
+    assert said(review, team.code).answers[0] == "Not on any roll since June"
+    assert "Too many absences" not in client.get(reverse("reviews:review", args=[review.public_id])).content.decode()
+
+
 def test_a_restricted_childs_review_is_not_even_the_administrators(world):
     review = raised(world)
     restrict(child=world.child("ada"), hides="child", reason="Order", by=None)

@@ -14,7 +14,7 @@ from apps.pipeline.demo.people import PEOPLE
 EVERYBODY = set(ROLES)
 
 #: Those whose agencies take part in reviews.
-WITH_CHILDREN = {"practitioner", "early_help", "school_dsl", "review_admin"}
+WITH_CHILDREN = {"education_welfare", "practitioner", "early_help", "school_dsl", "review_admin"}
 
 #: Permission, and exactly the roles that hold it.
 HOLDERS = [
@@ -58,13 +58,13 @@ HOLDERS = [
     ("list.manage", {"early_help"}),
     ("list.release", {"early_help"}),
     ("review.view", WITH_CHILDREN),
-    ("review.raise", {"practitioner", "early_help", "review_admin"}),
+    ("review.raise", {"education_welfare", "practitioner", "early_help", "review_admin"}),
     ("review.contribute", WITH_CHILDREN),
     ("review.manage", {"review_admin"}),
     ("review.configure", {"review_admin"}),
     ("action.view", WITH_CHILDREN),
     ("action.write", WITH_CHILDREN),
-    ("contact.write", {"practitioner", "early_help", "review_admin"}),
+    ("contact.write", {"education_welfare", "practitioner", "early_help", "review_admin"}),
     ("lead.view", WITH_CHILDREN),
     ("lead.write", WITH_CHILDREN),
     ("import.view", {"data_officer"}),
@@ -82,7 +82,11 @@ HOLDERS = [
     ("child.merge_approve", {"review_admin", "data_officer"}),
     ("report.view", {"early_help", "review_admin", "leadership", "information_governance"}),
     ("report.rows", {"early_help", "review_admin"}),
-    ("report.partner", {"practitioner", "early_help", "school_dsl", "review_admin", "leadership"}),
+    (
+        "report.partner",
+        {"education_welfare", "practitioner", "early_help", "school_dsl", "review_admin", "leadership"},
+    ),
+    ("capacity.enter", {"review_admin", "system_admin"}),
     ("scheme.view", {"early_help", "review_admin", "data_officer", "leadership", "information_governance"}),
     ("scheme.write", {"review_admin"}),
     ("scheme.approve", {"review_admin", "leadership"}),

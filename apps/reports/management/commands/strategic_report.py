@@ -14,8 +14,7 @@ from apps.reports.actions import differs, downloaded, freeze, so_far
 from apps.reports.files import pdf_bytes
 from apps.reports.models import Report
 from apps.reports.moments import Span
-from apps.reports.queries import beside
-from apps.reports.reading import Reading
+from apps.reports.pages import whole_or_not
 
 
 class Command(OneObject):
@@ -42,7 +41,7 @@ class Command(OneObject):
         if options["check"] and report.pk and differs(report=report):
             raise CommandError("Worked out once more, the figures are not those that were frozen.")
         if options["out"]:
-            reading = Reading(report, False, *beside(report))
+            reading = whole_or_not(report, False)
             options["out"].write_bytes(pdf_bytes(reading))
             downloaded(report=report, form="pdf", suppressed=True, by="strategic_report")
         self._say(report, round(time.monotonic() - began, 2), options)
