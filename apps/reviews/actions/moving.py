@@ -17,7 +17,7 @@ from apps.reviews import machine, queries
 from apps.reviews.actions.contributing import ask, freeze
 from apps.reviews.leading import queries as leads
 from apps.reviews.machine import Facts, State
-from apps.reviews.models import CaseReview, Move, Outcome
+from apps.reviews.models import AgendaItem, CaseReview, Meeting, Move, Outcome
 
 Given = Mapping[str, Any]
 
@@ -34,6 +34,7 @@ def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | 
     came_from, at = held.state, timezone.now()
     held.state, held.since = step.to, at
     WRITES.get(name, _nothing)(held, given, at, by)
+    _leave_agenda(held, name, given)
     held.due_at = due_of(held)
     held.save()
     who = by.pk if isinstance(by, User) else by if isinstance(by, int) else None
@@ -44,6 +45,18 @@ def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | 
     detail = {"step": name, "from": came_from, "to": step.to}
     record("review.move", by=by, subject=f"review:{held.pk}", children=[held.child_id], detail=detail)
     return held
+
+
+def _leave_agenda(review: CaseReview, name: str, given: Given) -> None:
+    """What is moved on its own page waits on no agenda: the meeting could not end over it. The one it is carried over to keeps it."""
+    waiting = review.items.filter(state=AgendaItem.State.WAITING)
+    if name == "carry_over":
+        waiting.filter(meeting__on__lt=given["meets_on"]).update(state=AgendaItem.State.CARRIED)
+    elif name == "decide":
+        waiting.filter(meeting__state=Meeting.State.HELD).update(state=AgendaItem.State.DONE)
+        waiting.update(state=AgendaItem.State.OFF)
+    elif name in machine.ASIDE:
+        waiting.update(state=AgendaItem.State.OFF)
 
 
 def facts_of(review: CaseReview, given: Given) -> Facts:

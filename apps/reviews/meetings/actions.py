@@ -167,8 +167,7 @@ def carry_over(*, item: AgendaItem, by: User) -> AgendaItem:
     """There is no time for it, or something is missing: it comes to the meeting in a week."""
     held = waiting(item)
     move(review=held.review, name="carry_over", given=_in_a_week(held.meeting), by=by)
-    held.state = AgendaItem.State.CARRIED
-    held.save(update_fields=["state"])
+    held.refresh_from_db(fields=["state"])
     record("meeting.carry_over", by=by, subject=f"item:{held.pk}", children=[held.review.child_id])
     return held
 
@@ -182,7 +181,6 @@ def end(*, meeting: Meeting, by: User) -> Meeting:
     for item in queries.items(by, held):
         if item.state == AgendaItem.State.WAITING:
             move(review=item.review, name="carry_over", given=_in_a_week(held), by=by)
-            AgendaItem.objects.filter(pk=item.pk).update(state=AgendaItem.State.CARRIED)
         elif item.review.state == State.DECIDED:
             name = "follow" if reviews.open_actions(item.review) else "close"
             move(review=item.review, name=name, given={}, by=by)

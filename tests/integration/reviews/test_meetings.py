@@ -255,6 +255,45 @@ def test_at_the_end_actions_are_followed_what_was_not_reached_is_carried_over_an
         actions.end(meeting=ended, by=admin)
 
 
+@pytest.mark.parametrize(
+    ("step", "state", "place"),
+    [("decide", "closed", "done"), ("defer", "deferred", "off"), ("decline", "declined", "off"), ("carry_over", "scheduled", "carried")],
+)  # fmt: skip
+def test_a_review_moved_on_its_own_page_leaves_the_agenda_and_never_keeps_a_meeting_from_its_end(
+    world, meeting, admin, step, state, place
+):
+    review, in_it = CaseReview.objects.get(child=world.child("ada")), step in ("decide", "carry_over")
+    if in_it:
+        actions.begin(meeting=meeting, by=admin)
+    moved(world, review, *(["defer"] if step == "decline" else []), step)
+    if not in_it:
+        actions.begin(meeting=meeting, by=admin)
+    assert item_of(world, meeting).state == place
+    actions.end(meeting=meeting, by=admin)
+    assert CaseReview.objects.get(child=world.child("ada")).state == state
+
+
+def test_on_two_agendas_it_stays_on_that_to_which_it_is_carried_and_leaves_the_later_once_decided(
+    world, held, admin, series
+):
+    later = actions.plan(series=series, on=today() + 7 * DAY, by=admin)
+    CaseReview.objects.update(state="scheduled")
+    actions.draw(meeting=later, by=admin)
+    CaseReview.objects.update(state="in_meeting")
+    actions.carry_over(item=item_of(world, held), by=admin)
+    agreed(world, held, "eve")
+    places = {
+        (each.meeting_id == later.pk, each.review.child.forename): each.state
+        for each in AgendaItem.objects.all()
+    }
+    assert places == {
+        (False, "Ada"): "carried",
+        (True, "Ada"): "waiting",
+        (False, "Eve"): "done",
+        (True, "Eve"): "off",
+    }
+
+
 def test_minutes_are_approved_and_corrected_by_a_new_version_alone(world, ended, admin):
     first = minutes.approve(minutes=queries.minutes(admin, ended), by=admin)
     with pytest.raises(Refused, match="approved already"):
