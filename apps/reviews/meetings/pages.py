@@ -131,18 +131,20 @@ def drawn_again(kept: Kept, given: Words, was: Words) -> dict[str, Any]:
 def minutes(user: User, of: Meeting, one: Minutes) -> dict[str, Any]:
     """One version of the minutes."""
     runs, lines = may(user, "review.manage"), meetings.lines(user, one)
-    named = current_bands() if bands_for(user, [each.review.child_id for each in lines]) else {}
+    children = [each.review.child_id for each in lines]
+    named, leads = current_bands() if bands_for(user, children) else {}, leading.told_words(user, children)
     who = queries.names([one.by, one.approved_by])
     versions = meetings.minutes_of(user, of)
     return {
         "meeting": of,
         "one": one,
-        "lines": [(each, named.get(each.band)) for each in lines],
+        # who leads tells that an agency is involved: minutes tell it to whom the pack would
+        "lines": [(each, named.get(each.band), (each.review.child_id, each.lead) in leads) for each in lines],
         "versions": versions,
         "newest": bool(versions) and versions[0].pk == one.pk,
         "by": who.get(one.by, ""),
         "approved_by": who.get(one.approved_by or 0, ""),
         "runs": runs,
-        "children": [each.review.child_id for each in lines],
+        "children": children,
         "correct": forms.CorrectForm(lines=lines) if runs else None,
     }
