@@ -18,7 +18,7 @@ from apps.reviews.actions.moving import move
 from apps.reviews.actions.raising import raise_review
 from apps.reviews.machine import State
 from apps.reviews.meetings import minutes, queries
-from apps.reviews.models import AgendaItem, Attendee, Draft, Meeting, Series
+from apps.reviews.models import AgendaItem, Attendee, CaseReview, Draft, Meeting, Series
 from apps.triage.models import Item
 
 WEEK = timedelta(days=7)
@@ -53,7 +53,11 @@ def plan(*, series: Series, on: date, by: User) -> Meeting:
 
 @transaction.atomic
 def draw(*, meeting: Meeting, by: User) -> int:
-    """Put on the agenda what is due by its day: reviews of its type that are taken up or set for it, the greatest need first. How many."""
+    """Put on the agenda what is due by its day: reviews of its type that are taken up or set for it, the greatest need first. How many.
+
+    What was typed about one that was carried over comes with it.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
     if meeting.state == Meeting.State.ENDED:
         raise Refused("This meeting is over.")
     found = queries.due_for(by, meeting)
@@ -62,13 +66,7 @@ def draw(*, meeting: Meeting, by: User) -> int:
             move(review=review, name="schedule", given={"meets_on": meeting.on}, by=by)
         if meeting.state == Meeting.State.HELD:
             move(review=review, name="begin", given={}, by=by)
-    last = meeting.items.count()
-    AgendaItem.objects.bulk_create(
-        [
-            AgendaItem(meeting=meeting, review=review, position=last + place)
-            for place, review in enumerate(found, 1)
-        ]
-    )
+    _put_on(meeting, found)
     children = [review.child_id for review in found]
     record(
         "meeting.draw",
@@ -78,6 +76,22 @@ def draw(*, meeting: Meeting, by: User) -> int:
         detail={"reviews": len(found)},
     )
     return len(found)
+
+
+def _put_on(meeting: Meeting, found: list[CaseReview]) -> None:
+    last, typed = meeting.items.count(), queries.carried_words(found)
+    made = [
+        AgendaItem(meeting=meeting, review=review, position=last + place)
+        for place, review in enumerate(found, 1)
+    ]
+    AgendaItem.objects.bulk_create(made)
+    words = [(each, typed[each.review_id]) for each in made if each.review_id in typed]
+    Draft.objects.bulk_create(
+        [
+            Draft(item=each, words=was.words, version=1, saved_by=was.saved_by, saved_at=was.saved_at)
+            for each, was in words
+        ]
+    )
 
 
 @transaction.atomic
@@ -134,8 +148,7 @@ def keep(
 
     It is mine that counts once I have seen theirs: where my words hold theirs, or where I say so (``mine``).
     """
-    if item.state == AgendaItem.State.DONE:
-        raise Refused("This was agreed already.")
+    waiting(item)  # locked: what is typed while a colleague agrees would be kept and never count
     Draft.objects.get_or_create(item=item)
     draft = Draft.objects.select_for_update(of=("self",)).get(item=item)
     conflicts, words = {}, dict(draft.words)

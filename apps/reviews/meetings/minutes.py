@@ -57,7 +57,8 @@ def correct(*, minutes: Minutes, correction: str, summaries: Mapping[int, str], 
     """Write a new version with other words about some reviews; the one before stays as it is."""
     if not correction.strip():
         raise Refused("Say what this version sets right.")
-    lines = list(minutes.lines.all())
+    Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)
+    lines = queries.lines(by, minutes)
     changed = [line for line in lines if summaries.get(line.review_id, line.summary).strip() != line.summary]
     if not changed:
         raise Refused("Nothing is different from the version before.")

@@ -11,6 +11,8 @@ from django.utils import timezone
 from apps.access.reach import reach_of
 from apps.agencies.models import SharingAgreement
 from apps.audit.models import Event
+from apps.children.actions import restrict
+from apps.children.models import Child, Restriction
 from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.ragp.models import Override, Scheme
@@ -171,6 +173,19 @@ def test_by_the_page_the_conflict_is_told_and_both_stand_on_it(world, held, admi
     assert Draft.objects.get(item=item).words["summary"] == "Third"
 
 
+def test_what_comes_too_late_is_refused_and_stays_on_the_page(world, held, admin):
+    """A page that was opened before a colleague agreed: its words must not be told as saved, and not be lost."""
+    item, client = item_of(world, held), signed_in(world, "review_admin")
+    agreed(world, held)
+    address, sent = reverse("reviews:save", args=[item.pk]), {"summary": "One thing more", "was_summary": ""}
+    line = client.post(address, sent, headers={"HX-Request": "true"}).content.decode()
+    assert "Not kept" in line and "agreed already" in line and "Saved" not in line
+    page = client.post(address, sent)
+    assert page.status_code == 422 and "One thing more" in page.content.decode()
+    with pytest.raises(Refused, match="agreed already"):
+        actions.keep(item=item, given={"summary": "One thing more"}, was={}, by=admin)
+
+
 def test_signed_out_what_is_typed_is_not_swapped_for_a_sign_in(world, held):
     address = reverse("reviews:save", args=[item_of(world, held).pk])
     assert Client().post(address, {"summary": "x"}, headers={"HX-Request": "true"}).status_code == 401
@@ -219,6 +234,19 @@ def test_what_is_carried_over_comes_in_a_week(world, held, admin, series):
     assert (review.state, review.meets_on) == ("scheduled", today() + 7 * DAY)
     following = actions.plan(series=series, on=today() + 7 * DAY, by=admin)
     assert actions.draw(meeting=following, by=admin) == 1
+
+
+def test_what_was_typed_comes_with_what_is_carried_over(world, held, admin, series):
+    item, client = item_of(world, held), signed_in(world, "review_admin")
+    actions.keep(item=item_of(world, held, "eve"), given={"summary": "Half done"}, was={}, by=admin)
+    client.post(
+        reverse("reviews:carry-over", args=[item.pk]), {"summary": "Ask the school", "was_summary": ""}
+    )
+    actions.end(meeting=held, by=admin)
+    following = actions.plan(series=series, on=today() + 7 * DAY, by=admin)
+    actions.draw(meeting=following, by=admin)
+    typed = {name: Draft.objects.get(item=item_of(world, following, name)).words for name in ("ada", "eve")}
+    assert typed == {"ada": {"summary": "Ask the school"}, "eve": {"summary": "Half done"}}
 
 
 def test_nothing_is_agreed_before_the_meeting_begins(world, meeting):
@@ -328,6 +356,32 @@ def test_those_invited_read_their_reviews_lines_once_approved(world, ended, admi
         } == {"Ada"}
         assert not Draft.objects.exists()
     assert not Minutes.objects.filter(approved_at=None).exists()
+
+
+@pytest.mark.parametrize(("code", "told"), [("csc", True), ("vemt", False)])
+def test_minutes_name_who_leads_to_whom_the_agreement_lets_know_of_that_agency(
+    world, meeting, admin, code, told
+):
+    actions.begin(meeting=meeting, by=admin)
+    agreed(world, meeting, lead_name="Lee Adder", lead_agency=agency(code), lead_phone="01632 960182")
+    minutes.approve(minutes=queries.minutes(admin, actions.end(meeting=meeting, by=admin)), by=admin)
+    address = reverse("reviews:minutes", args=[meeting.public_id])
+    assert "Lee Adder" in signed_in(world, "review_admin").get(address).content.decode()
+    assert ("Lee Adder" in signed_in(world, "dsl").get(address).content.decode()) is told
+
+
+def test_a_correction_drops_no_line_that_whoever_writes_it_does_not_see(world, ended, admin):
+    """Eve was given to one administrator by name; another corrects what is said of Ada."""
+    first = queries.minutes(admin, ended)
+    restrict(child=world.child("eve"), hides="child", reason="Order", by=None)
+    with reach_of(admin):
+        ada = CaseReview.objects.get().pk
+        second = minutes.correct(minutes=first, correction="Words", summaries={ada: "Other words"}, by=admin)
+        assert [line.review_id for line in queries.lines(admin, second)] == [ada]
+    Child.objects.filter(forename="Eve").update(restricted=False)
+    Restriction.objects.filter(child=world.child("eve"), hides="child").delete()
+    assert [line.summary for line in queries.lines(admin, second)].count("Other words") == 1
+    assert {line.review.child.forename for line in queries.lines(admin, second)} == {"Ada", "Eve"}
 
 
 # packs and calendars
