@@ -42,7 +42,8 @@ class Reading:
         return self._told[asked]
 
     def _telling(self, report: Report | None, code: str) -> Numbers:
-        cells: dict[str, int] = report.figures.get(code, {}) if report else {}
+        # of a figure that is not this reading's nothing is told, in sentences neither
+        cells: dict[str, int] = report.figures.get(code, {}) if report and code in self.figures else {}
         figure = FIGURES[code]
         if self.whole or figure.about != About.CHILDREN:
             return cells
