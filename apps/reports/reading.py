@@ -48,7 +48,9 @@ class Reading:
         if self.whole or figure.about != About.CHILDREN:
             return cells
         hidden = rules.withheld(cells, rules.groups(cells, figure.adds_up))
-        return {key: None if key in hidden else number for key, number in cells.items()}
+        if "differ" in figure.adds_up:
+            hidden |= rules.whole_rows(hidden, figure.columns)
+        return cells | dict.fromkeys(hidden)
 
     @cached_property
     def bands(self) -> dict[str, Band]:
