@@ -1,7 +1,7 @@
 """What agencies are asked for a review and what they say: asked, chased, saved, frozen."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +23,7 @@ BEFORE = (State.ACCEPTED, State.SCHEDULED, State.DEFERRED)
 
 def ask(*, review: CaseReview, at: datetime, agencies: Iterable[int] | None = None) -> None:
     """Ask the agencies invited for what they know, with the questions of the type; part of the transition that does so."""
-    due = working_days_after(today(), review.type.contribute_days)
+    due = min(working_days_after(today(), review.type.contribute_days), review.meets_on or date.max)
     wanted = review.agencies if agencies is None else agencies
     there = review.contributions.filter(round=review.round).values_list("agency_id", flat=True)
     asked = [

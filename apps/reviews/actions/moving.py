@@ -113,6 +113,9 @@ def _defer(review: CaseReview, given: Given, at: datetime, by: Any) -> None:
 
 def _schedule(review: CaseReview, given: Given, at: datetime, by: Any) -> None:
     review.meets_on = given["meets_on"]
+    # what comes after the meeting comes too late: nobody is told a later day
+    asked = review.contributions.filter(round=review.round, given_at=None, due_on__gt=review.meets_on)
+    asked.update(due_on=review.meets_on)
 
 
 def _begin(review: CaseReview, given: Given, at: datetime, by: Any) -> None:

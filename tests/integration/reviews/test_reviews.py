@@ -283,6 +283,13 @@ def test_agencies_are_asked_told_without_a_name_chased_and_frozen(world, admin, 
     assert said(asked, "health-camhs").frozen_at
 
 
+def test_nobody_is_told_a_day_for_their_contribution_that_is_after_the_meeting(world, admin, asked):
+    assert said(asked, "csc").due_on > today() + DAY
+    actions.move(review=asked, name="schedule", given={"meets_on": today() + DAY}, by=admin)
+    actions.invite(review=asked, agency=agency("vemt"), by=admin)
+    assert set(asked.contributions.values_list("due_on", flat=True)) == {today() + DAY}
+
+
 def test_one_bad_address_keeps_nobody_from_theirs_and_when_all_fail_it_is_tried_again(
     world, asked, monkeypatch
 ):
