@@ -53,7 +53,7 @@ def meeting(user: User, of: Meeting, chosen: str = "", **bound: Any) -> dict[str
     bands = bands_for(user, [each.review.child_id for each in items])
     waiting = [each for each in items if each.state == AgendaItem.State.WAITING]
     now = next((each for each in items if str(each.pk) == chosen), waiting[0] if waiting else None)
-    page = {
+    page: dict[str, Any] = {
         "meeting": of,
         "rows": [(each, bands.get(each.review.child_id)) for each in items],
         "done": len(items) - len(waiting),
@@ -66,7 +66,9 @@ def meeting(user: User, of: Meeting, chosen: str = "", **bound: Any) -> dict[str
         "begins": begins(of),
     }
     if of.state == Meeting.State.PLANNED:
-        page |= {"moved": meetings.moved(user), "again": meetings.again(user), "named": current_bands()}
+        moved, again = meetings.moved(user), meetings.again(user)
+        page |= {"moved": moved, "again": again, "named": current_bands()}
+        page["children"] += [each.child_id for each in [*moved, *again]]
     if of.state == Meeting.State.HELD and now:
         page |= child(user, now)
     return page | bound

@@ -103,6 +103,25 @@ def test_planned_twice_it_is_one_meeting_with_its_people(series, admin):
         actions.plan(series=series, on=today() - DAY, by=admin)
 
 
+def test_whoever_a_meetings_page_names_is_in_the_record_of_the_look(world, meeting):
+    Scheme.objects.update(watched_from=timezone.now())
+    subject = rated("child_protection")
+    signed_in(world, "review_admin").get(reverse("reviews:meeting", args=[meeting.public_id]))
+    shown = {world.child("ada").pk, world.child("eve").pk, subject.pk}
+    assert set(Event.objects.get(kind="review.look").children) == shown
+
+
+def test_two_clerks_who_tick_off_different_people_lose_nothing(world, meeting):
+    sol, dee = queries.attendees(meeting)
+    client, address = signed_in(world, "review_admin"), reverse("reviews:attend", args=[meeting.public_id])
+    shown = {f"was_p{each.pk}": "asked" for each in (sol, dee)}
+    page = client.get(reverse("reviews:meeting", args=[meeting.public_id])).content.decode()
+    assert all(f'name="{name}" value="asked"' in page for name in shown)
+    client.post(address, shown | {f"p{sol.pk}": "here", f"p{dee.pk}": "asked"})
+    client.post(address, shown | {f"p{sol.pk}": "asked", f"p{dee.pk}": "apologies"})
+    assert [each.here for each in queries.attendees(meeting)] == ["here", "apologies"]
+
+
 # what is typed
 
 
@@ -412,6 +431,17 @@ def test_the_pack_of_the_health_attendee_omits_what_health_may_not_see(world, me
         services=["*"], level="content"
     )
     assert "SOCIAL WORDS" in everything(pack.sheets(world.user("health"), meeting))
+
+
+def test_the_pack_says_in_one_line_who_was_silent_to_those_who_run_reviews(world, meeting):
+    Contribution.objects.filter(agency=agency("csc")).update(answers=["WORDS"], given_at=timezone.now(), by=1)
+    admin, school = (
+        {part.title: part.lines for part in pack.sheets(world.user(name), meeting)[0].parts}
+        for name in ("review_admin", "dsl")
+    )
+    assert admin["Asked, and nothing said"] == ["CAMHS, Elm Primary School"]
+    assert admin["Lead professional"] == ["None named"]
+    assert "Asked, and nothing said" not in school and school["Lead professional"] != ["None named"]
 
 
 def test_the_pack_is_a_tagged_paper_in_its_language(world, meeting):
