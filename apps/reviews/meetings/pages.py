@@ -56,8 +56,9 @@ def meeting(user: User, of: Meeting, chosen: str = "", **bound: Any) -> dict[str
     page: dict[str, Any] = {
         "meeting": of,
         "rows": [(each, bands.get(each.review.child_id)) for each in items],
-        "done": len(items) - len(waiting),
+        "agreed": sum(each.state == AgendaItem.State.DONE for each in items),
         "people": people,
+        "people_title": "Who was there" if of.state == Meeting.State.ENDED else "Who is asked",
         "here": sum(each.here == "here" for each in people),
         "attendance": forms.AttendanceForm(people=people),
         "ask": forms.AskForm(agencies=queries.agencies()),

@@ -359,6 +359,24 @@ def test_minutes_are_approved_and_corrected_by_a_new_version_alone(world, ended,
         minutes.correct(minutes=first, correction="Again", summaries={review.pk: "x"}, by=admin)
 
 
+def test_minutes_say_nothing_was_agreed_of_what_was_carried_over(world, ended):
+    client = signed_in(world, "review_admin")
+    page = client.get(reverse("reviews:minutes", args=[ended.public_id])).content.decode()
+    assert page.count("nothing agreed") == 1
+    assert "1 of 2 agreed" in client.get(reverse("reviews:meeting", args=[ended.public_id])).content.decode()
+
+
+def test_who_was_there_is_put_right_by_a_correction_too(world, ended, admin):
+    first, [_, dee] = queries.minutes(admin, ended), queries.attendees(ended)
+    actions.attend(meeting=ended, here={dee.pk: "here"}, by=admin)
+    second = minutes.correct(minutes=first, correction="Dee was there", summaries={}, by=admin)
+    assert [each[2] for each in first.people] == ["Here", "Asked"]
+    assert [each[2] for each in second.people] == ["Here", "Here"]
+    assert [line.summary for line in queries.lines(admin, second)] == [
+        line.summary for line in queries.lines(admin, first)
+    ]
+
+
 def test_those_invited_read_their_reviews_lines_once_approved(world, ended, admin):
     """The school is asked about Ada and has no record of Eve."""
     client = signed_in(world, "dsl")
