@@ -26,6 +26,8 @@ Given = Mapping[str, Any]
 def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | None) -> CaseReview:
     """Make one transition; raise Refused where the table does not allow it, somebody was quicker, or something it needs is not there."""
     step = machine.TRANSITIONS[name]
+    # its places on agendas first, as who agrees on it in a meeting locks them: neither waits for the other for ever
+    list(review.items.select_for_update().values_list("pk"))
     held = CaseReview.objects.select_for_update(of=("self",)).select_related("type").get(pk=review.pk)
     if isinstance(by, User) and step.permission not in permissions_of(by):
         raise Refused("Only a review administrator does this.")
