@@ -65,11 +65,12 @@ def meeting(user: User, of: Meeting, chosen: str = "", **bound: Any) -> dict[str
         "children": [each.review.child_id for each in items],
         "minutes": meetings.minutes_of(user, of),
         "begins": begins(of),
+        "early": of.state == Meeting.State.PLANNED and of.on > today(),
     }
     if of.state == Meeting.State.PLANNED:
         moved, again = meetings.moved(user), meetings.again(user)
         page |= {"moved": moved, "again": again, "named": current_bands()}
-        page["children"] += [each.child_id for each in [*moved, *again]]
+        page["children"] += [each.child_id for each in moved] + [each.child_id for each in again]
     if of.state == Meeting.State.HELD and now:
         page |= child(user, now)
     return page | bound

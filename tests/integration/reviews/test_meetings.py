@@ -246,6 +246,13 @@ def test_another_rating_needs_its_reason_and_then_nothing_is_kept(world, held):
     assert not Override.objects.filter(child=ada).exists()
 
 
+@pytest.mark.parametrize(("days", "told"), [(0, False), (2, True)])
+def test_before_its_day_the_page_says_what_beginning_would_do(world, meeting, days, told):
+    type(meeting).objects.filter(pk=meeting.pk).update(on=today() + days * DAY)
+    page = signed_in(world, "review_admin").get(reverse("reviews:meeting", args=[meeting.public_id]))
+    assert (b"freezes what agencies have written" in page.content) is told
+
+
 def test_what_is_carried_over_comes_in_a_week(world, held, admin, series):
     item = actions.carry_over(item=item_of(world, held), by=admin)
     assert (item.state, item.review.pk) == ("carried", CaseReview.objects.get(child=world.child("ada")).pk)
