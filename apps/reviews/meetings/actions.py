@@ -148,7 +148,7 @@ def keep(
 
     It is mine that counts once I have seen theirs: where my words hold theirs, or where I say so (``mine``).
     """
-    waiting(item)  # locked: what is typed while a colleague agrees would be kept and never count
+    on_agenda(item)  # locked: what is typed while a colleague agrees would be kept and never count
     Draft.objects.get_or_create(item=item)
     draft = Draft.objects.select_for_update(of=("self",)).get(item=item)
     conflicts, words = {}, dict(draft.words)
@@ -208,8 +208,8 @@ def _in_a_week(meeting: Meeting) -> dict[str, Any]:
     return {"meets_on": max(meeting.on, today()) + WEEK, "reason": "There was no time for it in the meeting."}
 
 
-def waiting(item: AgendaItem) -> AgendaItem:
-    """The item, locked, while it still waits in a meeting that is being held; else Refused."""
+def on_agenda(item: AgendaItem) -> AgendaItem:
+    """The item, locked, while it still waits; else Refused."""
     held = (
         AgendaItem.objects.select_for_update(of=("self",))
         .select_related("review__type", "meeting")
@@ -217,6 +217,12 @@ def waiting(item: AgendaItem) -> AgendaItem:
     )
     if held.state != AgendaItem.State.WAITING:
         raise Refused(f"Somebody was quicker: this is {held.get_state_display().lower()} already.")
+    return held
+
+
+def waiting(item: AgendaItem) -> AgendaItem:
+    """The item, locked, while it still waits in a meeting that is being held; else Refused."""
+    held = on_agenda(item)
     if held.meeting.state != Meeting.State.HELD:
         raise Refused("The meeting has not begun, or is over.")
     return held

@@ -63,7 +63,7 @@ def correct(*, minutes: Minutes, correction: str, summaries: Mapping[int, str], 
     if not correction.strip():
         raise Refused("Say what this version sets right.")
     Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)
-    lines = queries.lines(by, minutes)
+    lines = list(queries.standing_lines(minutes).select_related("review"))
     changed = [line for line in lines if summaries.get(line.review_id, line.summary).strip() != line.summary]
     people = _people(minutes.meeting)
     if not changed and people == minutes.people:

@@ -136,11 +136,14 @@ def minutes(user: User, of: Meeting, version: int | None = None) -> Minutes | No
     return next((each for each in there if version in (None, each.version)), None)
 
 
-def lines(user: User, of: Minutes) -> list[MinuteLine]:
-    """What they say of the reviews one sees. A line that whoever corrected them did not see stands as in the version before."""
-    there = MinuteLine.objects.filter(
-        minutes__meeting=of.meeting_id, minutes__version__lte=of.version, review__in=visible(user)
-    )
+def standing_lines(of: Minutes) -> QuerySet[MinuteLine]:
+    """Its lines as far as the database shows them; one that whoever corrected them did not see stands as in the version before."""
+    there = MinuteLine.objects.filter(minutes__meeting=of.meeting_id, minutes__version__lte=of.version)
     newest = there.order_by("review", "-minutes__version").distinct("review").values("pk")
-    found = MinuteLine.objects.filter(pk__in=newest).select_related("review__child__setting", "review__type")
-    return list(found.order_by("position", "pk"))
+    return MinuteLine.objects.filter(pk__in=newest).order_by("position", "pk")
+
+
+def lines(user: User, of: Minutes) -> list[MinuteLine]:
+    """What they say of the reviews one sees."""
+    found = standing_lines(of).filter(review__in=visible(user))
+    return list(found.select_related("review__child__setting", "review__type"))
