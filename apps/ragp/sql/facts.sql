@@ -6,9 +6,11 @@ linked as (
     select r.id as record_id, t.child_id
     from ragp_target t
     join children_sourcerecord r on r.child_id = t.child_id
-    -- a join, not a subquery under an or: that would read the whole plan for each record
-    left join children_plannedrecord p on p.extract_id = %(plan)s and p.record_id = r.id and p.child_id is distinct from r.child_id
-    where %(known_at)s::timestamptz is null and p.id is null
+    where %(known_at)s::timestamptz is null
+      -- beside no or: under one the whole plan would be read again for each record; without a plan there is nothing to find
+      and not exists (
+          select from children_plannedrecord p
+          where p.extract_id = %(plan)s::bigint and p.record_id = r.id and p.child_id is distinct from r.child_id)
     union all
     select p.record_id, t.child_id
     from ragp_target t
