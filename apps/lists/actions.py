@@ -1,6 +1,7 @@
 """Drafting and publishing the week's lists for every setting at once, and logging who opens and takes them."""
 
 import time
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from apps.audit.actions import record
 from apps.core import sql
 from apps.core.clock import commit_moment
 from apps.lists import drafting, receipts
-from apps.lists.models import Entry, WeeklyList
+from apps.lists.models import Departure, Entry, WeeklyList
 from apps.lists.releasing import start_watch
 
 
@@ -43,7 +44,7 @@ def publish(*, week: date, by: User | int | str | None) -> dict[str, Any]:
 
 
 @transaction.atomic
-def opened(*, listed: WeeklyList, entries: list[Entry], by: User) -> None:
+def opened(*, listed: WeeklyList, entries: Sequence[Entry | Departure], by: User) -> None:
     """Log that a list was opened on screen, with its version and every child shown."""
     receipts.keep(listed=listed, by=by)
     _log("list.open", listed, entries, by, {})
@@ -61,14 +62,20 @@ def refused(*, listed: WeeklyList, by: User) -> None:
     _log("list.recalled", listed, [], by, {})
 
 
-def _log(kind: str, listed: WeeklyList, entries: list[Entry], by: User | str, detail: dict[str, Any]) -> None:
+def _log(
+    kind: str,
+    listed: WeeklyList,
+    entries: Sequence[Entry | Departure],
+    by: User | str,
+    detail: dict[str, Any],
+) -> None:
     subject, said = f"weeklylist:{listed.pk}", {"week": str(listed.week), "version": listed.version, **detail}
     record(
         kind,
         by=by,
         subject=subject,
         agency=listed.setting_id,
-        children=[e.child_id for e in entries],
+        children=list(dict.fromkeys(e.child_id for e in entries)),
         detail=said,
     )
 

@@ -47,6 +47,6 @@ def referred(text: str) -> tuple[int, int] | None:
     entry, _, version = text.strip().lower().partition("-v")
     return (
         (int(entry), int(version))
-        if entry.isdigit() and version.isdigit() and len(entry) < 19 and len(version) < 5
+        if entry.isdecimal() and version.isdecimal() and len(entry) < 19 and len(version) < 5
         else None
     )

@@ -112,6 +112,11 @@ def changes(asked: Asked) -> Changes:
     )
 
 
+def named(of: Changes) -> list[Entry | Departure]:
+    """Everybody whom the panel names; without a list to compare with it is not drawn."""
+    return [*(each.entry for each in [*of.joined, *of.changed]), *of.left] if of.before else []
+
+
 @dataclass(frozen=True)
 class Links:
     """Where a list and its files are, for a setting's own people or for those who manage all."""

@@ -115,8 +115,13 @@ def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, 
     else:
         page |= {"acknowledged": receipts.acknowledged(listed), "waiting": waiting_of(listed.setting)}
         page["others"] = queries.others_of(request.user, listed)
-    seen = {entry.pk: entry for entry in [*page["shown"], *(entry for entry, _ in page.get("answers", []))]}
-    actions.opened(listed=listed, entries=list(seen.values()), by=request.user)
+    # everybody the page names: also who joined, left or changed, whichever part of the list is shown
+    seen = [
+        *page["shown"],
+        *presenters.named(page["changes"]),
+        *(entry for entry, _ in page.get("answers", [])),
+    ]
+    actions.opened(listed=listed, entries=seen, by=request.user)
     late = late_for(request.user, listed.as_at)
     return render(request, "lists/list.html", page | {"late": late})
 

@@ -43,12 +43,15 @@ class Reading:
         return self._told[asked]
 
     def _telling(self, report: Report | None, code: str) -> Numbers:
-        cells: dict[str, int] = report.figures.get(code, {}) if report else {}
+        # of a figure that is not this reading's nothing is told, in sentences neither
+        cells: dict[str, int] = report.figures.get(code, {}) if report and code in self.figures else {}
         figure = FIGURES[code]
         if self.whole or figure.about != About.CHILDREN:
             return cells
         hidden = rules.withheld(cells, rules.groups(cells, figure.adds_up))
-        return {key: None if key in hidden else number for key, number in cells.items()}
+        if "differ" in figure.adds_up:
+            hidden |= rules.whole_rows(hidden, figure.columns)
+        return cells | dict.fromkeys(hidden)
 
     @cached_property
     def bands(self) -> dict[str, Band]:

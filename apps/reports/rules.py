@@ -36,6 +36,12 @@ def withheld(cells: Mapping[str, int], groups: Iterable[Collection[str]]) -> fro
     return frozenset(hidden)
 
 
+def whole_rows(hidden: Iterable[str], columns: Iterable[str]) -> frozenset[str]:
+    """Every cell of a row of which one is withheld, noughts too: where parts less one another is told, one part gives the other."""
+    rows, columns = {parted(key)[0] for key in hidden}, list(columns)
+    return frozenset(f"{row}/{column}" for row in rows for column in columns)
+
+
 def _companion(group: Collection[str], cells: Mapping[str, int], hidden: Collection[str]) -> list[str]:
     inside = [key for key in group if key in hidden]
     if not inside or len(inside) > 1 and sum(cells.get(key, 0) for key in inside) >= FEW:

@@ -103,16 +103,16 @@ def _line(reading: Reading, figure: Figure, part: str, others: list[Numbers], pe
 
 
 def _crossed(reading: Reading, figure: Figure) -> Section:
-    now, before = reading.now(figure.code), reading.of(reading.before, figure.code)
+    now, before = reading.now(figure.code), None
+    if reading.before and (reading.before.basis["begun"] or not _of_a_week(figure)):
+        before = reading.of(reading.before, figure.code)
     columns = _columns(reading, figure)
     parts = [*columns] if figure.moves else reading.parts(figure, now)
     shown = parts[: figure.most] if figure.most else parts
 
     def line(part: str) -> Row:
         cells = (
-            Cell("–")
-            if figure.moves and part == column
-            else _crossing(f"{part}/{column}", now, before, reading)
+            Cell("–") if figure.moves and part == column else _crossing(f"{part}/{column}", now, before)
             for column in columns
         )
         return Row(reading.label(figure, part), tuple(cells), _band(reading, figure, part))
@@ -121,9 +121,14 @@ def _crossed(reading: Reading, figure: Figure) -> Section:
     return Section(figure, heads, tuple(map(line, shown)), left_out=left, empty=empty)
 
 
-def _crossing(key: str, now: Numbers, before: Numbers, reading: Reading) -> Cell:
+def _of_a_week(figure: Figure) -> bool:
+    """Whether it is of what came and went: in the first week of all that is everything, and nothing to compare with."""
+    return figure.moves or "differ" in figure.adds_up
+
+
+def _crossing(key: str, now: Numbers, before: Numbers | None) -> Cell:
     number = now.get(key, 0)
-    moved = difference(number, before.get(key, 0)) if reading.before else ""
+    moved = difference(number, before.get(key, 0)) if before is not None else ""
     return Cell(number, key, "" if moved == "0" else moved)
 
 
@@ -156,7 +161,7 @@ def _band(reading: Reading, figure: Figure, part: str) -> Band | None:
 def _empty(reading: Reading, figure: Figure) -> str:
     if figure.code == "unseen" and not reading.report.basis["standards"]:
         return "No standard has been entered for how soon children of a rating are seen."
-    if figure.moves or figure.code == "turnover":
+    if _of_a_week(figure):
         return (
             ""
             if reading.report.basis["begun"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from apps.children.models import Child
 from apps.core import sql
-from apps.reviews.machine import OVER, STATES, State
+from apps.reviews.machine import HAS_DECISION, OVER, STATES, State
 from apps.reviews.models import Contact, Lead
 
 DAYS = ("since", "meets_on", "due_on", "on")
@@ -48,7 +48,7 @@ def on_page(child: Child, told: Told) -> dict[str, Any]:
 
 
 def _state(state: str) -> dict[str, Any]:
-    return {"state": STATES[State(state)][0], "over": state in OVER}
+    return {"state": STATES[State(state)][0], "over": state in OVER, "has_met": state in HAS_DECISION}
 
 
 def _dated(row: Any) -> dict[str, Any]:

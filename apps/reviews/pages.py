@@ -13,6 +13,7 @@ from apps.involvements.queries import late_for
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands, standing_bands
 from apps.reviews import forms, machine, presenters, queries
+from apps.reviews.actions.contributing import BEFORE
 from apps.reviews.models import CaseReview, ReviewType
 
 
@@ -61,13 +62,13 @@ def review(user: User, of: CaseReview) -> dict[str, Any]:
         "offered": machine.offered(of.state, permissions_of(user)),
         "causes": [(each, who.get(each.by or 0, "")) for each in causes],
         "said": [presenters.said(each, who) for each in said],
-        "own": queries.own_contribution(user, of),
+        "own": queries.own_contribution(user, of) if of.state in BEFORE else None,
         "invited": queries.agency_names(of.agencies) if runs else [],
         "outcomes": [(each, who.get(each.by, "")) for each in outcomes],
         "actions": queries.actions_of(of),
         "history": presenters.history(moves, who),
         "runs": runs,
-        "awaited": any(not each.given_at and not each.frozen_at for each in said),
+        "awaited": of.state in BEFORE and any(not each.given_at and not each.frozen_at for each in said),
         "late": late_for(user),
         **(entry(of) if runs else {}),
     }

@@ -94,7 +94,7 @@ def contributions(user: User, of: CaseReview) -> list[Contribution]:
 def own_contribution(user: User, of: CaseReview, agency: str = "") -> Contribution | None:
     """What the person's own agency is asked; where they have several, the one named."""
     mine = of.contributions.filter(round=of.round, agency__in=own(user)).select_related("agency", "review")
-    named = mine.filter(agency=int(agency)) if agency.isdigit() else mine
+    named = mine.filter(agency=int(agency)) if agency.isdecimal() else mine
     return named.order_by("agency__name").first()
 
 

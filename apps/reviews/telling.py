@@ -13,6 +13,7 @@ from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.core.clock import today
+from apps.reviews.actions.contributing import BEFORE
 from apps.reviews.models import Contribution
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,9 @@ This message names nobody. Do not reply to it.
 def send_all(*, by: User | int | str | None) -> int:
     """Tell the people of every agency that was asked and not told yet; one e-mail each, whatever waits. How many went."""
     asked = list(
-        Contribution.objects.select_for_update(of=("self",), skip_locked=True).filter(told_at=None, given_at=None, frozen_at=None)
+        Contribution.objects.select_for_update(of=("self",), skip_locked=True).filter(
+            told_at=None, given_at=None, frozen_at=None, review__state__in=BEFORE
+        )
     )  # fmt: skip
     if not asked:
         return 0

@@ -62,7 +62,7 @@ def asked(user: User, wanted: Wanted) -> list[Q]:
         (wanted.to, lambda code: Q(change__to_band=code)),
         (wanted.was, lambda code: Q(change__from_band=code)),
         (wanted.kind, lambda kind: Q(nature=kind) if kind in Change.Nature.values else Q()),
-        (wanted.school, lambda key: of_school(int(key)) if key.isdigit() else Q()),
+        (wanted.school, lambda key: of_school(int(key)) if key.isdecimal() else Q()),
         (sector(wanted.area), of_area),
         (wanted.service, lambda service: of_service(user, service)),
         (wanted.age, of_age),
@@ -137,7 +137,7 @@ def _born(years: int) -> date:
 
 def with_whom(user: User, whom: str) -> Q:
     """Whose they are: "me", "nobody", or an officer's id."""
-    if whom.isdigit():
+    if whom.isdecimal():
         return Q(assigned_to=int(whom))
     return Q(assigned_to=user.pk if whom == "me" else None)
 

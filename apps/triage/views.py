@@ -44,7 +44,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 @needs("triage.decide")
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what the officer decided a moment ago."""
-    ids = [int(each) for each in request.POST.getlist("decision") if each.isdigit()]
+    ids = [int(each) for each in request.POST.getlist("decision") if each.isdecimal()]
     try:
         actions.undo(decisions=queries.decisions_with(request.user, ids), by=request.user)
     except Refused as refusal:

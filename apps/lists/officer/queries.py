@@ -22,7 +22,7 @@ def notices_of(week: date) -> dict[str, int]:
 
 def lists_with(ids: Collection[str]) -> list[int]:
     """Ids of lists from a form, as numbers; anything else is left out."""
-    return [int(each) for each in ids if each.isdigit() and len(each) < 19]
+    return [int(each) for each in ids if each.isdecimal() and len(each) < 19]
 
 
 def drafts_of(week: date) -> list[int]:

@@ -13,6 +13,8 @@ from apps.ragp.queries import current_bands
 
 #: Between the answers of a row in one hidden field; nobody types it.
 SIGN = " ¦ "
+#: So many rows of a sheet that cannot be matched are named one by one.
+MOST_TOLD = 20
 
 
 class Row(NamedTuple):
@@ -42,10 +44,28 @@ class Row(NamedTuple):
         """The name it is sent back by."""
         return f"{self.form.prefix}-was"
 
+    def now(self, data: Any) -> str:
+        """What the page shows as it is sent in."""
+        return SIGN.join(_sent(str(self.form.prefix), data).values())
+
     def touched(self, data: Any) -> bool:
         """Whether what was sent in differs from what the page showed."""
-        now = SIGN.join(data.get(f"{self.form.prefix}-{question.name}", "").strip() for question in QUESTIONS)
-        return bool(now != data.get(self.was_name))
+        return bool(self.now(data) != data.get(self.was_name))
+
+
+def _sent(prefix: str, data: Any) -> dict[str, str]:
+    return {question.name: data.get(f"{prefix}-{question.name}", "").strip() for question in QUESTIONS}
+
+
+def _meant(prefix: str, data: Any, stands: Mapping[str, str]) -> dict[str, str]:
+    """What was sent in of a child; what its page shows as it was stays as a colleague has filled it in since."""
+    now, was = _sent(prefix, data), data.get(f"{prefix}-was", "").split(SIGN)
+    if len(was) != len(now):
+        return now
+    return {
+        name: stands[name] if text == old else text
+        for (name, text), old in zip(now.items(), was, strict=True)
+    }
 
 
 def _text(value: Any) -> str:
@@ -67,16 +87,20 @@ def forms_of(
     kept = {answer.entry_id: answer for answer in Answer.objects.filter(entry__in=entries)}
     rows = []
     for entry in entries:
-        prefix = f"e{entry.pk}"
-        given = data
-        if sheet is not None:
-            said = sheet.get(entry.pk)
-            given = {f"{prefix}-{name}": text for name, text in said.items()} if said is not None else None
+        prefix, given = f"e{entry.pk}", None
         initial = (
             {question.name: getattr(kept[entry.pk], question.name) for question in QUESTIONS}
             if entry.pk in kept
             else {}
         )
+        stands = {question.name: _text(initial.get(question.name)) for question in QUESTIONS}
+        if sheet is not None and entry.pk in sheet:
+            # a sheet comes without answers: where it is left empty nothing is said, and what was typed on the page stays
+            given = {name: text or stands[name] for name, text in sheet[entry.pk].items()}
+        elif data is not None:
+            given = _meant(prefix, data, stands)
+        if given is not None:
+            given = {f"{prefix}-{name}": text for name, text in given.items()}
         name = list_name(entry.surname, entry.forename)
         rows.append(Row(entry, AnswerForm(given, prefix=prefix, initial=initial, child=name)))
     return rows
@@ -91,6 +115,11 @@ def spoken_of(rows: list[Row], data: Any) -> list[Row]:
 def sent_in(rows: list[Row], data: Any) -> list[Row]:
     """Those of whom the request says anything new: neither a page of some children nor an older one empties the others."""
     return [row for row in spoken_of(rows, data) if row.touched(data)]
+
+
+def seen(rows: list[Row], data: Any) -> list[tuple[str, str]]:
+    """By hidden field: what a page that stays open has seen kept."""
+    return [(row.was_name, row.now(data)) for row in rows if row.form.is_valid()]
 
 
 def answers(rows: list[Row]) -> dict[int, dict[str, Any]]:
@@ -113,7 +142,7 @@ def return_page(
         "listed": listed,
         "rows": rows,
         "everyone": everyone,
-        "unmatched": unmatched,
+        "unmatched": told(unmatched),
         "wrong": wrong(rows),
         "upload": upload,
         "answered": number,
@@ -123,6 +152,16 @@ def return_page(
         else "Not sent yet",
         "sent": sent,
     }
+
+
+def told(sentences: list[str]) -> list[str]:
+    """The first of them, and how many more there are: a file of another kind has thousands of rows that are not of the list."""
+    more = len(sentences) - MOST_TOLD
+    return (
+        [*sentences[:MOST_TOLD], f"{count(more, 'more row was', 'more rows were')} left out."]
+        if more > 0
+        else sentences
+    )
 
 
 def answered(listed: WeeklyList) -> int:

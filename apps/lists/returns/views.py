@@ -44,7 +44,7 @@ def save(request: HttpRequest, code: str, week: date) -> HttpResponse:
         return refused(request, listed, refusal)
     if request.headers.get("HX-Request"):
         line = {"wrong": pages.wrong(rows), "answered": pages.answered(listed), "at": moment(timezone.now())}
-        return render(request, "lists/_saved.html", line)
+        return render(request, "lists/_saved.html", line | {"seen": pages.seen(rows, request.POST)})
     if pages.wrong(rows):
         return again(request, listed, rows)
     return redirect("lists:return", code, week)

@@ -1,6 +1,7 @@
 """Is this child known? Asked by another system, answered within its agency's reach and by its agreements."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ READERS: dict[str, Callable[[str], str]] = {
 WORDS = ("surname", "forename", "address", *READERS)
 ENOUGH = "Send surname, forename and dob, or an nhs_number or upn."
 LONGEST = 10_000
+NO_WORDS = re.compile("[\0\ud800-\udfff]")
 
 
 @offers("POST", Scope.LOOKUP)
@@ -51,13 +53,18 @@ def _read(request: HttpRequest) -> dict[str, str]:
         raise Problem(415, "Send what you know of the child as application/json.")
     try:
         given = json.loads(request.body[: LONGEST + 1]) if len(request.body) <= LONGEST else None
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
-    if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+    if not isinstance(given, dict) or not all(map(_is_text, given.values())):
         raise Problem(400, "Send one JSON object whose values are all texts.")
     if unknown := set(given) - {*WORDS, "dob"}:
         raise Problem(400, f"There is no field called {sorted(unknown)[0][:40]}.")
     return {name: value.strip() for name, value in given.items() if value.strip()}
+
+
+def _is_text(value: Any) -> bool:
+    """Whether it is words; a nought byte or half a character is none, and the database takes neither."""
+    return isinstance(value, str) and not NO_WORDS.search(value)
 
 
 def _person(given: dict[str, str]) -> Person:

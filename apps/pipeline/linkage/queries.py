@@ -243,7 +243,7 @@ def second_look(user: User, besides: int | None = None) -> SecondLook | None:
 
 def second_look_named(text: str) -> SecondLook | None:
     """One of the sample that still waits."""
-    return SecondLook.objects.filter(pk=text, answer="").first() if text.isdigit() else None
+    return SecondLook.objects.filter(pk=text, answer="").first() if text.isdecimal() else None
 
 
 def second_looks_left() -> int:
@@ -268,7 +268,7 @@ def pair(look: SecondLook) -> list[matching.FieldLine]:
 
 def last_done(user: User, pk: str | None) -> Act | None:
     """What the person has just decided, for the banner that offers its undo."""
-    if not pk or not pk.isdigit():
+    if not pk or not pk.isdecimal():
         return None
     states = (Act.State.APPROVED, Act.State.DONE)
     return Act.objects.filter(pk=pk, by=user.pk, state__in=states).select_related("child", "target").first()

@@ -130,7 +130,7 @@ def answer_alike(request: HttpRequest, key: str) -> HttpResponse:
     """Give every case of one fault the same answer."""
     form, kind = ReasonForm(request.POST), request.POST.get("answer", "")
     count = request.POST.get("count", "")
-    if not form.is_valid() or kind not in ("same", "different") or not count.isdigit():
+    if not form.is_valid() or kind not in ("same", "different") or not count.isdecimal():
         return _alike(request, form, key)
     try:
         done = answering.answer_alike(
@@ -151,7 +151,12 @@ def second_look(request: HttpRequest) -> HttpResponse:
         return _second_look_answered(request)
     found = queries.second_look(request.user)
     if found:
-        look("question", f"secondlook:{found.pk}", sorted({found.child_id, found.record.child_id}), by=request.user)
+        look(
+            "question",
+            f"secondlook:{found.pk}",
+            sorted({found.child_id, found.record.child_id}),
+            by=request.user,
+        )
     lines = queries.pair(found) if found else []
     page = {"look": found, "lines": lines, "left": queries.second_looks_left()}
     return render(request, "linkage/second_look.html", page)

@@ -187,26 +187,24 @@ def link(weekly: WeeklyList, name: str = "lists:list") -> str:
 
 
 def review_admin(user: User) -> Home:
-    """Reviews raised in triage, and the week's changes of rating."""
+    """Reviews that nobody has taken up, what is late, and the week's changes of rating."""
     changes, marks = list(queries.changes_this_week(user)), bands()
     ranks = {code: number for number, code in enumerate(marks)}
     up = sum(ranks.get(each.to_band, 0) < ranks.get(each.from_band, 0) for each in changes)
     raised = queries.reviews_raised(user)
-    rating = bands_of([each.item.child_id for each in raised])
-    names = triage.names(each.by for each in raised)
+    rating = bands_of([each.child_id for each in raised])
+    names = reviews.names(cause.by for each in raised for cause in each.causes.all())
     rows = [
         {
-            "child": each.item.child_id,
-            "surname": each.item.child.surname, "forenames": each.item.child.forename, "note": note_of(each.item.child),
-            "url": address("profiles:child", each.item.child.public_id),
-            "band": marks.get(rating.get(each.item.child_id, ""), NOT_RATED),
-            "when": each.at, "by": names.get(each.by, ""), "reason": each.reason,
+            "child": each.child_id, "surname": each.child.surname, "forenames": each.child.forename, "note": note_of(each.child),
+            "url": address("reviews:review", each.public_id), "band": marks.get(rating.get(each.child_id, ""), NOT_RATED),
+            "when": each.raised_at, "causes": [(cause, names.get(cause.by or 0, "")) for cause in each.causes.all()],
         }
         for each in raised
     ]  # fmt: skip
     tiles = [
         Tile("Rating changes, seven days", len(changes), href=address("triage:queue")),
-        Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews raised", len(raised)),
+        Tile("Up", up), Tile("Down", len(changes) - up), Tile("Reviews to take up", len(raised)),
     ]  # fmt: skip
     tiles += due(user)
     context = {
@@ -227,7 +225,11 @@ def due(user: User) -> list[Tile]:
     return [
         Tile("Reviews over their time", counts["late"], href=address("reviews:queue")),
         Tile("Actions over their day", late, href=f"{address('reviews:log')}?show=late"),
-        Tile("Next meeting", when, href=address("reviews:meeting", met.public_id) if met else address("reviews:meetings")),
+        Tile(
+            "Next meeting",
+            when,
+            href=address("reviews:meeting", met.public_id) if met else address("reviews:meetings"),
+        ),
     ]
 
 

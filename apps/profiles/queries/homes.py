@@ -20,8 +20,8 @@ from apps.lists.models import Entry, WeeklyList
 from apps.matching.models import Question
 from apps.ragp.models import Change
 from apps.reviews.machine import State as ReviewState
-from apps.reviews.models import Cause
-from apps.triage.models import Decision
+from apps.reviews.models import CaseReview
+from apps.reviews.queries import visible as visible_reviews
 
 SOON = timedelta(days=30)
 KEPT_SECONDS = 900
@@ -109,12 +109,10 @@ def changes_this_week(user: User, days: int = 7) -> QuerySet[Change]:
     return Change.objects.filter(at__gt=since, nature=Change.Nature.REAL, child__in=reached).order_by("-at")
 
 
-def reviews_raised(user: User) -> list[Decision]:
-    """Decisions that raised a review which nobody has taken up yet, oldest first."""
-    taken = Cause.objects.filter(decision__isnull=False).exclude(review__state=ReviewState.RAISED).values("decision")
-    standing = Decision.objects.filter(outcome=Decision.Outcome.RAISE_REVIEW, undone_at=None).exclude(pk__in=taken)
-    reached = standing.filter(item__child__in=Child.objects.visible_to(user))
-    return list(reached.select_related("item__child__setting", "item__change").order_by("at")[:50])
+def reviews_raised(user: User) -> list[CaseReview]:
+    """Reviews that nobody has taken up yet, whoever or whatever raised them, oldest first; each with its ``causes``."""
+    raised = visible_reviews(user).filter(state=ReviewState.RAISED).select_related("child__setting")
+    return list(raised.prefetch_related("causes").order_by("raised_at", "pk")[:50])
 
 
 def newest_lists(settings: Collection[Agency], most: int = 5) -> list[WeeklyList]:

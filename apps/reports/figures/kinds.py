@@ -53,7 +53,8 @@ class Figure:
     head: str = ""
     about: About = About.CHILDREN
     app: str = "reports"
-    #: Parts that add up to a figure told elsewhere: each first part by itself ("rows"), each second part ("columns"), all ("all").
+    #: Parts that add up to a figure told elsewhere: each first part by itself ("rows"), each second part ("columns"), all ("all");
+    #: or of which it is told by how much they differ, as by two caseloads ("differ").
     adds_up: tuple[str, ...] = ()
     #: What to say beside its rows, where not knowing of a fact would put a child among them.
     partial: str = ""

@@ -22,7 +22,7 @@ FIGURES = (
         "turnover", "New and ended involvements",
         "New: open to the service at the end of the week and not at its beginning, as known then. Ended: the other way round. Last week’s"
         " caseload and what is new, less what has ended, is this week’s.",
-        FILES, Named.SERVICES, head="Service", columns={"new": "New", "ended": "Ended"}, adds_up=("rows",), partners=True,
+        FILES, Named.SERVICES, head="Service", columns={"new": "New", "ended": "Ended"}, adds_up=("differ",), partners=True,
         drawn=Drawn.APART,
     ),
     Figure(

@@ -35,17 +35,19 @@ comment on column reporting.children.year_group is 'National curriculum year.';
 comment on column reporting.children.sector is 'Postcode sector of the most trusted address; empty where hidden or not known.';
 
 create view reporting.involvements as
-select p.pseudonym as child, i.service::text as service, g.code as agency, i.start_on as began_on, i.end_on as ended_on,
+select p.pseudonym as child, i.service::text as service,
+       case when not (g.kind in ('school', 'early_years') and (c.restricted or c.address_hidden)) then g.code end as agency, i.start_on as began_on, i.end_on as ended_on,
        (i.start_on is null or i.start_on <= current_date) and (i.end_on is null or i.end_on > current_date) as is_open
 from public.involvements_involvement i
 join public.children_sourcerecord r on r.id = i.record_id
 join public.reports_pseudonym p on p.child_id = r.child_id
+join public.children_child c on c.id = r.child_id
 join public.agencies_agency g on g.id = i.agency_id
 where i.recorded_to is null and i.service not in ('school_roll', 'early_years_roll');
 comment on view reporting.involvements is 'What each service does or did with each child, as known now; being on a roll is in reporting.children.';
 comment on column reporting.involvements.child is 'The child’s pseudonym.';
 comment on column reporting.involvements.service is 'Code of the service.';
-comment on column reporting.involvements.agency is 'Code of the agency whose file says so.';
+comment on column reporting.involvements.agency is 'Code of the agency whose file says so; empty where that is the setting of a hidden child.';
 comment on column reporting.involvements.began_on is 'First day, empty where the file gives none.';
 comment on column reporting.involvements.ended_on is 'Last day, empty while it is open.';
 comment on column reporting.involvements.is_open is 'Whether it is open today.';
@@ -62,15 +64,17 @@ comment on column reporting.rating_changes.nature is 'real, or artefact where on
 comment on column reporting.rating_changes.changed_at is 'When it was worked out.';
 
 create view reporting.sightings as
-select p.pseudonym as child, g.code as agency, s.seen_on
+select p.pseudonym as child,
+       case when not (g.kind in ('school', 'early_years') and (c.restricted or c.address_hidden)) then g.code end as agency, s.seen_on
 from public.involvements_sighting s
 join public.children_sourcerecord r on r.id = s.record_id
 join public.reports_pseudonym p on p.child_id = r.child_id
+join public.children_child c on c.id = r.child_id
 join public.agencies_agency g on g.id = s.agency_id
 where s.recorded_to is null;
 comment on view reporting.sightings is 'Each day on which somebody who reports it saw a child.';
 comment on column reporting.sightings.child is 'The child’s pseudonym.';
-comment on column reporting.sightings.agency is 'Code of the agency whose file says so.';
+comment on column reporting.sightings.agency is 'Code of the agency whose file or return says so; empty where that is the setting of a hidden child.';
 comment on column reporting.sightings.seen_on is 'The day.';
 
 create view reporting.measures as

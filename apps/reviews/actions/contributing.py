@@ -1,7 +1,7 @@
 """What agencies are asked for a review and what they say: asked, chased, saved, frozen."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,16 +14,23 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.core.words import moment
 from apps.core.workdays import working_days_after
-from apps.reviews.machine import State
+from apps.reviews.machine import HAS_DECISION, State
 from apps.reviews.models import CaseReview, Contribution
 
 #: While agencies may still be asked and may still say something.
 BEFORE = (State.ACCEPTED, State.SCHEDULED, State.DEFERRED)
+FROZEN = "The meeting has begun: what agencies wrote is frozen. Say it in the meeting."
+TOO_LATE: dict[str, str] = {
+    State.RAISED: "Nobody has taken this review up yet: agencies are asked once somebody has.",
+    State.IN_MEETING: FROZEN,
+    **dict.fromkeys(HAS_DECISION, "This review is decided: agencies are asked again if it is reopened."),
+    State.DECLINED: "This review is not held: agencies are asked again if it is reopened.",
+}
 
 
 def ask(*, review: CaseReview, at: datetime, agencies: Iterable[int] | None = None) -> None:
     """Ask the agencies invited for what they know, with the questions of the type; part of the transition that does so."""
-    due = working_days_after(today(), review.type.contribute_days)
+    due = min(working_days_after(today(), review.type.contribute_days), review.meets_on or date.max)
     wanted = review.agencies if agencies is None else agencies
     there = review.contributions.filter(round=review.round).values_list("agency_id", flat=True)
     asked = [
@@ -59,7 +66,9 @@ def invite(*, review: CaseReview, agency: Agency, by: User) -> CaseReview:
 
 @transaction.atomic
 def chase(*, review: CaseReview, by: User) -> int:
-    """Ask again those who have said nothing; their people have another e-mail. How many agencies."""
+    """Ask again those who have said nothing; their people have another e-mail. How many agencies. Refused once it is of no use."""
+    if review.state not in BEFORE:
+        raise Refused(TOO_LATE[review.state])
     waiting = review.contributions.filter(round=review.round, given_at=None, frozen_at=None)
     chased = waiting.update(chased_at=timezone.now(), told_at=None)
     if not chased:
@@ -83,7 +92,7 @@ def contribute(*, contribution: Contribution, answers: Sequence[str], version: i
     if held.agency_id not in {agency.pk for agency in agencies_of(by)}:
         raise Refused("Only the agency that was asked answers.")
     if held.frozen_at or held.round != held.review.round or held.review.state not in BEFORE:
-        raise Refused("The meeting has begun: what agencies wrote is frozen. Say it in the meeting.")
+        raise Refused(TOO_LATE.get(held.review.state, FROZEN))
     if held.version != version:
         raise Refused(
             f"A colleague saved another answer {moment(held.given_at)}. It stands beside yours; nothing is lost. Keep one of them."

@@ -17,7 +17,7 @@ from apps.reviews import machine, queries
 from apps.reviews.actions.contributing import ask, freeze
 from apps.reviews.leading import queries as leads
 from apps.reviews.machine import Facts, State
-from apps.reviews.models import CaseReview, Move, Outcome
+from apps.reviews.models import AgendaItem, CaseReview, Meeting, Move, Outcome
 
 Given = Mapping[str, Any]
 
@@ -26,6 +26,8 @@ Given = Mapping[str, Any]
 def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | None) -> CaseReview:
     """Make one transition; raise Refused where the table does not allow it, somebody was quicker, or something it needs is not there."""
     step = machine.TRANSITIONS[name]
+    # its places on agendas first, as who agrees on it in a meeting locks them: neither waits for the other for ever
+    list(review.items.select_for_update().values_list("pk"))
     held = CaseReview.objects.select_for_update(of=("self",)).select_related("type").get(pk=review.pk)
     if isinstance(by, User) and step.permission not in permissions_of(by):
         raise Refused("Only a review administrator does this.")
@@ -34,6 +36,7 @@ def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | 
     came_from, at = held.state, timezone.now()
     held.state, held.since = step.to, at
     WRITES.get(name, _nothing)(held, given, at, by)
+    _leave_agenda(held, name, given)
     held.due_at = due_of(held)
     held.save()
     who = by.pk if isinstance(by, User) else by if isinstance(by, int) else None
@@ -44,6 +47,18 @@ def move(*, review: CaseReview, name: str, given: Given, by: User | int | str | 
     detail = {"step": name, "from": came_from, "to": step.to}
     record("review.move", by=by, subject=f"review:{held.pk}", children=[held.child_id], detail=detail)
     return held
+
+
+def _leave_agenda(review: CaseReview, name: str, given: Given) -> None:
+    """What is moved on its own page waits on no agenda: the meeting could not end over it. The one it is carried over to keeps it."""
+    waiting = review.items.filter(state=AgendaItem.State.WAITING)
+    if name == "carry_over":
+        waiting.filter(meeting__on__lt=given["meets_on"]).update(state=AgendaItem.State.CARRIED)
+    elif name == "decide":
+        waiting.filter(meeting__state=Meeting.State.HELD).update(state=AgendaItem.State.DONE)
+        waiting.update(state=AgendaItem.State.OFF)
+    elif name in machine.ASIDE:
+        waiting.update(state=AgendaItem.State.OFF)
 
 
 def facts_of(review: CaseReview, given: Given) -> Facts:
@@ -100,6 +115,9 @@ def _defer(review: CaseReview, given: Given, at: datetime, by: Any) -> None:
 
 def _schedule(review: CaseReview, given: Given, at: datetime, by: Any) -> None:
     review.meets_on = given["meets_on"]
+    # what comes after the meeting comes too late: nobody is told a later day
+    asked = review.contributions.filter(round=review.round, given_at=None, due_on__gt=review.meets_on)
+    asked.update(due_on=review.meets_on)
 
 
 def _begin(review: CaseReview, given: Given, at: datetime, by: Any) -> None:

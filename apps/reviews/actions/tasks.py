@@ -18,7 +18,8 @@ def add_action(
     *, review: CaseReview, what: str, agency: Agency, owner: str, due_on: date, by: User
 ) -> Action:
     """Write down an action of a review."""
-    if review.state in OVER:
+    held = CaseReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    if held.state in OVER:
         raise Refused("This review is over: reopen it before you add an action.")
     made = Action.objects.create(
         child_id=review.child_id, review=review, what=what.strip(), agency=agency, owner=owner.strip(), due_on=due_on, by=by.pk,

@@ -34,6 +34,12 @@ def leads(user: User, child: Child) -> list[Lead]:
     return list(found.order_by("-at"))
 
 
+def told_words(user: User, children: list[int]) -> set[tuple[int, str]]:
+    """Of each child, as minutes write them: those who lead or led of whom the person is told."""
+    found = Lead.objects.filter(told(user, "heir"), child__in=children).select_related("agency")
+    return {(each.child_id, f"{each.name}, {each.agency.name}") for each in found}
+
+
 def lead(user: User, pk: int) -> Lead | None:
     """One of them, of a child within reach."""
     reached = Lead.objects.filter(told(user, "heir"), child__in=Child.objects.visible_to(user))

@@ -57,7 +57,7 @@ def told(user: User, of: str = "") -> Q:
 def actions(user: User, asked: Asked) -> QuerySet[Action]:
     """The part of the log asked for."""
     found = Action.objects.filter(told(user)).select_related("child__setting", "agency", "review")
-    if asked.agency.isdigit():
+    if asked.agency.isdecimal():
         found = found.filter(agency=int(asked.agency))
     if asked.who.strip():
         found = found.filter(Q(owner__icontains=asked.who.strip()) | Q(team__icontains=asked.who.strip()))

@@ -18,7 +18,7 @@ from apps.reviews.actions.moving import move
 from apps.reviews.actions.raising import raise_review
 from apps.reviews.machine import State
 from apps.reviews.meetings import minutes, queries
-from apps.reviews.models import AgendaItem, Attendee, Draft, Meeting, Series
+from apps.reviews.models import AgendaItem, Attendee, CaseReview, Draft, Meeting, Series
 from apps.triage.models import Item
 
 WEEK = timedelta(days=7)
@@ -53,7 +53,11 @@ def plan(*, series: Series, on: date, by: User) -> Meeting:
 
 @transaction.atomic
 def draw(*, meeting: Meeting, by: User) -> int:
-    """Put on the agenda what is due by its day: reviews of its type that are taken up or set for it, the greatest need first. How many."""
+    """Put on the agenda what is due by its day: reviews of its type that are taken up or set for it, the greatest need first. How many.
+
+    What was typed about one that was carried over comes with it.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=meeting.pk)
     if meeting.state == Meeting.State.ENDED:
         raise Refused("This meeting is over.")
     found = queries.due_for(by, meeting)
@@ -62,13 +66,7 @@ def draw(*, meeting: Meeting, by: User) -> int:
             move(review=review, name="schedule", given={"meets_on": meeting.on}, by=by)
         if meeting.state == Meeting.State.HELD:
             move(review=review, name="begin", given={}, by=by)
-    last = meeting.items.count()
-    AgendaItem.objects.bulk_create(
-        [
-            AgendaItem(meeting=meeting, review=review, position=last + place)
-            for place, review in enumerate(found, 1)
-        ]
-    )
+    _put_on(meeting, found)
     children = [review.child_id for review in found]
     record(
         "meeting.draw",
@@ -78,6 +76,22 @@ def draw(*, meeting: Meeting, by: User) -> int:
         detail={"reviews": len(found)},
     )
     return len(found)
+
+
+def _put_on(meeting: Meeting, found: list[CaseReview]) -> None:
+    last, typed = meeting.items.count(), queries.carried_words(found)
+    made = [
+        AgendaItem(meeting=meeting, review=review, position=last + place)
+        for place, review in enumerate(found, 1)
+    ]
+    AgendaItem.objects.bulk_create(made)
+    words = [(each, typed[each.review_id]) for each in made if each.review_id in typed]
+    Draft.objects.bulk_create(
+        [
+            Draft(item=each, words=was.words, version=1, saved_by=was.saved_by, saved_at=was.saved_at)
+            for each, was in words
+        ]
+    )
 
 
 @transaction.atomic
@@ -134,8 +148,7 @@ def keep(
 
     It is mine that counts once I have seen theirs: where my words hold theirs, or where I say so (``mine``).
     """
-    if item.state == AgendaItem.State.DONE:
-        raise Refused("This was agreed already.")
+    on_agenda(item)  # locked: what is typed while a colleague agrees would be kept and never count
     Draft.objects.get_or_create(item=item)
     draft = Draft.objects.select_for_update(of=("self",)).get(item=item)
     conflicts, words = {}, dict(draft.words)
@@ -167,8 +180,7 @@ def carry_over(*, item: AgendaItem, by: User) -> AgendaItem:
     """There is no time for it, or something is missing: it comes to the meeting in a week."""
     held = waiting(item)
     move(review=held.review, name="carry_over", given=_in_a_week(held.meeting), by=by)
-    held.state = AgendaItem.State.CARRIED
-    held.save(update_fields=["state"])
+    held.refresh_from_db(fields=["state"])
     record("meeting.carry_over", by=by, subject=f"item:{held.pk}", children=[held.review.child_id])
     return held
 
@@ -182,7 +194,6 @@ def end(*, meeting: Meeting, by: User) -> Meeting:
     for item in queries.items(by, held):
         if item.state == AgendaItem.State.WAITING:
             move(review=item.review, name="carry_over", given=_in_a_week(held), by=by)
-            AgendaItem.objects.filter(pk=item.pk).update(state=AgendaItem.State.CARRIED)
         elif item.review.state == State.DECIDED:
             name = "follow" if reviews.open_actions(item.review) else "close"
             move(review=item.review, name=name, given={}, by=by)
@@ -197,8 +208,8 @@ def _in_a_week(meeting: Meeting) -> dict[str, Any]:
     return {"meets_on": max(meeting.on, today()) + WEEK, "reason": "There was no time for it in the meeting."}
 
 
-def waiting(item: AgendaItem) -> AgendaItem:
-    """The item, locked, while it still waits in a meeting that is being held; else Refused."""
+def on_agenda(item: AgendaItem) -> AgendaItem:
+    """The item, locked, while it still waits; else Refused."""
     held = (
         AgendaItem.objects.select_for_update(of=("self",))
         .select_related("review__type", "meeting")
@@ -206,6 +217,12 @@ def waiting(item: AgendaItem) -> AgendaItem:
     )
     if held.state != AgendaItem.State.WAITING:
         raise Refused(f"Somebody was quicker: this is {held.get_state_display().lower()} already.")
+    return held
+
+
+def waiting(item: AgendaItem) -> AgendaItem:
+    """The item, locked, while it still waits in a meeting that is being held; else Refused."""
+    held = on_agenda(item)
     if held.meeting.state != Meeting.State.HELD:
         raise Refused("The meeting has not begun, or is over.")
     return held

@@ -32,8 +32,7 @@ def agree(
     _lead(child, lead_name, lead_job, lead_agency, lead_phone, by)
     given = {"summary": summary, "next_review_on": next_review_on}
     move(review=held.review, name="decide", given=given, by=by)
-    held.state = AgendaItem.State.DONE
-    held.save(update_fields=["state"])
+    held.refresh_from_db(fields=["state"])
     record("meeting.agree", by=by, subject=f"item:{held.pk}", children=[child.pk])
     return held
 

@@ -98,8 +98,9 @@ class AttendanceForm(forms.Form):
             )
 
     def here(self) -> dict[int, str]:
-        """By attendee."""
-        return {int(name[1:]): value for name, value in self.cleaned_data.items()}
+        """By attendee, of those that differ from what the page showed: a colleague may have said the others since."""
+        given = self.cleaned_data.items()
+        return {int(name[1:]): value for name, value in given if value != self.data.get(f"was_{name}")}
 
 
 class AgreeForm(forms.Form):

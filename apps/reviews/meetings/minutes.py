@@ -19,10 +19,15 @@ from apps.reviews.models import AgendaItem, Meeting, MinuteLine, Minutes
 @transaction.atomic
 def write(*, meeting: Meeting, by: User) -> Minutes:
     """Write the first version when a meeting ends; part of ending it."""
-    people = [[each.name, each.agency.name, each.get_here_display()] for each in queries.attendees(meeting)]
-    made = Minutes.objects.create(meeting=meeting, version=1, people=people, by=by.pk, at=timezone.now())
+    made = Minutes.objects.create(
+        meeting=meeting, version=1, people=_people(meeting), by=by.pk, at=timezone.now()
+    )
     MinuteLine.objects.bulk_create([_line(made, item) for item in queries.items(by, meeting)])
     return made
+
+
+def _people(meeting: Meeting) -> list[list[str]]:
+    return [[each.name, each.agency.name, each.get_here_display()] for each in queries.attendees(meeting)]
 
 
 def _line(made: Minutes, item: AgendaItem) -> MinuteLine:
@@ -54,18 +59,20 @@ def approve(*, minutes: Minutes, by: User) -> Minutes:
 
 @transaction.atomic
 def correct(*, minutes: Minutes, correction: str, summaries: Mapping[int, str], by: User) -> Minutes:
-    """Write a new version with other words about some reviews; the one before stays as it is."""
+    """Write a new version with other words about some reviews, and with who was there as the meeting says by now; the one before stays."""
     if not correction.strip():
         raise Refused("Say what this version sets right.")
-    lines = list(minutes.lines.all())
+    Meeting.objects.select_for_update(of=("self",)).get(pk=minutes.meeting_id)
+    lines = list(queries.standing_lines(minutes).select_related("review"))
     changed = [line for line in lines if summaries.get(line.review_id, line.summary).strip() != line.summary]
-    if not changed:
+    people = _people(minutes.meeting)
+    if not changed and people == minutes.people:
         raise Refused("Nothing is different from the version before.")
     newest = minutes.meeting.minutes_of.order_by("-version").first()
     if newest and newest.pk != minutes.pk:
         raise Refused("There is a newer version: correct that one.")
     made = Minutes.objects.create(
-        meeting=minutes.meeting, version=minutes.version + 1, people=minutes.people, correction=correction.strip(), by=by.pk,
+        meeting=minutes.meeting, version=minutes.version + 1, people=people, correction=correction.strip(), by=by.pk,
         at=timezone.now(),
     )  # fmt: skip
     for line in lines:

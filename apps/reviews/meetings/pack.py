@@ -53,7 +53,7 @@ def _sheet(user: User, item: AgendaItem, band: str) -> Sheet:
     leads = (
         [f"{lead.name}, {lead.agency.name}, {words.phone(lead.phone)}"]
         if lead
-        else ["Nobody that your agency may know of"]
+        else ["None named" if may(user, "review.manage") else "Nobody that your agency may know of"]
     )
     parts = [Part("Rating", rating), Part("Lead professional", leads), *_why(user, item), *_said(user, item)]
     doing = [
@@ -74,12 +74,17 @@ def _why(user: User, item: AgendaItem) -> list[Part]:
 
 def _said(user: User, item: AgendaItem) -> list[Part]:
     """What agencies said that the reader may read; who was silent is said to those who run reviews."""
-    parts = []
-    for each in queries.contributions(user, item.review):
-        lines = [f"{question} {answer}" for question, answer in presenters.said(each, {}).pairs]
-        if lines or may(user, "review.manage"):
-            parts.append(Part(each.agency.name, lines or ["Nothing was said"]))
-    return parts
+    there = [
+        (each.agency.name, [f"{question} {answer}" for question, answer in presenters.said(each, {}).pairs])
+        for each in queries.contributions(user, item.review)
+    ]
+    silent = ", ".join(name for name, lines in there if not lines)
+    parts = [Part(name, lines) for name, lines in there if lines]
+    return (
+        [*parts, Part("Asked, and nothing said", [silent])]
+        if silent and may(user, "review.manage")
+        else parts
+    )
 
 
 def paper(of: Meeting, shown: list[Sheet], reader: str) -> bytes:

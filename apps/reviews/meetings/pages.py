@@ -53,20 +53,24 @@ def meeting(user: User, of: Meeting, chosen: str = "", **bound: Any) -> dict[str
     bands = bands_for(user, [each.review.child_id for each in items])
     waiting = [each for each in items if each.state == AgendaItem.State.WAITING]
     now = next((each for each in items if str(each.pk) == chosen), waiting[0] if waiting else None)
-    page = {
+    page: dict[str, Any] = {
         "meeting": of,
         "rows": [(each, bands.get(each.review.child_id)) for each in items],
-        "done": len(items) - len(waiting),
+        "agreed": sum(each.state == AgendaItem.State.DONE for each in items),
         "people": people,
+        "people_title": "Who was there" if of.state == Meeting.State.ENDED else "Who is asked",
         "here": sum(each.here == "here" for each in people),
         "attendance": forms.AttendanceForm(people=people),
         "ask": forms.AskForm(agencies=queries.agencies()),
         "children": [each.review.child_id for each in items],
         "minutes": meetings.minutes_of(user, of),
         "begins": begins(of),
+        "early": of.state == Meeting.State.PLANNED and of.on > today(),
     }
     if of.state == Meeting.State.PLANNED:
-        page |= {"moved": meetings.moved(user), "again": meetings.again(user), "named": current_bands()}
+        moved, again = meetings.moved(user), meetings.again(user)
+        page |= {"moved": moved, "again": again, "named": current_bands()}
+        page["children"] += [each.child_id for each in moved] + [each.child_id for each in again]
     if of.state == Meeting.State.HELD and now:
         page |= child(user, now)
     return page | bound
@@ -131,18 +135,20 @@ def drawn_again(kept: Kept, given: Words, was: Words) -> dict[str, Any]:
 def minutes(user: User, of: Meeting, one: Minutes) -> dict[str, Any]:
     """One version of the minutes."""
     runs, lines = may(user, "review.manage"), meetings.lines(user, one)
-    named = current_bands() if bands_for(user, [each.review.child_id for each in lines]) else {}
+    children = [each.review.child_id for each in lines]
+    named, leads = current_bands() if bands_for(user, children) else {}, leading.told_words(user, children)
     who = queries.names([one.by, one.approved_by])
     versions = meetings.minutes_of(user, of)
     return {
         "meeting": of,
         "one": one,
-        "lines": [(each, named.get(each.band)) for each in lines],
+        # who leads tells that an agency is involved: minutes tell it to whom the pack would
+        "lines": [(each, named.get(each.band), (each.review.child_id, each.lead) in leads) for each in lines],
         "versions": versions,
         "newest": bool(versions) and versions[0].pk == one.pk,
         "by": who.get(one.by, ""),
         "approved_by": who.get(one.approved_by or 0, ""),
         "runs": runs,
-        "children": [each.review.child_id for each in lines],
+        "children": children,
         "correct": forms.CorrectForm(lines=lines) if runs else None,
     }

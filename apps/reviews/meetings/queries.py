@@ -69,6 +69,17 @@ def draft(of: AgendaItem) -> Draft:
     return Draft.objects.filter(item=of).first() or Draft(item=of)
 
 
+def carried_words(of: list[CaseReview]) -> dict[int, Draft]:
+    """By review: what was typed about it when it was last on an agenda, where it was carried over from there."""
+    items = AgendaItem.objects.filter(review__in=[each.pk for each in of]).select_related("draft")
+    last = {each.review_id: each for each in items.order_by("pk")}
+    return {
+        review: each.draft
+        for review, each in last.items()
+        if each.state == AgendaItem.State.CARRIED and hasattr(each, "draft")
+    }
+
+
 def due_for(user: User, of: Meeting) -> list[CaseReview]:
     """What belongs on its agenda and is not on it: taken up, or set for a day up to it, or due for its next review; greatest need first."""
     ready = Q(state=State.ACCEPTED) | Q(state=State.SCHEDULED, meets_on__lte=of.on)
@@ -125,7 +136,14 @@ def minutes(user: User, of: Meeting, version: int | None = None) -> Minutes | No
     return next((each for each in there if version in (None, each.version)), None)
 
 
+def standing_lines(of: Minutes) -> QuerySet[MinuteLine]:
+    """Its lines as far as the database shows them; one that whoever corrected them did not see stands as in the version before."""
+    there = MinuteLine.objects.filter(minutes__meeting=of.meeting_id, minutes__version__lte=of.version)
+    newest = there.order_by("review", "-minutes__version").distinct("review").values("pk")
+    return MinuteLine.objects.filter(pk__in=newest).order_by("position", "pk")
+
+
 def lines(user: User, of: Minutes) -> list[MinuteLine]:
     """What they say of the reviews one sees."""
-    found = of.lines.filter(review__in=visible(user)).select_related("review__child__setting", "review__type")
-    return list(found.order_by("position", "pk"))
+    found = standing_lines(of).filter(review__in=visible(user))
+    return list(found.select_related("review__child__setting", "review__type"))

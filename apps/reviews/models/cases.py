@@ -8,7 +8,7 @@ from apps.agencies.models import Agency
 from apps.children.models import Child
 from apps.core.privacy import privacy
 from apps.ragp.models import Override
-from apps.reviews.machine import STATES, State
+from apps.reviews.machine import HAS_DECISION, STATES, State
 from apps.reviews.models.types import ReviewType
 from apps.triage.models import CohortStay, Decision
 
@@ -41,6 +41,11 @@ class CaseReview(models.Model):
             ),
             models.Index(fields=["child"], name="review_of_child"),
         ]
+
+    @property
+    def has_met(self) -> bool:
+        """Whether its meeting has been, and decided."""
+        return self.state in HAS_DECISION
 
     @property
     def over(self) -> bool:

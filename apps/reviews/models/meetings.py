@@ -83,6 +83,7 @@ class AgendaItem(models.Model):
         WAITING = "waiting", "To come"
         DONE = "done", "Agreed"
         CARRIED = "carried", "Carried over"
+        OFF = "off", "Taken off"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     review = models.ForeignKey(CaseReview, on_delete=models.PROTECT, related_name="items")

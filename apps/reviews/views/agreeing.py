@@ -28,8 +28,7 @@ def save(request: SignedIn, pk: int) -> HttpResponse:
             item=item, given=given, was=was, mine=request.POST.getlist("mine"), by=request.user
         )
     except Refused as refusal:
-        messages.error(request, str(refusal))
-        return _back(item)
+        return _not_kept(request, item, given, was, str(refusal))
     line = pages.said_of(kept)
     if request.headers.get("HX-Request"):
         seen = {"item": item, "was": pages.seen_words(kept, given, was), "by_itself": True}
@@ -64,12 +63,15 @@ def agree(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @needs("review.manage")
 def carry_over(request: SignedIn, pk: int) -> HttpResponse:
-    """Let it come to the meeting in a week."""
-    item = _item(request, pk)
+    """Keep what is typed, and let it come to the meeting in a week with the review."""
+    item, given, was = _item(request, pk), forms.typed(request.POST), forms.typed(request.POST, "was_")
     try:
+        kept = actions.keep(item=item, given=given, was=was, by=request.user)
+        if kept.conflicts:
+            return _again(request, item, 409, **pages.said_of(kept), **pages.drawn_again(kept, given, was))
         actions.carry_over(item=item, by=request.user)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        return _not_kept(request, item, given, was, str(refusal))
     return redirect("reviews:meeting", item.meeting.public_id)
 
 
@@ -127,6 +129,17 @@ def correct(request: SignedIn, public_id: uuid.UUID, version: int) -> HttpRespon
 
 def _item(request: SignedIn, pk: int) -> AgendaItem:
     return or_404(queries.item(request.user, pk))
+
+
+def _not_kept(
+    request: SignedIn, item: AgendaItem, given: dict[str, str], was: dict[str, str], why: str
+) -> HttpResponse:
+    """What could not be kept stays on the page of who typed it."""
+    if request.headers.get("HX-Request"):
+        return render(request, "reviews/_saved.html", {"refused": why})
+    form = pages.agree_form(given, request.POST)
+    form.add_error(None, why)
+    return _again(request, item, 422, form=form, was=was)
 
 
 def _back(item: AgendaItem) -> HttpResponse:

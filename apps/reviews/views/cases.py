@@ -77,7 +77,7 @@ def contribute(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form, version = page["form"], request.POST.get("version", "")
     if form.is_bound and form.is_valid():
         try:
-            seen = int(version) if version.isdigit() else -1
+            seen = int(version) if version.isdecimal() else -1
             actions.contribute(contribution=own, answers=form.answers(), version=seen, by=request.user)
             messages.success(request, "Kept. You can change it until the meeting begins.")
             return redirect("reviews:review", public_id)

@@ -92,7 +92,7 @@ def allocations() -> list[tuple[Allocation, str]]:
 
 def allocation(key: str) -> Allocation | None:
     """One of them."""
-    return Allocation.objects.filter(pk=int(key)).first() if key.isdigit() else None
+    return Allocation.objects.filter(pk=int(key)).first() if key.isdecimal() else None
 
 
 def settings() -> list[tuple[int, str]]:
@@ -118,7 +118,7 @@ def looks(user: User) -> QuerySet[SecondLook]:
 def look(user: User, key: str) -> SecondLook | None:
     """One of those, or one that somebody has just had: they must be told of it."""
     reached = SecondLook.objects.filter(decision__item__child__in=Child.objects.visible_to(user))
-    return reached.select_related("decision__item").filter(pk=int(key)).first() if key.isdigit() else None
+    return reached.select_related("decision__item").filter(pk=int(key)).first() if key.isdecimal() else None
 
 
 def agreement() -> list[Agreement]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -51,6 +51,20 @@ def test_the_school_opens_its_own_list_and_the_look_is_logged(listed, world, cli
     event = Event.objects.get(kind="list.open")
     assert set(event.children) == {world.child("ada").pk, world.child("dan").pk}
     assert event.detail["version"] == 1
+
+
+def test_whoever_is_named_as_joined_or_left_is_in_the_record_of_the_look(world, client):
+    """The page opens on children known to a service; who joined is named above, known or not, and who left is on no list."""
+    for week in (WEEK - timedelta(days=7), WEEK):
+        publish(week=week, by=None)
+    listed = WeeklyList.objects.get(setting__urn=worlds.SCHOOL_URN, week=WEEK)
+    listed.entries.update(services=[], band="none")
+    listed.entries.filter(child=world.child("ada")).update(mark="joined")
+    listed.departures.create(child=world.child("ben"), surname="Bell", forename="Ben", why="left")
+    client.force_login(world.user("dsl"))
+    page = client.get(address(listed))
+    assert not page.context["shown"] and b"1 joined" in page.content and b"1 left" in page.content
+    assert set(Event.objects.get(kind="list.open").children) == {world.child("ada").pk, world.child("ben").pk}
 
 
 @pytest.mark.parametrize("form", ["", ".xlsx", ".csv"])

@@ -107,6 +107,24 @@ def test_a_page_opened_earlier_does_not_undo_what_a_colleague_filled_in_since(re
     assert Answer.objects.get(entry__forename="Dan").seen_on is None, "who saw it may empty it"
 
 
+def test_two_colleagues_at_one_child_lose_nothing(released):
+    """Both have the page open; each fills in another part of Ada's row, which is kept as it is typed, and one sends it all."""
+    deputy, lead, by_itself = as_user(released, "dsl"), as_user(released, "dsl"), {"HX-Request": "true"}
+    [shown] = [each for each in lead.get(place()).context["rows"] if each.entry.forename == "Ada"]
+    was = {shown.was_name: shown.was}
+    deputy.post(
+        place("save/"), row(released, "ada", concern="serious", words="Bruises") | was, headers=by_itself
+    )
+    mine = row(released, "ada", attended="every")
+    line = lead.post(place("save/"), mine | was, headers=by_itself).content.decode()
+    assert f'name="{shown.was_name}" value="every ¦ ' in line, "the page now knows what it has seen kept"
+    kept = Answer.objects.values_list("attended", "concern", "words")
+    assert list(kept.all()) == [("every", "serious", "Bruises")]
+    seen = {shown.was_name: shown.now(mine)}
+    lead.post(place("save/"), row(released, "ada") | seen, headers=by_itself)
+    assert list(kept.all()) == [("", "serious", "Bruises")], "who saw it kept may take it back"
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [
@@ -354,6 +372,22 @@ def test_an_empty_row_of_the_sheet_leaves_what_was_typed(released):
     as_user(released, "dsl").post(place("save/"), row(released, "ada", attended="every"))
     uploaded(released, filled(newest(), {"Dan": {"Attended this week": "Not at all"}}))
     assert dict(Answer.objects.values_list("entry__forename", "attended")) == {"Ada": "every", "Dan": "none"}
+
+
+def test_an_empty_cell_of_the_sheet_leaves_what_was_typed(released):
+    typed = row(released, "ada", concern="serious", words="Bruises")
+    as_user(released, "dsl").post(place("save/"), typed)
+    uploaded(released, filled(newest(), {"Ada": {"Attended this week": "Every day"}}))
+    kept = Answer.objects.get(entry__forename="Ada")
+    assert (kept.attended, kept.concern, kept.words) == ("every", "serious", "Bruises")
+
+
+def test_a_sheet_of_many_strange_rows_is_told_of_in_a_few_lines(released):
+    rows = list(csv.reader(io.StringIO(csv_bytes(read(newest())).decode("utf-8-sig"))))
+    text, strange = io.StringIO(), ["Every day" if head == "Attended this week" else "" for head in rows[0]]
+    csv.writer(text).writerows([rows[0], *[strange] * 500])
+    told = uploaded(released, text.getvalue().encode(), "list.csv").context["unmatched"]
+    assert (len(told), told[-1]) == (21, "480 more rows were left out.")
 
 
 @pytest.mark.parametrize(

@@ -131,8 +131,11 @@ def test_a_question_is_recorded_with_a_hash_and_its_words_apart(ask, world):
         ({"postcode": "nowhere", **BEN}, 400),
         ({"shoe_size": "7"}, 400),
         ({"surname": 7}, 400),
+        ({**BEN, "surname": "Bri\0ght"}, 400),
+        ('{"surname": "\\ud800", "forename": "Ben", "dob": "2022-05-04"}', 400),
         ([], 400),
         ("{", 400),
+        ("[" * 9_000, 400),
         ({"surname": "A" * 20_000}, 400),
     ],
 )

@@ -18,6 +18,7 @@ from apps.lists.actions import publish
 from apps.profiles.presenters.figures import suppressed
 from apps.profiles.queries import homes
 from apps.profiles.queries.homes import places
+from tests.integration.reviews.reviewing import moved, raised
 from tests.world import bring
 
 
@@ -44,6 +45,15 @@ EVERYBODY = {
     "governance": "home/information_governance.html",
     "sysadmin": "home/system_administrator.html",
 }
+
+
+def test_a_review_that_a_person_raised_waits_on_the_review_administrators_first_page(home, world):
+    review = raised(world, "ada", reason="Too many absences")
+    page = home("review_admin")
+    assert b"Too many absences" in page.content and str(review.public_id).encode() in page.content
+    assert b"No review waits" not in page.content
+    moved(world, review, "accept")
+    assert b"No review waits" in home("review_admin").content
 
 
 @pytest.mark.parametrize(("who", "template"), EVERYBODY.items())

@@ -122,7 +122,9 @@ def _reviews(world):
     long_ago = timezone.now() - timedelta(hours=1)
     late.moves.update(due_at=long_ago)
     CaseReview.objects.filter(pk=late.pk).update(due_at=long_ago)
-    decided = moved(world, raised(world, "cleo", "early_help_officer"), "accept", "schedule", "begin", "decide")
+    decided = moved(
+        world, raised(world, "cleo", "early_help_officer"), "accept", "schedule", "begin", "decide"
+    )
     for _ in range(2):
         act(world, decided)
     overdue, done = act(world, decided), act(world, decided)

@@ -163,6 +163,14 @@ def test_schools_and_partners_are_told_less_and_never_a_small_number(open_as, re
     assert "Looked after withheld" in said
     assert "rows/" not in open_as("early_help_officer", "reports:term").content.decode()
     assert open_as("dsl", "reports:week", NAME).status_code == 403
+    inside, within = (
+        words(open_as("early_help_officer", "reports:newest")),
+        ("in triage", "were not seen within"),
+    )
+    for sentence in within:
+        assert sentence in inside and sentence not in said, (
+            "sentences tell no figure that schools are not given"
+        )
 
 
 def test_resources_stand_beside_need_with_the_caveat(open_as, report):

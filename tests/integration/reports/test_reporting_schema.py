@@ -9,8 +9,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import override_settings
 
+from apps.agencies.models import Agency
 from apps.audit.models import Event
 from apps.children.models import Child
+from apps.involvements.models import Involvement, Sighting
 from apps.reports.models import Pseudonym
 from apps.reports.reporting import pseudonymise
 from tests.integration.reports.borough import known
@@ -113,6 +115,19 @@ def test_a_tool_sees_children_by_pseudonym_and_hidden_ones_without_a_place(commi
             (name_of(shown), 91)
         ]
         assert tool.execute("select child from reporting.sightings").fetchall() == [(name_of(shown),)]
+
+
+def test_whose_return_it_is_does_not_tell_where_a_hidden_child_is(committed):
+    shown, hidden = known(["camhs"], seen=3), known(["camhs"], seen=3)
+    school = Agency.objects.create(code="urn-900077", name="Ash School", kind="school")
+    Sighting.objects.update(agency=school)
+    Involvement.objects.update(agency=school)
+    Child.objects.filter(pk=hidden.pk).update(address_hidden=True)
+    pseudonymise(by="test")
+    with as_tool() as tool:
+        for view in ("sightings", "involvements"):
+            told = tool.execute(f"select child, agency from reporting.{view}").fetchall()
+            assert dict(told) == {name_of(shown): "urn-900077", name_of(hidden): None}
 
 
 def name_of(child):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from apps.access.reach import reach_of
 from apps.agencies.models import SharingAgreement
 from apps.audit.models import Event
+from apps.children.actions import restrict
+from apps.children.models import Child, Restriction
 from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.ragp.models import Override, Scheme
@@ -102,6 +104,25 @@ def test_planned_twice_it_is_one_meeting_with_its_people(series, admin):
         actions.plan(series=series, on=today() - DAY, by=admin)
 
 
+def test_whoever_a_meetings_page_names_is_in_the_record_of_the_look(world, meeting):
+    Scheme.objects.update(watched_from=timezone.now())
+    subject = rated("child_protection")
+    signed_in(world, "review_admin").get(reverse("reviews:meeting", args=[meeting.public_id]))
+    shown = {world.child("ada").pk, world.child("eve").pk, subject.pk}
+    assert set(Event.objects.get(kind="review.look").children) == shown
+
+
+def test_two_clerks_who_tick_off_different_people_lose_nothing(world, meeting):
+    sol, dee = queries.attendees(meeting)
+    client, address = signed_in(world, "review_admin"), reverse("reviews:attend", args=[meeting.public_id])
+    shown = {f"was_p{each.pk}": "asked" for each in (sol, dee)}
+    page = client.get(reverse("reviews:meeting", args=[meeting.public_id])).content.decode()
+    assert all(f'name="{name}" value="asked"' in page for name in shown)
+    client.post(address, shown | {f"p{sol.pk}": "here", f"p{dee.pk}": "asked"})
+    client.post(address, shown | {f"p{sol.pk}": "asked", f"p{dee.pk}": "apologies"})
+    assert [each.here for each in queries.attendees(meeting)] == ["here", "apologies"]
+
+
 # what is typed
 
 
@@ -172,6 +193,19 @@ def test_by_the_page_the_conflict_is_told_and_both_stand_on_it(world, held, admi
     assert Draft.objects.get(item=item).words["summary"] == "Third"
 
 
+def test_what_comes_too_late_is_refused_and_stays_on_the_page(world, held, admin):
+    """A page that was opened before a colleague agreed: its words must not be told as saved, and not be lost."""
+    item, client = item_of(world, held), signed_in(world, "review_admin")
+    agreed(world, held)
+    address, sent = reverse("reviews:save", args=[item.pk]), {"summary": "One thing more", "was_summary": ""}
+    line = client.post(address, sent, headers={"HX-Request": "true"}).content.decode()
+    assert "Not kept" in line and "agreed already" in line and "Saved" not in line
+    page = client.post(address, sent)
+    assert page.status_code == 422 and "One thing more" in page.content.decode()
+    with pytest.raises(Refused, match="agreed already"):
+        actions.keep(item=item, given={"summary": "One thing more"}, was={}, by=admin)
+
+
 def test_signed_out_what_is_typed_is_not_swapped_for_a_sign_in(world, held):
     address = reverse("reviews:save", args=[item_of(world, held).pk])
     assert Client().post(address, {"summary": "x"}, headers={"HX-Request": "true"}).status_code == 401
@@ -239,6 +273,13 @@ def test_another_rating_needs_its_reason_and_then_nothing_is_kept(world, held):
     assert not Override.objects.filter(child=ada).exists()
 
 
+@pytest.mark.parametrize(("days", "told"), [(0, False), (2, True)])
+def test_before_its_day_the_page_says_what_beginning_would_do(world, meeting, days, told):
+    type(meeting).objects.filter(pk=meeting.pk).update(on=today() + days * DAY)
+    page = signed_in(world, "review_admin").get(reverse("reviews:meeting", args=[meeting.public_id]))
+    assert (b"freezes what agencies have written" in page.content) is told
+
+
 def test_what_is_carried_over_comes_in_a_week(world, held, admin, series):
     item = actions.carry_over(item=item_of(world, held), by=admin)
     assert (item.state, item.review.pk) == ("carried", CaseReview.objects.get(child=world.child("ada")).pk)
@@ -246,6 +287,19 @@ def test_what_is_carried_over_comes_in_a_week(world, held, admin, series):
     assert (review.state, review.meets_on) == ("scheduled", today() + 7 * DAY)
     following = actions.plan(series=series, on=today() + 7 * DAY, by=admin)
     assert actions.draw(meeting=following, by=admin) == 1
+
+
+def test_what_was_typed_comes_with_what_is_carried_over(world, held, admin, series):
+    item, client = item_of(world, held), signed_in(world, "review_admin")
+    actions.keep(item=item_of(world, held, "eve"), given={"summary": "Half done"}, was={}, by=admin)
+    client.post(
+        reverse("reviews:carry-over", args=[item.pk]), {"summary": "Ask the school", "was_summary": ""}
+    )
+    actions.end(meeting=held, by=admin)
+    following = actions.plan(series=series, on=today() + 7 * DAY, by=admin)
+    actions.draw(meeting=following, by=admin)
+    typed = {name: Draft.objects.get(item=item_of(world, following, name)).words for name in ("ada", "eve")}
+    assert typed == {"ada": {"summary": "Ask the school"}, "eve": {"summary": "Half done"}}
 
 
 def test_nothing_is_agreed_before_the_meeting_begins(world, meeting):
@@ -282,6 +336,45 @@ def test_at_the_end_actions_are_followed_what_was_not_reached_is_carried_over_an
         actions.end(meeting=ended, by=admin)
 
 
+@pytest.mark.parametrize(
+    ("step", "state", "place"),
+    [("decide", "closed", "done"), ("defer", "deferred", "off"), ("decline", "declined", "off"), ("carry_over", "scheduled", "carried")],
+)  # fmt: skip
+def test_a_review_moved_on_its_own_page_leaves_the_agenda_and_never_keeps_a_meeting_from_its_end(
+    world, meeting, admin, step, state, place
+):
+    review, in_it = CaseReview.objects.get(child=world.child("ada")), step in ("decide", "carry_over")
+    if in_it:
+        actions.begin(meeting=meeting, by=admin)
+    moved(world, review, *(["defer"] if step == "decline" else []), step)
+    if not in_it:
+        actions.begin(meeting=meeting, by=admin)
+    assert item_of(world, meeting).state == place
+    actions.end(meeting=meeting, by=admin)
+    assert CaseReview.objects.get(child=world.child("ada")).state == state
+
+
+def test_on_two_agendas_it_stays_on_that_to_which_it_is_carried_and_leaves_the_later_once_decided(
+    world, held, admin, series
+):
+    later = actions.plan(series=series, on=today() + 7 * DAY, by=admin)
+    CaseReview.objects.update(state="scheduled")
+    actions.draw(meeting=later, by=admin)
+    CaseReview.objects.update(state="in_meeting")
+    actions.carry_over(item=item_of(world, held), by=admin)
+    agreed(world, held, "eve")
+    places = {
+        (each.meeting_id == later.pk, each.review.child.forename): each.state
+        for each in AgendaItem.objects.all()
+    }
+    assert places == {
+        (False, "Ada"): "carried",
+        (True, "Ada"): "waiting",
+        (False, "Eve"): "done",
+        (True, "Eve"): "off",
+    }
+
+
 def test_minutes_are_approved_and_corrected_by_a_new_version_alone(world, ended, admin):
     first = minutes.approve(minutes=queries.minutes(admin, ended), by=admin)
     with pytest.raises(Refused, match="approved already"):
@@ -300,6 +393,24 @@ def test_minutes_are_approved_and_corrected_by_a_new_version_alone(world, ended,
         minutes.correct(minutes=first, correction="Again", summaries={review.pk: "x"}, by=admin)
 
 
+def test_minutes_say_nothing_was_agreed_of_what_was_carried_over(world, ended):
+    client = signed_in(world, "review_admin")
+    page = client.get(reverse("reviews:minutes", args=[ended.public_id])).content.decode()
+    assert page.count("nothing agreed") == 1
+    assert "1 of 2 agreed" in client.get(reverse("reviews:meeting", args=[ended.public_id])).content.decode()
+
+
+def test_who_was_there_is_put_right_by_a_correction_too(world, ended, admin):
+    first, [_, dee] = queries.minutes(admin, ended), queries.attendees(ended)
+    actions.attend(meeting=ended, here={dee.pk: "here"}, by=admin)
+    second = minutes.correct(minutes=first, correction="Dee was there", summaries={}, by=admin)
+    assert [each[2] for each in first.people] == ["Here", "Asked"]
+    assert [each[2] for each in second.people] == ["Here", "Here"]
+    assert [line.summary for line in queries.lines(admin, second)] == [
+        line.summary for line in queries.lines(admin, first)
+    ]
+
+
 def test_those_invited_read_their_reviews_lines_once_approved(world, ended, admin):
     """The school is asked about Ada and has no record of Eve."""
     client = signed_in(world, "dsl")
@@ -316,6 +427,32 @@ def test_those_invited_read_their_reviews_lines_once_approved(world, ended, admi
         } == {"Ada"}
         assert not Draft.objects.exists()
     assert not Minutes.objects.filter(approved_at=None).exists()
+
+
+@pytest.mark.parametrize(("code", "told"), [("csc", True), ("vemt", False)])
+def test_minutes_name_who_leads_to_whom_the_agreement_lets_know_of_that_agency(
+    world, meeting, admin, code, told
+):
+    actions.begin(meeting=meeting, by=admin)
+    agreed(world, meeting, lead_name="Lee Adder", lead_agency=agency(code), lead_phone="01632 960182")
+    minutes.approve(minutes=queries.minutes(admin, actions.end(meeting=meeting, by=admin)), by=admin)
+    address = reverse("reviews:minutes", args=[meeting.public_id])
+    assert "Lee Adder" in signed_in(world, "review_admin").get(address).content.decode()
+    assert ("Lee Adder" in signed_in(world, "dsl").get(address).content.decode()) is told
+
+
+def test_a_correction_drops_no_line_that_whoever_writes_it_does_not_see(world, ended, admin):
+    """Eve was given to one administrator by name; another corrects what is said of Ada."""
+    first = queries.minutes(admin, ended)
+    restrict(child=world.child("eve"), hides="child", reason="Order", by=None)
+    with reach_of(admin):
+        ada = CaseReview.objects.get().pk
+        second = minutes.correct(minutes=first, correction="Words", summaries={ada: "Other words"}, by=admin)
+        assert [line.review_id for line in queries.lines(admin, second)] == [ada]
+    Child.objects.filter(forename="Eve").update(restricted=False)
+    Restriction.objects.filter(child=world.child("eve"), hides="child").delete()
+    assert [line.summary for line in queries.lines(admin, second)].count("Other words") == 1
+    assert {line.review.child.forename for line in queries.lines(admin, second)} == {"Ada", "Eve"}
 
 
 # packs and calendars
@@ -346,6 +483,17 @@ def test_the_pack_of_the_health_attendee_omits_what_health_may_not_see(world, me
         services=["*"], level="content"
     )
     assert "SOCIAL WORDS" in everything(pack.sheets(world.user("health"), meeting))
+
+
+def test_the_pack_says_in_one_line_who_was_silent_to_those_who_run_reviews(world, meeting):
+    Contribution.objects.filter(agency=agency("csc")).update(answers=["WORDS"], given_at=timezone.now(), by=1)
+    admin, school = (
+        {part.title: part.lines for part in pack.sheets(world.user(name), meeting)[0].parts}
+        for name in ("review_admin", "dsl")
+    )
+    assert admin["Asked, and nothing said"] == ["CAMHS, Elm Primary School"]
+    assert admin["Lead professional"] == ["None named"]
+    assert "Asked, and nothing said" not in school and school["Lead professional"] != ["None named"]
 
 
 def test_the_pack_is_a_tagged_paper_in_its_language(world, meeting):

@@ -18,6 +18,7 @@ from apps.children.actions import restrict
 from apps.children.models import Child
 from apps.core.clock import today
 from apps.core.errors import Refused
+from apps.core.words import longday
 from apps.ragp.models import Override, Scheme
 from apps.reviews import actions, queries, telling
 from apps.reviews.machine import HAS_DECISION, TRANSITIONS, State
@@ -283,6 +284,26 @@ def test_agencies_are_asked_told_without_a_name_chased_and_frozen(world, admin, 
     assert said(asked, "health-camhs").frozen_at
 
 
+def test_nobody_is_told_a_day_for_their_contribution_that_is_after_the_meeting(world, admin, asked):
+    assert said(asked, "csc").due_on > today() + DAY
+    actions.move(review=asked, name="schedule", given={"meets_on": today() + DAY}, by=admin)
+    actions.invite(review=asked, agency=agency("vemt"), by=admin)
+    assert set(asked.contributions.values_list("due_on", flat=True)) == {today() + DAY}
+
+
+def test_nobody_is_asked_for_a_review_that_is_not_held(world, admin, asked):
+    moved(world, asked, "decline")
+    assert (telling.send_all(by=None), mail.outbox) == (0, [])
+    with pytest.raises(Refused, match="not held"):
+        actions.chase(review=CaseReview.objects.get(pk=asked.pk), by=admin)
+    with pytest.raises(Refused, match="not held"):
+        actions.contribute(
+            contribution=said(asked, "csc"), answers=["Late"], version=0, by=world.user("social_worker")
+        )
+    page = signed_in(world, "review_admin").get(reverse("reviews:review", args=[asked.public_id]))
+    assert b"Ask again those" not in page.content
+
+
 def test_one_bad_address_keeps_nobody_from_theirs_and_when_all_fail_it_is_tried_again(
     world, asked, monkeypatch
 ):
@@ -486,6 +507,18 @@ def test_types_are_set_up_by_pages(world):
     refused = client.post(reverse("reviews:type", args=[made.pk]), given)
     assert refused.status_code == 422
     assert "of another type already" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("steps", "word"),
+    [(["accept", "schedule"], "meets"), (["accept", "schedule", "begin", "decide"], "met")],
+)
+def test_a_meeting_that_has_been_is_not_told_as_one_to_come(world, steps, word):
+    moved(world, raised(world), *steps)
+    client = signed_in(world, "review_admin")
+    child = reverse("profiles:child", args=[world.child("ada").public_id])
+    for address in (child, reverse("reviews:queue")):
+        assert f"{word} {longday(today())}" in client.get(address).content.decode()
 
 
 def test_a_childs_page_shows_its_reviews_and_the_way_to_raise_one(world):

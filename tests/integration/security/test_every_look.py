@@ -12,6 +12,7 @@ from apps.lists.actions import publish
 from apps.lists.weeks import name_of
 from apps.ragp.actions import assess
 from apps.ragp.models import Scheme
+from apps.reviews.actions import take_raised
 from apps.triage import actions as triage
 from apps.triage.models import Item
 from tests.integration.ragp.facts import days_ago, involve
@@ -51,6 +52,7 @@ def test_the_reviews_raised_on_a_review_administrators_first_page(client, world,
         reason="Meet",
         by=world.user("early_help_officer"),
     )
+    take_raised(by=None)
     client.force_login(world.user("review_admin"))
     client.get(reverse("home"))
     (event,) = looks(world, "review_admin", "home.look")
