@@ -26,10 +26,12 @@ from apps.ragp.rules import OVER_AGE
 log = logging.getLogger(__name__)
 
 NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
-DRAFT = ("draft_shared", "draft_entries", "new_lists", "replace_drafts")
+DRAFT = ("draft_entries", "new_lists", "replace_drafts")
 TABLES = ("lists_roll", "lists_reader", "lists_shared", "lists_draft", "lists_new")
 #: Settings whose entries are frozen between two words about how far it is.
 AT_ONCE = 250
+#: Whom the return about plans and social workers asks about: who is in need, protected or looked after has a social worker.
+PLAN = ["ehcp", "social_worker", "child_in_need", "child_protection", "looked_after"]
 #: Roles whose holders open their own setting's list.
 READERS = [code for code, role in ROLES.items() if "list.view" in role.permissions]
 
@@ -54,7 +56,7 @@ def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
     given = {
         "week": week, "at": at, "by": by, "scheme": current_scheme().pk, "today": today(), "over_age": OVER_AGE,
         "services": list(SERVICES), "enrolments": list(ENROLMENTS), "names": NAMES, "others": OTHER_SERVICES,
-        "asked": asked.who if asked else Asking.Who.KNOWN,
+        "asked": asked.who if asked else Asking.Who.KNOWN, "plan": PLAN,
     }  # fmt: skip
     for step in DRAFT:
         sql.run("lists", step, **given)
@@ -98,13 +100,14 @@ def gather() -> None:
     born_from, born_until = school_age(today())
     given = {
         "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
+        "services": list(SERVICES),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '128MB'")  # a borough's lists are sorted and joined in memory
     sql.run("lists", "working_tables")
     touch_all()
     gather_roll()
-    for step in ("draft_roll", "name_teams", "draft_no_setting"):
+    for step in ("draft_roll", "name_teams", "draft_no_setting", "draft_shared"):
         sql.run("lists", step, **given)
     sql.analyze(*TABLES)
 

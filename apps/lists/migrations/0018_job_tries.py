@@ -28,6 +28,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='snag',
             name='kind',
-            field=models.CharField(choices=[('nobody', 'Nobody at the setting can open it'), ('closed', 'The setting is closed'), ('contested', 'On two rolls since the same day'), ('shrunk', 'Fewer than half of the children of the list before'), ('moved', 'The roll has moved on since the draft'), ('failed', 'It could not be drafted')], max_length=10),
+            field=models.CharField(choices=[('nobody', 'Nobody at the setting can open it'), ('closed', 'The setting is closed'), ('contested', 'On two rolls since the same day'), ('shrunk', 'Fewer than half of the children of the list before'), ('moved', 'The roll has moved on since the draft'), ('failed', 'It could not be drafted'), ('unshared', 'It tells what no agreement shares any more')], max_length=10),
         ),
     ]

@@ -93,6 +93,7 @@ class Snag(models.Model):
         SHRUNK = "shrunk", "Fewer than half of the children of the list before"
         MOVED = "moved", "The roll has moved on since the draft"
         FAILED = "failed", "It could not be drafted"
+        UNSHARED = "unshared", "It tells what no agreement shares any more"
 
     #: What a person may accept.
     ACCEPTABLE = (Kind.CONTESTED, Kind.SHRUNK)
