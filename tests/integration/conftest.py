@@ -5,9 +5,7 @@ from contextlib import ExitStack
 from copy import deepcopy
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
 
 from tests import migrated
 from tests.kept import kept_for_module
@@ -50,16 +48,6 @@ def _cast(cast_made: tuple[str, Any], django_db_blocker: Any) -> Iterator[Any]:
 def world(_cast: Any, db: None) -> Any:
     """Who there is; what a test changes is undone after it."""
     return _cast
-
-
-@pytest.fixture
-def swept(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tables as after a night's vacuum: what other tests took back lies in them still, and a long test waits on every row of it."""
-    with django_db_blocker.unblock():
-        kept = connection.settings_dict
-    whose = {"dbname": kept["NAME"], "user": kept["USER"], "host": kept["HOST"], "port": kept["PORT"]}
-    with psycopg.connect(**whose, autocommit=True) as owner:
-        owner.execute("vacuum (analyze, skip_locked)")
 
 
 @pytest.fixture
