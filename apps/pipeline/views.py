@@ -21,7 +21,7 @@ from apps.pipeline.life import presenters as said
 from apps.pipeline.life import queries as life
 from apps.pipeline.looks import look_at_moves
 from apps.pipeline.models import Run
-from apps.profiles.presenters.homes import bands as marks
+from apps.profiles.presenters.home import bands as marks
 
 ALIASES_A_PAGE = 25
 #: States in which a file has been worked out and waits for a person.

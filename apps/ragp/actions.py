@@ -121,9 +121,8 @@ def _try(asked: WhatIf, day: date) -> None:
 def _everybody() -> int:
     sql.run("ragp", "working_tables")
     chosen = sql.run("ragp", "target_all")
-    with connection.cursor() as cursor:
-        cursor.execute("analyze ragp_target")
-        cursor.execute("set local work_mem = '128MB'")
+    sql.analyze("ragp_target")
+    _sort_in_memory()
     return chosen
 
 
@@ -157,11 +156,15 @@ def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, An
         chosen = sql.run("ragp", "target_named", children=list(children))
     else:
         chosen = sql.run("ragp", "target_due", true_at=days["true_at"], scheme=days["scheme"])
-    with connection.cursor() as cursor:
-        cursor.execute("analyze ragp_target")
-        if chosen > MANY:
-            cursor.execute("set local work_mem = '128MB'")
+    sql.analyze("ragp_target")
+    if chosen > MANY:
+        _sort_in_memory()
     return chosen
+
+
+def _sort_in_memory() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set local work_mem = '128MB'")
 
 
 def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any], known_at: datetime | None = None) -> None:
@@ -169,7 +172,7 @@ def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any], known_at: date
     given = {"plan": plan, "known_at": known_at, "over_age": rules.OVER_AGE, "measures": MEASURE_SERVICES}
     with connection.cursor() as cursor:
         cursor.execute(text, given | {"true_at": days["true_at"], "scheme": scheme.pk})
-        cursor.execute("analyze ragp_result")
+    sql.analyze("ragp_result")
 
 
 def rate_chosen(scheme: Scheme, day: date, known_at: datetime | None) -> None:

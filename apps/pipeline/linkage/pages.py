@@ -11,7 +11,7 @@ from apps.matching import queries as matching
 from apps.matching.models import Question
 from apps.pipeline.linkage import presenters, queries
 from apps.pipeline.linkage.forms import AnswerForm, FilterForm
-from apps.profiles.presenters.homes import bands
+from apps.profiles.presenters.home import bands
 
 A_PAGE = 20
 

@@ -15,7 +15,7 @@ from apps.pipeline.linkage.forms import ReasonForm
 from apps.pipeline.linkage.queries import names as names_of
 from apps.pipeline.placing import presenters, queries
 from apps.pipeline.placing.forms import PlaceForm
-from apps.profiles.presenters.homes import bands
+from apps.profiles.presenters.home import bands
 from apps.profiles.queries.search import bands_of
 from apps.profiles.queries.sight import sight_of
 

@@ -8,7 +8,7 @@ from apps.access.views import needs
 from apps.involvements.queries import late_for
 from apps.profiles.known.actions import ask
 from apps.profiles.known.forms import KnownForm
-from apps.profiles.presenters.homes import note_of
+from apps.profiles.presenters.home import note_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from datetime import datetime
 from apps.children.ethnicities import group_of
 from apps.core import marks, words
 from apps.core.presenters import Band
-from apps.profiles.presenters.homes import bands
+from apps.profiles.presenters.home import bands
 from apps.profiles.proportions import FEW, SMALL_GROUP, told, wilson
 
 NOUNS = {

@@ -12,7 +12,7 @@ from apps.core.clock import today
 from apps.core.presenters import NOT_RATED, Tile
 from apps.involvements.catalogue import SERVICES
 from apps.involvements.queries import late_anywhere
-from apps.profiles.presenters.homes import Home, address, bands
+from apps.profiles.presenters.home import Home, address, bands
 from apps.profiles.queries import homes as queries
 
 FEW = 5

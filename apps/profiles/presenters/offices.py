@@ -14,7 +14,7 @@ from apps.involvements.queries import late_for, sources
 from apps.lists.models import Entry, WeeklyList
 from apps.lists.recipients.pages import readers_page, unverified_page
 from apps.lists.recipients.queries import waits
-from apps.profiles.presenters.homes import Home, address, bands, label, note_of
+from apps.profiles.presenters.home import Home, address, bands, label, note_of
 from apps.profiles.queries import homes as queries
 from apps.profiles.queries.search import bands_of
 from apps.reviews import queries as reviews

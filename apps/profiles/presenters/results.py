@@ -15,7 +15,7 @@ from apps.core.presenters import NOT_RATED, Band, Freshness
 from apps.involvements.catalogue import SERVICES
 from apps.involvements.presenters import late_of
 from apps.involvements.queries import sources_told
-from apps.profiles.presenters.homes import bands
+from apps.profiles.presenters.home import bands
 from apps.profiles.presenters.page import freshest
 from apps.profiles.queries.homes import HIDDEN, places
 from apps.profiles.queries.search import bands_of, found, services_of

@@ -7,9 +7,10 @@ linked as (
     from ragp_target t
     join children_sourcerecord r on r.child_id = t.child_id
     where %(known_at)s::timestamptz is null
-      and (%(plan)s::bigint is null or not exists (
+      -- beside no or: under one the whole plan would be read again for each record; without a plan there is nothing to find
+      and not exists (
           select from children_plannedrecord p
-          where p.extract_id = %(plan)s and p.record_id = r.id and p.child_id is distinct from r.child_id))
+          where p.extract_id = %(plan)s::bigint and p.record_id = r.id and p.child_id is distinct from r.child_id)
     union all
     select p.record_id, t.child_id
     from ragp_target t

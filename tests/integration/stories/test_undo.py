@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from apps.children.models import Child
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, State
+from apps.matching.models import Question
 from apps.pipeline import actions
 from tests.current import current
 from tests.integration.stories import telling
@@ -117,6 +118,29 @@ def test_an_undo_needs_a_reason_and_a_committed_file():
     undo(newest())
     with pytest.raises(Refused, match="committed"):
         actions.undo(extract=newest(), reason="Again", by=None)
+
+
+def test_whose_question_closes_in_the_commit_that_opened_it_is_provisional_no_longer():
+    def camhs(local_id, forename, dob, postcode, nhs):
+        who = telling.person(forename, "Quill", dob, postcode)
+        return telling.camhs(local_id, "x") | who | {"NHS Number": nhs}
+
+    send("camhs", camhs("N0", "Ada", "09/03/2014", "ZZ4 4DD", NHS[0]))
+    send(
+        "camhs",
+        camhs("N1", "Ada", "09/03/2014", "ZZ4 4DD", ""),
+        camhs("N3", "Eli", "09/03/2014", "ZZ4 4DD", NHS[1]),
+        camhs("N0", "Dot", "09/03/2014", "ZZ4 4DD", NHS[0]),
+    )
+    send(
+        "camhs",
+        camhs("N2", "Dot", "09/03/2014", "ZZ4 4DD", NHS[0]),
+        camhs("N3", "Ada", "09/03/2014", "ZZ5 5EE", NHS[1]),
+        camhs("N0", "Ada", "10/03/2014", "ZZ5 5EE", NHS[1]),
+    )
+    quills = Child.objects.filter(surname="Quill", withdrawn=False, merged_into=None)
+    assert not Question.objects.filter(closed_at=None, child__in=quills)
+    assert not quills.filter(provisional=True)
 
 
 NHS = ("9990000018", "9990000026", "")
