@@ -15,7 +15,7 @@ stop: setup
 	@$(MANAGE) stop
 
 test: lint types
-	$(RUN) -m pytest -q -n 2 tests/unit tests/integration
+	$(RUN) -m pytest -q -n 2 --dist worksteal tests/unit tests/integration
 	$(RUN) -m pytest -q -n 2 --dist loadfile tests/browser
 
 lint: setup-dev

@@ -1,7 +1,10 @@
 """The tests' own PostgreSQL and Valkey: one server of each, kept between runs, a database for each worker."""
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from tests.instance import take_home
 
@@ -57,6 +60,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.relative_to(ROOT / "tests").parts[:1]:
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """A worker's database is a copy of one that is migrated already."""
+    from tests.migrated import use_migrated
+
+    with django_db_blocker.unblock():
+        use_migrated()
+
+
+@pytest.fixture(scope="session")
+def cast_made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Any]]:
+    """A database with the cast in it, made once, and who is in it."""
+    from tests import migrated, world
+
+    with ExitStack() as ending:
+        with django_db_blocker.unblock():
+            made = ending.enter_context(migrated.filled("cast", world.build))
+        yield made
+        with django_db_blocker.unblock():
+            ending.close()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from apps.audit.actions import record
 from apps.core import sql
 from apps.core.clock import commit_moment
 from apps.lists import drafting, receipts
-from apps.lists.models import Departure, Entry, WeeklyList
+from apps.lists.models import Departure, Entry, Snag, WeeklyList
 from apps.lists.releasing import start_watch
 
 
@@ -23,8 +23,10 @@ def draft(*, week: date, by: User | int | str | None) -> dict[str, Any]:
     at = commit_moment()
     drafting.check_week(week)
     lists, entries = drafting.draft_lists(week=week, at=at, by=_user_id(by))
-    record("list.draft", by=by, subject=f"week:{week}", detail={"lists": lists, "entries": entries})
-    return {"lists": lists, "entries": entries, "seconds": round(time.monotonic() - began, 2)}
+    failed = drafting.failed()
+    detail = {"lists": lists, "entries": entries} | ({"failed": failed} if failed else {})
+    record("list.draft", by=by, subject=f"week:{week}", detail=detail)
+    return detail | {"seconds": round(time.monotonic() - began, 2)}
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def publish(*, week: date, by: User | int | str | None) -> dict[str, Any]:
     drafting.check_week(week)
     lists, entries = drafting.draft_lists(week=week, at=at, by=_user_id(by))
     standing = WeeklyList.objects.filter(week=week, state__in=("drafted", "checked"))
+    standing = standing.exclude(snags__kind=Snag.Kind.FAILED)
     drafts = list(standing.values_list("pk", flat=True))
     standing.update(state=WeeklyList.State.RELEASED, released_at=at, released_by=_user_id(by))
     sql.run("lists", "carry_answers", lists=drafts)

@@ -1,11 +1,12 @@
 """Drafting a week's lists, set by set: who is on which, what each may say, and what speaks against sending it."""
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DataError, IntegrityError, connection, transaction
 
 from apps.access.roles import ROLES
 from apps.children.actions import touch_all
@@ -16,17 +17,21 @@ from apps.core.words import longday
 from apps.involvements.actions import gather_roll
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.lists import progress
-from apps.lists.models import Asking, WeeklyList
+from apps.lists.models import Asking, Snag, WeeklyList
 from apps.lists.rules import SHRUNK_FROM, school_age
 from apps.ragp.presenters import OTHER_SERVICES
 from apps.ragp.queries import current_scheme
 from apps.ragp.rules import OVER_AGE
 
+log = logging.getLogger(__name__)
+
 NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
-DRAFT = ("draft_shared", "draft_entries", "new_lists", "replace_drafts")
+DRAFT = ("draft_entries", "new_lists", "replace_drafts")
 TABLES = ("lists_roll", "lists_reader", "lists_shared", "lists_draft", "lists_new")
 #: Settings whose entries are frozen between two words about how far it is.
 AT_ONCE = 250
+#: Whom the return about plans and social workers asks about: who is in need, protected or looked after has a social worker.
+PLAN = ["ehcp", "social_worker", "child_in_need", "child_protection", "looked_after"]
 #: Roles whose holders open their own setting's list.
 READERS = [code for code, role in ROLES.items() if "list.view" in role.permissions]
 
@@ -44,13 +49,14 @@ def check_week(week: date) -> None:
 
 def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
     """Draft what differs from what there is for the week, inside the caller's transaction; how many lists and entries."""
+    progress.tell(week, 0, 0)
     gather()
     sql.run("lists", "close_rolls", at=at)
     asked = Asking.objects.filter(from_week__lte=week).first()
     given = {
         "week": week, "at": at, "by": by, "scheme": current_scheme().pk, "today": today(), "over_age": OVER_AGE,
         "services": list(SERVICES), "enrolments": list(ENROLMENTS), "names": NAMES, "others": OTHER_SERVICES,
-        "asked": asked.who if asked else Asking.Who.KNOWN,
+        "asked": asked.who if asked else Asking.Who.KNOWN, "plan": PLAN,
     }  # fmt: skip
     for step in DRAFT:
         sql.run("lists", step, **given)
@@ -70,9 +76,23 @@ def insert_entries(made: Sequence[int], given: Mapping[str, Any]) -> int:
     progress.tell(given["week"], 0, len(made))
     for first in range(0, len(made), AT_ONCE):
         now = made[first : first + AT_ONCE]
-        entries += sql.run("lists", "insert_entries", lists=now, **given)
+        entries += freeze(now, given)
         progress.tell(given["week"], first + len(now), len(made))
     return entries
+
+
+def freeze(lists: Sequence[int], given: Mapping[str, Any]) -> int:
+    """Freeze the entries of some lists; a setting with something that cannot be kept leaves its own list empty, and no other."""
+    try:
+        with transaction.atomic():
+            return sql.run("lists", "insert_entries", lists=lists, **given)
+    except (DataError, IntegrityError) as error:
+        if len(lists) == 1:
+            # the message itself may quote a child's line
+            log.error("a list could not be drafted: %s", type(error).__name__, extra={"list": lists[0]})
+            return 0
+    half = len(lists) // 2
+    return freeze(lists[:half], given) + freeze(lists[half:], given)
 
 
 def gather() -> None:
@@ -80,15 +100,22 @@ def gather() -> None:
     born_from, born_until = school_age(today())
     given = {
         "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
+        "services": list(SERVICES),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '128MB'")  # a borough's lists are sorted and joined in memory
     sql.run("lists", "working_tables")
     touch_all()
     gather_roll()
-    for step in ("draft_roll", "name_teams", "draft_no_setting"):
+    for step in ("draft_roll", "name_teams", "draft_no_setting", "draft_shared"):
         sql.run("lists", step, **given)
     sql.analyze(*TABLES)
+
+
+def failed() -> list[str]:
+    """Names of the settings whose list this transaction could not draft."""
+    snagged = Snag.objects.filter(kind=Snag.Kind.FAILED, list__in=new_lists())
+    return list(snagged.order_by("list__setting__name").values_list("list__setting__name", flat=True))
 
 
 def new_lists() -> Sequence[int]:

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.words import count, longday, moment
 from apps.involvements.queries import late_for
-from apps.lists import presenters, queries, stages
+from apps.lists import job_words, jobs, presenters, queries, stages
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import Incident, WeeklyList
 from apps.lists.officer import queries as officer
@@ -25,10 +25,10 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     week = week_named(given["week"]) if given.get("week") else weeks[0] if weeks else None
     if week is None:
-        return {"form": form}
+        return {"form": form} | job_part(None, newest=True)
     asked = given.get("kind", ""), bool(given.get("changed")), given.get("state", "")
     page = queries.page_of(week, *asked, number)
-    figures, job = queries.figures(week), officer.newest_job(week)
+    figures = queries.figures(week)
     published = queries.published_at(week)
     leads = queries.lead_people([listed.setting_id for listed in page.object_list])
     return {
@@ -37,9 +37,8 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "title": f"Weekly lists: week of {longday(week)}",
         "fresh": f"As known {moment(published)}",
         "monday": week,
-        "job": stages.job_line(job) if job else None,
         "here": f"?week={name_of(week)}",
-        "working": bool(job and job.done_at is None),
+        **job_part(week, newest=week == weeks[0]),
         "sent": stages.sent_line(officer.notices_of(week)),
         "newest": week == weeks[0],
         "counts": figures,
@@ -55,6 +54,14 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "unverified": recipients.waiting(),
         "tiles": presenters.tiles(figures, queries.without_list(week)),
     }
+
+
+def job_part(week: date | None, newest: bool) -> dict[str, Any]:
+    """What was last asked for, and how far it is: a week that is still being drafted is told of on the newest page there is."""
+    job = officer.newest_job(week, later=newest)
+    if job is None:
+        return {"job": None}
+    return {"job": job_words.shown(job, job.done_at is None and jobs.at_work(job), week)}
 
 
 def managed_page(listed: WeeklyList, user: User) -> dict[str, Any]:

@@ -1,13 +1,11 @@
-"""How far lists are on their way: drafted, checked, released, opened; and what a job did."""
+"""How far lists are on their way: drafted, checked, released, opened, returned."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from apps.core import words
 from apps.core.presenters import Tile
-from apps.lists import progress
 from apps.lists.asked_back import QUESTIONS
-from apps.lists.models import Answer, Entry, Job, Notice, WeeklyList
+from apps.lists.models import Answer, Entry, Notice, WeeklyList
 
 
 def tiles(figures: Mapping[str, int]) -> list[Tile]:
@@ -20,24 +18,6 @@ def tiles(figures: Mapping[str, int]) -> list[Tile]:
         Tile("Returned", figures["returned"], "sent back to the council"),
         Tile("Recalled", figures["recalled"], "nobody can open them"),
     ]
-
-
-def job_line(job: Job) -> tuple[str, str]:
-    """What was last asked for, as the kind of notice and its words."""
-    what = "Drafting" if job.kind == Job.Kind.DRAFT else "Releasing"
-    if job.done_at is None:
-        told = progress.told(job.week) if job.kind == Job.Kind.DRAFT else None
-        far = f": {told[0]:,} of {words.count(told[1], 'setting')}" if told else ""
-        return "", f"{what} since {words.moment(job.asked_at)}{far}. Load this page again to see how it goes."
-    outcome: dict[str, Any] = job.outcome
-    if "refused" in outcome:
-        return "late", str(outcome["refused"])
-    if job.kind == Job.Kind.RELEASE:
-        held = f"; {words.count(outcome['held'], 'list')} held back, marked below" if outcome["held"] else ""
-        said = f"{words.count(outcome['released'], 'list')} released{held}: {words.moment(job.done_at)}."
-        return ("late" if held else "done"), said
-    drafted = words.count(outcome["lists"], "list")
-    return "done", f"{drafted} drafted anew, the others are as they were: {words.moment(job.done_at)}."
 
 
 def sent_line(counted: Mapping[str, int]) -> str:

@@ -4,17 +4,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
+
+from tests import migrated
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -69,33 +71,12 @@ def signed_in(user: Any) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-@contextmanager
-def copied_database() -> Iterator[None]:
-    """Work in a copy of the tests' database: what is committed there goes with it."""
-    given = connection.settings_dict["NAME"]
-    copy = f"{given}_town"
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"drop database if exists {copy} with (force)")
-        cursor.execute(f"create database {copy} template {given}")
-    connection.settings_dict["NAME"] = copy
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = given
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f"drop database {copy} with (force)")
-
-
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
+def town(cast_made: tuple[str, Any], django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
     """A module's own service with the cast in it, really committed. Mark the test `django_db`."""
-    from tests.world import build
-
-    with django_db_blocker.unblock(), copied_database():
-        with transaction.atomic():
-            world = build()
+    name, cast = cast_made
+    with django_db_blocker.unblock(), migrated.copied(name, "town"):
+        world = deepcopy(cast)
         sessions = {name: signed_in(user) for name, user in world.users.items()}
         server = LiveServer("localhost")
         yield Town(server.url, world, sessions)

@@ -72,10 +72,15 @@ class Job(models.Model):
     )
     asked_by = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often a worker has begun it")
+    begun_at = models.DateTimeField(null=True, help_text="The last time")
+    error = models.CharField(
+        max_length=60, blank=True, help_text="What kind of error stopped it last, without what it was about"
+    )
     done_at = models.DateTimeField(null=True)
     outcome = models.JSONField(default=dict, help_text="In figures, or the sentence that refused it")
 
-    PRIVACY = privacy(plain="kind week lists asked_by asked_at done_at outcome")
+    PRIVACY = privacy(plain="kind week lists asked_by asked_at tries begun_at error done_at outcome")
 
 
 class Snag(models.Model):
@@ -87,6 +92,8 @@ class Snag(models.Model):
         CONTESTED = "contested", "On two rolls since the same day"
         SHRUNK = "shrunk", "Fewer than half of the children of the list before"
         MOVED = "moved", "The roll has moved on since the draft"
+        FAILED = "failed", "It could not be drafted"
+        UNSHARED = "unshared", "It tells what no agreement shares any more"
 
     #: What a person may accept.
     ACCEPTABLE = (Kind.CONTESTED, Kind.SHRUNK)

@@ -9,9 +9,12 @@ from apps.accounts.models import User
 from apps.lists.models import Answer, Incident, Job, Notice, Receipt, Return, Snag, WeeklyList
 
 
-def newest_job(week: date) -> Job | None:
-    """What was last asked for of a week's lists."""
-    return Job.objects.filter(week=week).order_by("-pk").first()
+def newest_job(week: date | None, later: bool = False) -> Job | None:
+    """What was last asked for of a week's lists, or of that and any later week's; of any week's where there are no lists yet."""
+    asked = Job.objects.order_by("-pk")
+    if week is not None:
+        asked = asked.filter(week__gte=week) if later else asked.filter(week=week)
+    return asked.first()
 
 
 def notices_of(week: date) -> dict[str, int]:

@@ -28,7 +28,10 @@ def week(request: HttpRequest) -> HttpResponse:
         request.GET or None, weeks=weeks, initial={"week": name_of(weeks[0])} if weeks else None
     )
     page = officer_page(form, weeks, request.GET.get("page"), request.user)
-    return render(request, "lists/officer.html", page)
+    response = render(request, "lists/officer.html", page)
+    if request.headers.get("HX-Target") == "job" and not (page["job"] and page["job"].live):
+        response.headers["HX-Refresh"] = "true"  # what the job was about stands below it on the page
+    return response
 
 
 @require_POST

@@ -6,8 +6,13 @@ with asked as (
     from lists_weeklylist l join agencies_agency a on a.id = l.setting_id
     where l.id = any(%(lists)s)
 ),
+failed as ( -- there are children for it, and the database refused to write them down
+    select a.id from asked a where a.entry_count > 0 and not exists (select from lists_entry e where e.list_id = a.id)
+),
 found as (
-    select a.id, 'nobody' as kind, 0 as children from asked a
+    select id as list_id, 'failed' as kind, 0 as children from failed
+    union all
+    select a.id, 'nobody', 0 from asked a
     where a.setting_kind in ('school', 'early_years') and not exists (
         select from access_membership m join accounts_user u on u.id = m.user_id and u.is_active
         join lists_verification v on v.setting_id = m.agency_id and v.user_id = m.user_id and v.ended_at is null and v.until >= %(today)s
@@ -26,7 +31,7 @@ found as (
     full join (
         select a.id, r.child_id, r.subsidiary, true as enrolled from asked a join lists_roll r on r.setting_id = a.setting_id
     ) here using (id, child_id, subsidiary)
-    where listed is null or enrolled is null
+    where (listed is null or enrolled is null) and id not in (select id from failed)
     group by id
     union all
     -- two sources say, of one day, that this and another setting is the child's own: the newer word stands, and somebody should look
@@ -43,5 +48,5 @@ found as (
       and (here.end_on is null or here.end_on > %(today)s) and (there.end_on is null or there.end_on > %(today)s)
     group by a.id
 )
-select id, kind, children, '' from found
+select list_id, kind, children, '' from found
 on conflict (list_id, kind) do nothing;

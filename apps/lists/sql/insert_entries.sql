@@ -12,7 +12,7 @@ select n.list_id, d.child_id, d.public_id, d.surname, d.forename, d.known_as, d.
             else 'same' end,
        d.services, d.why, d.last_seen_on, d.last_seen_by, d.lead, d.lead_phone,
        case when p.child_id is null then '[]' else moved.began end, case when p.child_id is null then '[]' else moved.ended end,
-       case %(asked)s when 'all' then true when 'plan' then moved.now ?| array['ehcp', 'social_worker']
+       case %(asked)s when 'all' then true when 'plan' then moved.now ?| %(plan)s::text[]
             else d.services <> '[]' or d.band not in ('', 'none') end,
        n.corrects_id is not null
            and (v.id is null or (v.surname, v.forename, v.known_as, v.dob, v.year_group, v.upn, v.subsidiary, v.band, v.services, v.why,

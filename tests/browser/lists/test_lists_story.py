@@ -1,25 +1,32 @@
 """A school opens this week's list and takes it away; the council sees every setting's."""
 
 import csv
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from apps.core.clock import today, week_of
+from apps.lists import jobs, progress
 from apps.lists.actions import publish
+from apps.lists.models import Job
 from apps.lists.weeks import name_of
 from tests.browser.conftest import WIDTHS, check_page
 
 pytestmark = pytest.mark.django_db
 
 WEEK = week_of(today())
+NEXT = WEEK + timedelta(days=7)
 
 
 @pytest.fixture(scope="module")
 def lists(town, django_db_blocker):
-    """This week's lists are out."""
+    """This week's lists are out, next week's were begun."""
     with django_db_blocker.unblock():
         publish(week=WEEK, by=None)
+        now = timezone.now()
+        Job.objects.create(kind="draft", week=NEXT, asked_at=now, begun_at=now, tries=1)
     return town
 
 
@@ -113,4 +120,28 @@ def test_i_open_a_childs_services_for_who_to_phone(given_i_am):
         .get_by_text("Known to a service")
         .is_visible()
     )
+    check_page(page)
+
+
+@pytest.fixture
+def drafting(lists, monkeypatch):
+    """A worker is at next week's lists: 250 of 310 settings."""
+    monkeypatch.setattr(jobs, "at_work", lambda job: True)
+    progress.tell(NEXT, 250, 310)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_i_see_how_far_the_drafting_is_and_that_its_worker_died(
+    given_i_am, drafting, monkeypatch, width, javascript
+):
+    page = given_i_am("early_help_officer", "/lists/", width=width, javascript=javascript)
+    assert page.get_by_role("progressbar", name="Settings done").get_attribute("value") == "250"
+    assert page.locator("#job").get_by_text("250 of 310 settings").is_visible()
+    check_page(page)
+    monkeypatch.setattr(jobs, "at_work", lambda job: False)
+    if not javascript:
+        page.get_by_role("link", name="Show how far it is now").click()
+    page.locator("#job").get_by_text("drafting stopped at 250 of 310 settings").wait_for()
+    assert page.locator("#job").get_by_text("begins anew by itself").is_visible()
     check_page(page)

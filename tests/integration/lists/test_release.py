@@ -7,12 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.access.models import Membership
-from apps.agencies.models import Agency
+from apps.agencies.actions import end_agreement
+from apps.agencies.models import Agency, SharingAgreement
 from apps.audit.models import Event
 from apps.children.models import Child
 from apps.core.clock import today, week_of
 from apps.core.errors import Refused
-from apps.lists import actions, jobs, releasing
+from apps.involvements.models import Involvement
+from apps.lists import actions, drafting, jobs, releasing
 from apps.lists.models import Answer, Asking, Departure, Entry, Incident, Job, Receipt, Snag, Term, WeeklyList
 from apps.lists.queries import own_list
 from apps.lists.returns import actions as returns
@@ -200,6 +202,29 @@ def test_a_child_that_died_or_left_since_the_draft_holds_it(drafted, told):
     assert newest(OAK).state == "drafted"
 
 
+def test_an_agreement_that_ended_since_the_draft_holds_what_was_drafted_under_it(drafted):
+    assert newest().entries.exclude(services=[]).exists()
+    checked(drafted)
+    for each in SharingAgreement.objects.all():
+        end_agreement(agreement=each, reason="Review", by=drafted.user("sysadmin"))
+    assert released(drafted) == {"released": 0, "held": 2}
+    assert set(Snag.objects.values_list("kind", flat=True)) == {"unshared"}
+    actions.draft(week=WEEK, by=None)
+    assert not newest().entries.exclude(services=[], band="").exists()
+    checked(drafted)
+    assert released(drafted) == {"released": 2, "held": 0}
+
+
+def test_an_agreement_to_existence_alone_holds_what_names_a_worker(drafted):
+    checked(drafted)
+    SharingAgreement.objects.update(level="existence")
+    named = Entry.objects.exclude(lead="").values_list("list__setting__code", flat=True)
+    assert set(named) and released(drafted)["held"] == len(set(named))
+    assert set(Snag.objects.values_list("list__setting__code", "kind")) == {
+        (code, "unshared") for code in named
+    }
+
+
 def test_a_list_nobody_could_open_is_not_checked(world):
     Membership.objects.filter(user=world.users["other_dsl"]).update(
         valid_until=today() - timedelta(days=1), valid_from=WEEK - timedelta(days=30)
@@ -365,6 +390,17 @@ def test_the_list_says_of_whom_something_is_asked(world, who, asked):
     actions.draft(week=WEEK, by=None)
     assert set(newest().entries.filter(asked=True).values_list("forename", flat=True)) == asked
     assert newest(OAK).entries.get().asked is (who != "plan")
+
+
+@pytest.mark.parametrize("service", drafting.PLAN)
+def test_who_is_in_need_protected_or_looked_after_has_a_social_worker_too(world, service):
+    Asking.objects.create(from_week=WEEK, who="plan")
+    cleo = Involvement.objects.filter(record__child=world.child("cleo"))
+    SharingAgreement.objects.update(services=["*"])
+    shown = cleo.exclude(service__in=("school_roll", "early_years_roll")).first()
+    Involvement.objects.filter(pk=shown.pk).update(service=service)
+    actions.draft(week=WEEK, by=None)
+    assert newest(OAK).entries.get().asked
 
 
 def term(name, first, last, code=None):

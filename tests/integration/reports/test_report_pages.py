@@ -12,20 +12,12 @@ from apps.children.models import Child
 from apps.core import vega
 from apps.core.clock import today, week_of
 from apps.lists.weeks import name_of
-from apps.reports.actions import freeze
 from apps.reports.charts.ahead import ahead
 from apps.reports.figures import FIGURES
 from apps.reports.models import Capacity, Report
 from apps.reports.moments import WEEK
-from tests.integration.reports.borough import settle
 
 NAME = name_of(week_of(today()))
-
-
-@pytest.fixture
-def report(world):
-    settle(world)
-    return freeze(week=week_of(today()), by=None, early=True)
 
 
 @pytest.fixture
@@ -60,12 +52,6 @@ def test_who_may_not_see_children_is_told_no_small_number(open_as, report):
     assert re.search(r"Looked after 3 ", officer)
     assert "are withheld" in leader and "are withheld" not in officer
     assert re.search(r"CAMHS 7 ", leader)
-
-
-def test_without_a_report_the_page_says_so(open_as, world):
-    assert "No week is frozen yet" in words(open_as("leader", "reports:newest"))
-    assert "No week is frozen yet" in words(open_as("dsl", "reports:term"))
-    assert open_as("leader", "reports:week", NAME).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -183,16 +169,6 @@ def test_resources_stand_beside_need_with_the_caveat(open_as, report):
     assert "1 service has more children than places: CAMHS." in said
     assert re.search(r"CAMHS Clinic \(5\) 7 5 140 % £10,000", said)
     assert "This does not say that the service was the cause" in said
-
-
-def test_what_a_week_is_held_against_is_entered_in_the_administration(client, world):
-    client.force_login(world.user("sysadmin"))
-    given = {"from_week": "01/12/2026", "people": "20000", "source": "ONS"}
-    refused = client.post(reverse("admin:reports_population_add"), given)
-    assert "Give a Monday" in refused.content.decode()
-    taken = client.post(reverse("admin:reports_population_add"), given | {"from_week": "30/11/2026"})
-    assert taken.status_code == 302
-    assert Event.objects.filter(kind="admin.added", subject__startswith="reports.population").exists()
 
 
 def test_a_page_asks_the_database_as_often_whatever_the_size(

@@ -271,7 +271,6 @@ def test_whatever_is_done_and_undone_among_files_leaves_what_the_files_alone_wou
     until = min(when + wait, len(files))
 
     def with_act():
-        loaded(files[:when])
         choices = possible()
         act = choices[which % len(choices)]()
         assert act.state == "done", act.error
@@ -283,10 +282,15 @@ def test_whatever_is_done_and_undone_among_files_leaves_what_the_files_alone_wou
         return current()
 
     def without():
-        loaded(files)
+        loaded(files[when:])
         return current()
 
-    assert told(with_act) == told(without)
+    def both():
+        loaded(files[:when])  # the same for both, and told once
+        return told(with_act), told(without)
+
+    done, never = told(both)
+    assert done == never
 
 
 def together():

@@ -29,7 +29,7 @@ def reasons(change):
     return {each["rule"] for each in change.gained + change.lost}
 
 
-def test_a_file_that_is_late_and_then_comes_is_told_apart_from_what_happened(swept, tmp_path):
+def test_a_file_that_is_late_and_then_comes_is_told_apart_from_what_happened(tmp_path):
     install_reference(by=None)
     monday = week_of(today()) - timedelta(weeks=WEEKS)
     written = write_borough(tmp_path, monday, children=400)

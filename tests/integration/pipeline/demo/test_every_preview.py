@@ -1,4 +1,4 @@
-"""What every file of a borough comes to is what its preview said. In a module without the cast: its transaction would bar the sweep."""
+"""What every file of a borough comes to is what its preview said."""
 
 from contextlib import ExitStack
 from datetime import timedelta
@@ -17,7 +17,7 @@ COUNTED = ("records", "resolved", "involvements", "sightings", "observations")
 
 
 @pytest.mark.slow
-def test_every_file_of_the_borough_comes_to_what_its_preview_said(swept, tmp_path):
+def test_every_file_of_the_borough_comes_to_what_its_preview_said(tmp_path):
     install_reference(by=None)
     written = write_borough(tmp_path, week_of(today()) - timedelta(weeks=1), children=400, seed=11)
     seen = {}
