@@ -32,6 +32,7 @@ from apps.reports.charts.ahead import ahead
 from apps.reviews import actions as reviews
 from apps.reviews import telling
 from apps.reviews.log import actions as action_log
+from apps.reviews.log import sightings
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -172,8 +173,12 @@ def escalate_triage() -> None:
 
 @shared_task(ignore_result=True)
 def sweep_reviews() -> None:
-    """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited."""
+    """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited.
+
+    Whom a contact says was seen, was seen.
+    """
     reviews.follow(by=None)
+    sightings.take(by=None)
     reviews.take_raised(by=None)
     action_log.take_from_triage(by=None)
     action_log.escalate(by=None)

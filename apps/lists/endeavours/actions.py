@@ -1,9 +1,7 @@
 """Keeping what a setting says of one child, taking it back, and making facts of it."""
 
-import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +13,7 @@ from apps.children.actions import touch
 from apps.core import sql
 from apps.core.clock import commit_moment, today
 from apps.core.errors import Refused
-from apps.extracts.models import Extract
-from apps.extracts.models import State as ExtractState
+from apps.extracts.told import deliver
 from apps.involvements.catalogue import ENROLMENTS
 from apps.lists.endeavours.words import HOW, MEASURES, SAID, WHOM
 from apps.lists.models import Endeavour, Entry, WeeklyList
@@ -63,7 +60,9 @@ def take() -> list[int]:
     left = list(Endeavour.objects.select_for_update().filter(taken_at=None).order_by("pk"))
     if not left:
         return []
-    extract = _extract(left, at)
+    # a delivery of the feed that all returns of settings are
+    told = f"endeavours {left[0].pk} {at.isoformat()}"
+    extract = deliver(feed=returns_feed(), told=told, as_of=today(), at=at, rows=len(left))
     ids = [each.pk for each in left]
     given = {
         "ids": ids, "extract": extract.pk, "feed": extract.feed_id, "at": at, "enrolments": list(ENROLMENTS),
@@ -77,12 +76,3 @@ def take() -> list[int]:
     Endeavour.objects.filter(pk__in=ids).update(taken_at=at)
     record("endeavour.take", by=None, children=children, detail={"observations": done})
     return children
-
-
-def _extract(left: list[Endeavour], at: datetime) -> Extract:
-    """A delivery of the feed that all returns of settings are."""
-    print_of = hashlib.sha256(f"endeavours {left[0].pk} {at.isoformat()}".encode()).hexdigest()
-    return Extract.objects.create(
-        feed=returns_feed(), as_of=today(), sha256=print_of, state=ExtractState.COMMITTED, committed_at=at, applied_at=at,
-        rows=len(left), accepted=len(left),
-    )  # fmt: skip

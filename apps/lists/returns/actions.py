@@ -1,6 +1,5 @@
 """Keeping what a setting returns, sending it, and making facts of it."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,14 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.agencies.models import Agency
 from apps.audit.actions import record
 from apps.children.actions import touch
 from apps.core import sql
 from apps.core.clock import commit_moment
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed
-from apps.extracts.models import State as ExtractState
+from apps.extracts.told import deliver, told_feed
 from apps.involvements.catalogue import ENROLMENTS
 from apps.lists.asked_back import QUESTIONS
 from apps.lists.models import Answer, Entry, Return, WeeklyList
@@ -121,25 +119,13 @@ def _kept(answer: Answer) -> dict[str, Any]:
 
 
 def returns_feed() -> Feed:
-    """The one feed that everything is that settings tell of their children; no file of it is ever awaited or uploaded."""
-    council, _ = Agency.objects.get_or_create(
-        code="council", defaults={"name": "Borough Council", "kind": "service"}
-    )
-    feed, _ = Feed.objects.get_or_create(
-        code=FEED,
-        defaults={
-            "title": "Weekly returns of settings", "agency": council, "layout": FEED, "id_scheme": FEED, "is_full": False,
-            "services": ["school_roll"],
-            "active": False,
-        },
-    )  # fmt: skip
-    return feed
+    """The one feed that everything is that settings tell of their children."""
+    return told_feed(FEED, "Weekly returns of settings", ["school_roll"])
 
 
 def _extract(made: Return, at: Any) -> Extract:
     """Where the facts come from: each sending is a delivery of that feed."""
-    print_of = hashlib.sha256(f"{made.pk} {made.sent_at.isoformat()}".encode()).hexdigest()
-    return Extract.objects.create(
-        feed=returns_feed(), as_of=made.list.week, sha256=print_of, state=ExtractState.COMMITTED, received_by=made.sent_by,
-        committed_at=at, applied_at=at, rows=made.answers, accepted=made.answers,
+    return deliver(
+        feed=returns_feed(), told=f"{made.pk} {made.sent_at.isoformat()}", as_of=made.list.week, at=at, rows=made.answers,
+        by=made.sent_by,
     )  # fmt: skip

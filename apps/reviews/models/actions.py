@@ -138,12 +138,20 @@ class Contact(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     by = models.BigIntegerField()
     at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, help_text="When it became a sighting")
 
     PRIVACY = privacy(
         identifying="with_whom",
         sensitive="way made child_seen said offered met",
-        plain="child on agency by at",
+        plain="child on agency by at taken_at",
     )
 
     class Meta:
-        indexes = [models.Index(fields=["child", "-on"], name="contact_of_child")]
+        indexes = [
+            models.Index(fields=["child", "-on"], name="contact_of_child"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(child_seen=True, made=True, taken_at=None),
+                name="contact_to_take",
+            ),
+        ]

@@ -48,6 +48,7 @@ from apps.reviews.actions import raising as review_raising
 from apps.reviews.actions import types as review_types
 from apps.reviews.leading import actions as leading
 from apps.reviews.log import actions as action_log
+from apps.reviews.log import sightings
 from apps.reviews.meetings import actions as meetings
 from apps.reviews.meetings import minutes
 from apps.reviews.models import (
@@ -55,6 +56,7 @@ from apps.reviews.models import (
     AgendaItem,
     Attendee,
     CaseReview,
+    Contact,
     Lead,
     Meeting,
     Member,
@@ -327,6 +329,7 @@ CASES = {
         lambda w: action_log.keep_contact(
             child=w.child("cleo"), on=today(), way="visit", with_whom="Cole", made=True, said="Cole is well", by=officer(w)),
         action_log, child="cleo", papers="reviews_contact"),
+    "contact.take": Case(lambda w: seen(w, officer(w)), sightings, child="cleo", papers="involvements_sighting"),
     "meeting.series": Case(
         lambda w: meetings.save_series(series=None, name="Other", by=officer(w), **series_fields()), meetings, papers="reviews_series"),
     "meeting.plan": Case(
@@ -401,6 +404,15 @@ def escalated(by):
     """An action whose day is over."""
     Action.objects.update(due_on=today() - DAY)
     return action_log.escalate(by=by)
+
+
+def seen(world, by):
+    """A contact at which a child was seen."""
+    Contact.objects.create(
+        child=world.child("cleo"), on=today(), way="visit", with_whom="Cole", made=True, child_seen=True, agency=agency("csc"),
+        by=by.pk, at=timezone.now(),
+    )  # fmt: skip
+    return sightings.take(by=by)
 
 
 def ada_review(world):

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from apps.access.reach import reach_of
 from apps.audit.models import Event
+from apps.children.models import Stale
 from apps.core.clock import today
 from apps.core.errors import Refused
+from apps.involvements.models import Sighting
 from apps.lists.engagement.actions import talked
 from apps.ragp.models import Scheme
 from apps.reviews import actions as reviews
-from apps.reviews.log import actions, queries
+from apps.reviews.log import actions, queries, sightings
 from apps.reviews.models import Action, Contact, LogDay, LogLine
 from apps.triage import actions as triage
 from tests.integration.reviews.reviewing import DAY, act, agency, moved, raised, the_type
@@ -200,6 +202,37 @@ def test_an_attempt_needs_no_words_and_a_contact_does(world):
         kept(world, said=" ")
     with pytest.raises(Refused, match="today or an earlier day"):
         kept(world, on=today() + DAY)
+
+
+def sighted(**more):
+    return list(
+        Sighting.objects.filter(feed__code="contacts", recorded_to=None, **more).values_list(
+            "seen_on", "by", "how"
+        )
+    )
+
+
+def test_whom_a_contact_says_was_seen_was_seen_by_who_kept_it(world):
+    ada, sol = world.child("ada"), world.user("social_worker")
+    kept(world, on=today() - DAY, child_seen=True)
+    kept(world, child_seen=False)
+    kept(world, made=False, said="", child_seen=True)
+    assert sightings.take(by=None) == [ada.pk]
+    assert sighted(record__child=ada) == [(today() - DAY, sol.get_full_name(), "Visit")]
+    assert sighted() == sighted(record__child=ada)
+    assert (
+        Sighting.objects.get(feed__code="contacts").record.versions.filter(feed__agency__code="csc").exists()
+    )
+    assert Stale.objects.filter(child_id=ada.pk).exists()
+    assert sightings.take(by=None) == [] and len(sighted()) == 1
+
+
+def test_a_sighting_from_a_contact_is_told_to_whom_the_contact_is(world):
+    kept(world, child_seen=True)
+    sightings.take(by=None)
+    for who, shared in (("social_worker", True), ("dsl", False), ("health", False)):
+        with reach_of(world.user(who)):
+            assert (bool(Contact.objects.all()), bool(sighted())) == (shared, shared), who
 
 
 # pages
