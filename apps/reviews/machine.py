@@ -35,6 +35,8 @@ STATES = {
 #: Nothing more is to be done.
 OVER = (State.CLOSED, State.DECLINED)
 LIVE = tuple(state for state in State if state not in OVER)
+#: While agencies may still be asked and may still say something.
+BEFORE = (State.ACCEPTED, State.SCHEDULED, State.DEFERRED)
 #: A decision of this round stands in these, and in no others.
 HAS_DECISION = (State.DECIDED, State.ACTIONS_OPEN, State.CLOSED)
 

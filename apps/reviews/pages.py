@@ -13,7 +13,7 @@ from apps.involvements.queries import late_for
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands, standing_bands
 from apps.reviews import forms, machine, presenters, queries
-from apps.reviews.actions.contributing import BEFORE
+from apps.reviews.machine import BEFORE
 from apps.reviews.models import CaseReview, ReviewType
 
 

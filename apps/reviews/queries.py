@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils import timezone
 
 from apps.access.models import Membership
@@ -15,7 +16,7 @@ from apps.agencies.models import Agency
 from apps.children.models import Child
 from apps.children.policy import ChildPolicy
 from apps.core.clock import today
-from apps.reviews.machine import LIVE, OVER, State
+from apps.reviews.machine import BEFORE, LIVE, OVER, State
 from apps.reviews.models import Action, CaseReview, Cause, Contribution, Move, Outcome, ReviewType
 from apps.triage.models import Cohort
 
@@ -96,6 +97,15 @@ def own_contribution(user: User, of: CaseReview, agency: str = "") -> Contributi
     mine = of.contributions.filter(round=of.round, agency__in=own(user)).select_related("agency", "review")
     named = mine.filter(agency=int(agency)) if agency.isdecimal() else mine
     return named.order_by("agency__name").first()
+
+
+def awaited(user: User) -> dict[str, Any]:
+    """How many reviews wait for what the person's agencies know (``number``), and the day of the first (``first``)."""
+    asked = Contribution.objects.filter(
+        agency__in=own(user), given_at=None, frozen_at=None, round=F("review__round")
+    )
+    waits = asked.filter(review__in=visible(user), review__state__in=BEFORE)
+    return waits.aggregate(number=Count("pk"), first=Min("due_on"))
 
 
 def answered(of: Iterable[CaseReview]) -> dict[int, tuple[int, int]]:

@@ -13,7 +13,7 @@ from apps.access.roles import ROLES
 from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.core.clock import today
-from apps.reviews.actions.contributing import BEFORE
+from apps.reviews.machine import BEFORE
 from apps.reviews.models import Contribution
 
 log = logging.getLogger(__name__)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from apps.access.queries import role_of
+from apps.access.queries import may, role_of
 from apps.accounts.models import User
 from apps.profiles.presenters import figures, offices
 from apps.profiles.presenters.home import Home
 from apps.profiles.presenters.practitioner import practitioner
+from apps.reviews.queries import awaited
 
 
 def home_of(user: User, since: datetime | None) -> Home:
@@ -27,4 +28,7 @@ def home_of(user: User, since: datetime | None) -> Home:
         "system_admin": figures.system_admin,
     }
     page = pages.get(role_of(user).code)
-    return page() if page else Home("home/none.html", {"starts": None})
+    home = page() if page else Home("home/none.html", {"starts": None})
+    if may(user, "review.contribute"):
+        home.context["asked"] = awaited(user)
+    return home

@@ -14,11 +14,9 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.core.words import moment
 from apps.core.workdays import working_days_after
-from apps.reviews.machine import HAS_DECISION, State
+from apps.reviews.machine import BEFORE, HAS_DECISION, State
 from apps.reviews.models import CaseReview, Contribution
 
-#: While agencies may still be asked and may still say something.
-BEFORE = (State.ACCEPTED, State.SCHEDULED, State.DEFERRED)
 FROZEN = "The meeting has begun: what agencies wrote is frozen. Say it in the meeting."
 TOO_LATE: dict[str, str] = {
     State.RAISED: "Nobody has taken this review up yet: agencies are asked once somebody has.",

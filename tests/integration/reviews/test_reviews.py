@@ -284,6 +284,20 @@ def test_agencies_are_asked_told_without_a_name_chased_and_frozen(world, admin, 
     assert said(asked, "health-camhs").frozen_at
 
 
+def test_the_first_page_says_that_the_agency_is_asked_until_it_has_answered(world, asked):
+    def home(who):
+        return signed_in(world, who).get("/").content.decode()
+
+    assert "1 case review waits" in home("social_worker") and reverse("reviews:queue") in home("dsl")
+    assert "case review waits" not in home("other_dsl")
+    actions.contribute(
+        contribution=said(asked, "csc"), answers=["On a plan", ""], version=0, by=world.user("social_worker")
+    )
+    assert "case review waits" not in home("social_worker") and "case review waits" in home("dsl")
+    moved(world, asked, "schedule", "begin")
+    assert "case review waits" not in home("dsl")
+
+
 def test_nobody_is_told_a_day_for_their_contribution_that_is_after_the_meeting(world, admin, asked):
     assert said(asked, "csc").due_on > today() + DAY
     actions.move(review=asked, name="schedule", given={"meets_on": today() + DAY}, by=admin)
