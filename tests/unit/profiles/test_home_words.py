@@ -10,7 +10,7 @@ from apps.children.models import Child
 from apps.core.presenters import NOT_RATED, Band
 from apps.involvements.models import Involvement
 from apps.involvements.presenters import Source
-from apps.profiles.presenters import figures, homes, offices, results
+from apps.profiles.presenters import figures, home, offices, practitioner, results
 from apps.ragp.models import Change
 
 DAY = date(2026, 11, 16)
@@ -19,7 +19,7 @@ MARKS = {code: Band(code.capitalize(), code, code) for code in ("purple", "red",
 
 @pytest.fixture
 def on_the_day(monkeypatch):
-    for module in (homes, figures, offices):
+    for module in (practitioner, figures, offices):
         monkeypatch.setattr(module, "today", lambda: DAY)
 
 
@@ -43,7 +43,7 @@ def involvement(service, end=None):
     ],
 )
 def test_what_changed_in_as_few_words_as_a_badge_holds(change, services, said):
-    assert homes.changed(change, services, MARKS) == said
+    assert practitioner.changed(change, services, MARKS) == said
 
 
 def source(as_of):
@@ -61,16 +61,16 @@ def source(as_of):
 )
 def test_a_note_beside_a_childs_name(monkeypatch, child, said):
     monkeypatch.setattr("apps.core.words.today", lambda: DAY)
-    assert homes.note_of(child) == said
+    assert home.note_of(child) == said
 
 
 def test_no_note_says_where_a_hidden_child_is():
-    assert "Wenlow" not in homes.note_of(Child(address_hidden=True, setting=Agency(name="Wenlow High")))
+    assert "Wenlow" not in home.note_of(Child(address_hidden=True, setting=Agency(name="Wenlow High")))
 
 
 def test_a_page_that_does_not_exist_has_no_address():
-    assert homes.address("nowhere:at-all") == ""
-    assert homes.address("triage:queue").startswith("/")
+    assert home.address("nowhere:at-all") == ""
+    assert home.address("triage:queue").startswith("/")
 
 
 # files and results
@@ -128,4 +128,4 @@ def test_how_many_were_found(rows, more, said):
 
 
 def test_a_band_without_a_word_is_not_rated():
-    assert homes.label(MARKS, "gone") == NOT_RATED.label
+    assert home.label(MARKS, "gone") == NOT_RATED.label

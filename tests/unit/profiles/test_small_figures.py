@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from apps.agencies.models import Agency, SharingAgreement
 from apps.core.presenters import NOT_RATED, Band
-from apps.profiles.presenters import figures, homes
+from apps.profiles.presenters import figures, practitioner
 
 DAY = date(2026, 11, 16)
 MARKS = {code: Band(code.capitalize(), code, code) for code in ("purple", "red", "amber")}
@@ -109,7 +109,7 @@ def test_each_column_is_looked_at_by_itself():
 @pytest.mark.parametrize(("code", "place"), [("purple", 0), ("amber", 2), ("gone", 3)])
 def test_where_a_band_stands_from_the_highest_down(code, place):
     assert figures.place(list(MARKS), code) == place
-    assert homes.rank(MARKS, Band("x", "red", code)) == place
+    assert practitioner.rank(MARKS, Band("x", "red", code)) == place
 
 
 # the audit record and agreements

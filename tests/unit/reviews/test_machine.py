@@ -126,7 +126,7 @@ def test_who_may_do_what_in_each_state(state, role):
 
 def test_who_may_raise():
     raises = {code for code, role in ROLES.items() if BEGINS.permission in role.permissions}
-    assert raises == {"practitioner", "early_help", "review_admin"}
+    assert raises == {"practitioner", "early_help", "education_welfare", "review_admin"}
 
 
 def test_the_policys_role_is_the_one_that_holds_the_permission():
