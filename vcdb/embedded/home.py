@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,11 @@ class Home:
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.valkey_data, self.sockets):
             close(folder)
+
+    def remove(self) -> None:
+        """Delete all of an instance whose servers are stopped, wherever its parts are."""
+        for folder in (self.sockets, self.parts, self.folder):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _nearest_existing(self) -> Path:
         return next(path for path in (self.folder, *self.folder.parents) if path.exists())

@@ -182,3 +182,12 @@ def test_a_path_is_reached_only_through_all_its_folders(monkeypatch, closed):
     monkeypatch.setattr(account, "_may_enter", lambda who, folder: folder != Path(closed))
     assert not account.reaches(None, Path("/a/b/c"))
     assert account.reaches(None, Path("/x/b/c")) is (closed != "/")
+
+
+def test_an_instance_is_removed_with_what_lies_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(Home, "parts", property(lambda home: tmp_path / "elsewhere"))
+    home = Home.at(tmp_path / "home")
+    home.folder.mkdir()
+    (home.parts / "run").mkdir(parents=True)
+    home.remove()
+    assert list(tmp_path.iterdir()) == []

@@ -1,6 +1,5 @@
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from django.core.management.base import CommandError
 
 from apps.core.commands import OneObject
 from vcdb.embedded import ensure
+from vcdb.embedded.home import Home
 
 NAMES = {"import": "import_"} | {
     name: name for name in ("assess", "busy", "lists", "match", "memory", "pages", "report")
@@ -69,7 +69,7 @@ def instance() -> Iterator[dict[str, str]]:
         yield env
     finally:
         manage(["stop"], env, check=False)
-        shutil.rmtree(home, ignore_errors=True)
+        Home.at(home).remove()
 
 
 def inside(name: str, children: int, env: dict[str, str]) -> dict[str, Any]:
