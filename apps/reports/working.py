@@ -41,7 +41,7 @@ def figures(span: Span, held: Mapping[str, Any]) -> Figures:
     given = params(span, held)
     with connection.cursor() as cursor:
         # a borough is joined as a whole: what fits into memory is not sorted on disk
-        cursor.execute("set local work_mem = '64MB'")
+        cursor.execute("set local work_mem = '256MB'")
         return {code: _counted(cursor, figure, given) for code, figure in FIGURES.items()}
 
 
