@@ -164,7 +164,7 @@ def _choose(children: Iterable[int] | None, plan: int | None, days: dict[str, An
 
 def _sort_in_memory() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("set local work_mem = '128MB'")
+        cursor.execute("set local work_mem = '256MB'")
 
 
 def _rate(scheme: Scheme, plan: int | None, days: dict[str, Any], known_at: datetime | None = None) -> None:
