@@ -1,5 +1,6 @@
 """A wrong file is taken back: what was stands again by content, what people decided stays, and what was known then can still be asked."""
 
+import os
 from contextlib import contextmanager
 
 import pytest
@@ -184,6 +185,15 @@ def told(history):
     return extracts
 
 
+def searched(examples):
+    """The same histories each time, so that a failure is of the change under test; VCDB_HISTORIES searches so many others, anew."""
+    anew = os.environ.get("VCDB_HISTORIES")
+    return settings(
+        max_examples=int(anew or examples), derandomize=not anew, deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )  # fmt: skip
+
+
 class Forgotten(Exception):
     """Ends a world."""
 
@@ -226,7 +236,7 @@ def without(files, *outs):
     return [each for place, each in enumerate(files) if place not in outs]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@searched(25)
 @given(histories())
 def test_any_file_of_any_history_can_be_taken_out_of_it(history):
     files, out = history
@@ -235,13 +245,29 @@ def test_any_file_of_any_history_can_be_taken_out_of_it(history):
     assert undone == alone
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@searched(15)
 @given(histories(), st.data())
 def test_two_files_can_be_taken_out_on_top_of_one_another(history, data):
     files, out = history
     second = data.draw(st.integers(0, len(files) - 1).filter(lambda place: place != out))
     undone, alone = worlds(files, out, second)
     assume(undone and alone)
+    assert undone == alone
+
+
+@pytest.mark.xfail(strict=True, reason="A question of one file about its own records is not asked again in the replay")
+def test_a_question_within_one_file_is_asked_again_when_an_earlier_one_is_undone():
+    def row(feed, number, forename, nhs):
+        who = telling.person(forename, "Quill", "09/03/2014", "ZZ4 4DD")
+        return getattr(telling, feed)(f"N{number}", "x") | who | {"NHS Number": nhs}
+
+    files = [
+        ("early_help", [row("early_help", 0, "Ada", NHS[0])]),
+        ("early_help", [row("early_help", 3, "Adah", NHS[0]), row("early_help", 0, "Ada", NHS[1]), row("early_help", 2, "Dot", NHS[0])]),
+        ("early_help", [row("early_help", 3, "Dot", ""), row("early_help", 0, "Ada", NHS[0]), row("early_help", 1, "Ada", NHS[0])]),
+        ("camhs", [row("camhs", 0, "Ada", NHS[0])]),
+    ]  # fmt: skip
+    undone, alone = worlds(files, 0)
     assert undone == alone
 
 
