@@ -98,11 +98,10 @@ class Rule(models.Model):
 class Assessment(models.Model):
     """A child's rating as worked out at a moment: immutable, superseded by the next one that differs."""
 
-    # no index of its own here and below where another begins with the same, or nothing asks: each is written for every child that is rated
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="assessments", db_index=False)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="assessments")
     # no constraint here and below: one statement writes them by the hundred thousand from the rows they point to, of which
     # none is ever deleted, and to check each took as long as to rate
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, db_constraint=False, db_index=False)
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, db_constraint=False)
     as_of = models.DateField()
     band = models.CharField(max_length=20)
     points = models.PositiveSmallIntegerField()
@@ -155,9 +154,9 @@ class Change(models.Model):
         REAL = "real", "Real change"
         ARTEFACT = "artefact", "Data artefact"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="changes", db_index=False)
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="changes")
     before = models.ForeignKey(
-        Assessment, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+        Assessment, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     after = models.OneToOneField(
         Assessment, on_delete=models.PROTECT, related_name="change", db_constraint=False
