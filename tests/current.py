@@ -25,8 +25,13 @@ CURRENT = {
         where c.merged_into_id is null and not c.withdrawn group by c.id""",
     "links": """select r.id_scheme, r.local_id from matching_linkversion l join children_sourcerecord r on r.id = l.record_id
         and r.child_id = l.child_id where l.recorded_to is null""",
-    # which of several reasons a question names first depends on when it was asked: the question itself does not
-    "questions": """select r.id_scheme, r.local_id from matching_question q join children_sourcerecord r on r.id = q.record_id
+    # whom a question asks about, each by the records that are theirs now
+    "questions": """select r.id_scheme, r.local_id, q.rule,
+        (select array_agg(w.whom order by w.whom) from (
+            select distinct (select string_agg(o.id_scheme || ':' || o.local_id, ' ' order by o.id_scheme, o.local_id)
+                from children_sourcerecord o where o.child_id = vcdb_standing(k.child_id) and not o.loose) as whom
+            from matching_candidate k where k.question_id = q.id and k.ruled_out_id is null) w)
+        from matching_question q join children_sourcerecord r on r.id = q.record_id
         where q.closed_at is null""",
     "restrictions": """select c.surname, c.forename, t.hides from children_restriction t join children_child c on c.id = t.child_id
         where t.lifted_at is null""",

@@ -28,7 +28,13 @@ def apply_links(
 ) -> None:
     """Carry out the link part of a plan: decisions, link versions and questions, stamped ``at``; then what follows for open questions."""
     sql.run("matching", "apply_links", extract=extract.pk, at=at, model=live().version, after=0)
+    leave_pointers(extract=extract)
     settle_questions(Passes(extract, undone, applied=True, as_it_stood=as_it_stood), at)
+
+
+def leave_pointers(*, extract: Extract) -> None:
+    """Let every child that the plan left without a record lead to the child that its record went to."""
+    sql.run("matching", "point", extract=extract.pk)
 
 
 def may_settle(*, extract: Extract) -> bool:

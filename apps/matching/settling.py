@@ -29,7 +29,7 @@ def settle_questions(passes: Passes, at: datetime) -> None:
             return
         write(_answers(passes, found))
         passes.params.update(after=after, at=at, model=passes.model.version)
-        passes.run("plan_again", "apply_links")
+        passes.run("plan_again", "apply_links", "point")
 
 
 def _gather(passes: Passes) -> Gathered:
@@ -42,13 +42,19 @@ def _gather(passes: Passes) -> Gathered:
 
 
 def _answers(passes: Passes, found: Gathered) -> dict[str, Placed]:
+    """Who left a child or joined one is no evidence for others before the next round: two that found each other would change places."""
     answers: dict[str, Placed] = {}
+    changed: set[int | None] = set()
     for local_id, standing in sorted(found.standing.items(), key=lambda each: each[1].record):
         if standing.question is not None or standing.provisional:
             placed = _of_question(passes, found, local_id, standing)
-            if placed.match != "kept":
-                moved = standing.records if placed.match == "linked" else [standing.record]
-                answers |= {f"#{record}": placed for record in moved}
+            if placed.match == "linked":
+                if changed & {standing.child, placed.child}:
+                    continue
+                changed |= {standing.child, placed.child}
+                answers |= {f"#{record}": placed for record in standing.records}
+            elif placed.match != "kept":
+                answers[f"#{standing.record}"] = placed
         else:
             answers |= _of_rest(passes, found, standing)
     return answers

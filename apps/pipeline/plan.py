@@ -100,9 +100,7 @@ def apply(*, extract: Extract, counts: Counts, at: datetime, undone: Feed | None
     involvements.apply_facts(extract=extract, at=at)
     if counts["records"]["new"] > MANY_RECORDS:
         sql.analyze(*LIVE)
-    children.touch_planned(extract=extract)
-    involvements.gather_reach()
-    children.refresh_touched(at=at)
+    _write_planned(extract, at)
     sql.run("pipeline", "weigh_questions", extract=extract.pk, today=clock.today())
     return came_to
 
@@ -129,9 +127,15 @@ def judge_again(*, extract: Extract, undone: Feed | None) -> None:
     """Put the records of an extract that lost their evidence to the passes, as if they came now; no feed where an act was undone."""
     at = clock.commit_moment()
     matching.rejudge(extract=extract, undone=undone, at=at)
+    _write_planned(extract, at)
+
+
+def _write_planned(extract: Extract, at: datetime) -> None:
+    """Write the children that a plan touches; one who was asked about and found in this very commit is written as a pointer."""
     children.touch_planned(extract=extract)
     involvements.gather_reach()
     children.refresh_touched(at=at)
+    matching.leave_pointers(extract=extract)
 
 
 def settle() -> None:

@@ -16,7 +16,7 @@ from apps.reports.models import Population, SeenStandard
 from apps.reports.moments import Span
 
 Figures = dict[str, dict[str, int]]
-COUNTED = "select r.key, count(distinct r.id) from ({rows}) r group by r.key order by r.key"
+COUNTED = "select r.key, count(r.id) from (select distinct key, id from ({rows}) s) r group by r.key order by r.key"
 #: What nearly every figure begins with, and the table of ``keep_shared.sql`` that holds it while a week is worked out.
 SHARED = {
     "vcdb_report_links(%(known)s)": "report_links",

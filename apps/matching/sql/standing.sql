@@ -10,7 +10,8 @@ select o.local_id, o.record_id, o.child_id, q.id, coalesce(q.rule, ''), coalesce
        coalesce(c.provisional_because, '') = 'nameless', coalesce(c.provisional_because, '') = 'question', coalesce(w.whole, false),
        array(select r.id from children_sourcerecord r where r.child_id = o.child_id and not r.loose order by r.id)
 from reopened o
-join children_child c on c.id = o.child_id
+-- a child of this very commit is written at its end
+left join children_child c on c.id = o.child_id
 left join wanted w on w.local_id = o.local_id
 left join lateral (
     select q.id, q.rule, array_agg(k.child_id) as asked

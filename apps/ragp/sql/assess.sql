@@ -1,8 +1,9 @@
 -- The rating of every child of ragp_target: facts joined with the scheme's rules, points added, banded, floors applied,
 -- reasons kept. One statement, whether for one child or for all.
-insert into ragp_result (child_id, unrated, band, points, contributions, holds_until)
+insert into ragp_result (child_id, unrated, band, points, contributions, holds_until, begun_by)
 with rules as materialized (
     select id, code, sentence, kind, subject, categories, below, at_least, window_days, points, floor,
+           row_number() over (order by points desc, code) as place,
            -- what every reason by this rule begins with, written once: a reason is then put together as text and read once a child
            rtrim(jsonb_build_object(
                'rule', code, 'sentence', sentence, 'points', points, 'service', coalesce(%(measures)s::jsonb ->> subject, subject)
@@ -50,7 +51,7 @@ who as (
 -- a service that is involved today counts once a rule, from its earliest start
 opened as (
     select distinct on (f.child_id, r.id)
-           f.child_id, r.id as rule_id, f.kind, f.fact, f.feed_id, f.agency_id, f.start_on as since, f.end_on as until,
+           f.child_id, r.id as rule_id, f.kind, f.fact, f.feed_id, f.agency_id, f.extract_id, f.start_on as since, f.end_on as until,
            null::numeric as value, f.start_on as counted_from
     from facts f
     join rules r on r.kind = 'open' and r.subject = f.code
@@ -69,7 +70,7 @@ newest as (
     order by f.child_id, f.code, coalesce(f.end_on, f.start_on) desc nulls last, f.fact desc
 ),
 measured as (
-    select n.child_id, r.id as rule_id, n.kind, n.fact, n.feed_id, n.agency_id, n.start_on as since, n.end_on as until,
+    select n.child_id, r.id as rule_id, n.kind, n.fact, n.feed_id, n.agency_id, n.extract_id, n.start_on as since, n.end_on as until,
            n.value, n.measured_on as counted_from
     from newest n
     join rules r on r.kind = 'measure' and r.subject = n.code
@@ -84,6 +85,7 @@ counted as (
            (array_agg(f.fact order by f.start_on desc, f.fact))[1] as fact,
            (array_agg(f.feed_id order by f.start_on desc, f.fact))[1] as feed_id,
            (array_agg(f.agency_id order by f.start_on desc, f.fact))[1] as agency_id,
+           (array_agg(f.extract_id order by f.start_on desc, f.fact))[1] as extract_id,
            min(f.start_on) as since, max(f.start_on) as until,
            count(distinct f.start_on)::numeric as value, min(f.start_on) as counted_from
     from facts f
@@ -100,7 +102,7 @@ seen as (
 -- a service that is involved today while nobody has seen the child for so many days, or since it began
 waiting as (
     select distinct on (f.child_id, r.id)
-           f.child_id, r.id as rule_id, f.kind, f.fact, f.feed_id, f.agency_id, f.start_on as since, f.end_on as until,
+           f.child_id, r.id as rule_id, f.kind, f.fact, f.feed_id, f.agency_id, f.extract_id, f.start_on as since, f.end_on as until,
            null::numeric as value, null::date as counted_from,
            greatest(s.on_day, f.start_on) + r.window_days as unseen_on
     from facts f
@@ -114,7 +116,7 @@ waiting as (
 hits as (
     select * from opened union all select * from measured union all select * from counted
     union all
-    select child_id, rule_id, kind, fact, feed_id, agency_id, since, until, value, counted_from
+    select child_id, rule_id, kind, fact, feed_id, agency_id, extract_id, since, until, value, counted_from
     from waiting where unseen_on is null or unseen_on <= %(true_at)s::date
 ),
 summed as (
@@ -125,11 +127,14 @@ summed as (
                ', "since": "' || h.since || '"', ', "until": "' || h.until || '"', ', "value": ' || trim_scale(h.value),
                case when r.kind = 'count' then ', "times": ' || trim_scale(h.value) end,
                ', "lapses": "' || (h.counted_from + r.window_days) || '"', '}'
-           ), ', ' order by r.points desc, r.code) || ']')::jsonb as contributions
+           ), ', ' order by r.place) || ']')::jsonb as contributions,
+           case when bool_and(n.extract_id is not null) then array_agg(n.extract_id) end as begun_by
     from hits h
     join rules r on r.id = h.rule_id
     join feeds f on f.id = h.feed_id
     left join bands b on b.code = r.floor
+    left join ragp_first_file n on n.extract_id = h.extract_id
+        and coalesce(case when r.kind = 'count' then h.until else h.since end <= n.as_of, true)
     group by h.child_id
 ),
 -- the first day on which time alone changes something: a fact begins, or one that counts ends or lapses
@@ -151,14 +156,15 @@ select w.child_id, case when stale.is then 'stale' else w.unrated end,
        rated.points, rated.contributions,
        case when w.unrated = '' then least(
            t.turn, case when rated.points > 0 then w.grown_on::date end,
-           case when not stale.is and rated.fresh_on + setup.days > %(true_at)s::date then rated.fresh_on + setup.days end) end
+           case when not stale.is and rated.fresh_on + setup.days > %(true_at)s::date then rated.fresh_on + setup.days end) end,
+       rated.begun_by
 from who w
 cross join setup
 left join summed s on s.child_id = w.child_id and w.unrated = ''
 left join turns t on t.child_id = w.child_id
 cross join lateral (
     select coalesce(s.points, 0) as points, coalesce(s.floor_rank, 0) as floor_rank, coalesce(s.contributions, '[]') as contributions,
-           s.fresh_on
+           s.fresh_on, s.begun_by
 ) rated
 cross join lateral (
     select b.code, b.rank from bands b

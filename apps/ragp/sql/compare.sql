@@ -2,7 +2,7 @@
 -- those reasons has a cause in the data rather than in the child's life.
 insert into ragp_change (child_id, before_id, after_id, from_band, to_band, nature, why, gained, lost, at)
 with moved as (
-    select d.*, r.band, r.unrated, r.contributions as after_it, coalesce(b.contributions, '[]') as before_it, b.assessed_at,
+    select d.*, r.band, r.unrated, r.contributions as after_it, r.begun_by, coalesce(b.contributions, '[]') as before_it, b.assessed_at,
            b.scheme_id as before_scheme, b.unrated as before_unrated,
            -- of a first rating there is nothing to ask but whether its feed is new; of a scheme change nothing at all
            case when b.id is null then 'first' when b.scheme_id <> %(scheme)s then 'scheme' else 'again' end as class
@@ -21,15 +21,6 @@ reasons as (
     cross join lateral jsonb_array_elements(m.before_it) g (reason)
     where m.class <> 'first'
       and not exists (select from jsonb_array_elements(m.after_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
-),
--- the extracts that nothing of their feed was committed before
-first_files as materialized (
-    select e.id, e.as_of, 'First file of ' || fd.title as why
-    from extracts_extract e
-    join extracts_feed fd on fd.id = e.feed_id
-    left join (select feed_id, min(id) as id from extracts_extract where state = 'committed' group by feed_id) c
-        on c.feed_id = e.feed_id
-    where c.id is null or e.id <= c.id
 ),
 facts as (
     select q.*, coalesce(i.record_id, o.record_id) as record_id, coalesce(i.feed_id, o.feed_id) as feed_id,
@@ -54,7 +45,7 @@ judged as (
           and exists (select from matching_linkversion p where p.record_id = l.record_id and p.recorded_to = l.recorded_from
                                                            and p.child_id <> l.child_id)
     ) linked on true
-    left join first_files first_file on f.sign = '+' and first_file.id = f.extract_id and f.recorded_from > f.assessed_at
+    left join ragp_first_file first_file on f.sign = '+' and first_file.extract_id = f.extract_id and f.recorded_from > f.assessed_at
         and (f.start_on is null or f.start_on <= first_file.as_of)
     -- what an undo took away, or put back, is no news of the child
     left join lateral (
@@ -95,17 +86,10 @@ told as (
            coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '-'), '[]') as lost
     from judged group by child_id
 ),
--- all reasons of a first rating are gained, as they stand in it: only whether their feeds are new is asked
+-- all reasons of a first rating are gained, as they stand in it; few sets of files are behind them
 begun as (
-    select m.child_id, bool_and(n.why is not null) as artefact, string_agg(distinct n.why, ', ') as why
-    from moved m
-    cross join lateral jsonb_to_recordset(m.after_it) g (kind text, fact bigint)
-    left join involvements_involvement i on g.kind = 'I' and i.id = g.fact
-    left join involvements_observation o on g.kind = 'O' and o.id = g.fact
-    left join first_files n on n.id = coalesce(i.extract_id, o.extract_id)
-        and (coalesce(i.start_on, o."on") is null or coalesce(i.start_on, o."on") <= n.as_of)
-    where m.class = 'first'
-    group by m.child_id
+    select s.begun_by, (select string_agg(distinct f.why, ', ') from ragp_first_file f where f.extract_id = any(s.begun_by)) as why
+    from (select distinct begun_by from moved where class = 'first' and begun_by is not null) s
 )
 select m.child_id, m.before_id, m.after_id, m.from_band, m.band,
        case when n.artefact then 'artefact' else 'real' end,
@@ -113,13 +97,13 @@ select m.child_id, m.before_id, m.after_id, m.from_band, m.band,
        case when m.class = 'first' then m.after_it else coalesce(t.gained, '[]') end, coalesce(t.lost, '[]'), %(at)s
 from moved m
 left join told t on t.child_id = m.child_id
-left join begun b on b.child_id = m.child_id
+left join begun b on m.class = 'first' and b.begun_by = m.begun_by
 cross join lateral (
     select case when m.before_scheme <> %(scheme)s then true
                 when m.unrated in ('merged', 'withdrawn', 'stale') then true
                 when m.unrated <> '' then false
                 when m.before_unrated = 'stale' and t.child_id is null then true
-                else coalesce(t.artefact, b.artefact, false) end as artefact,
+                else coalesce(t.artefact, b.why is not null) end as artefact,
            case when m.before_scheme <> %(scheme)s then 'The rating scheme changed'
                 when m.unrated = 'merged' then 'Records were joined'
                 when m.unrated = 'withdrawn' then 'A file was undone'

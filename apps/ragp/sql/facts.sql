@@ -25,7 +25,7 @@ linked as (
       and (l.recorded_to is null or l.recorded_to > %(known_at)s::timestamptz)
 ),
 facts as (
-    select l.child_id, 'I' as kind, i.id as fact, i.service as code, i.feed_id, i.agency_id,
+    select l.child_id, 'I' as kind, i.id as fact, i.service as code, i.feed_id, i.agency_id, i.extract_id,
            i.start_on, i.end_on, null::numeric as value, coalesce(d.category, '') as category
     from linked l
     join involvements_involvement i on i.record_id = l.record_id
@@ -38,7 +38,7 @@ facts as (
           select from involvements_plannedfact p
           where p.extract_id = %(plan)s and p.kind = 'I' and p.current_id = i.id))
     union all
-    select l.child_id, 'O', o.id, o.measure, o.feed_id, o.agency_id, o."on", o.until, o.value, o.text
+    select l.child_id, 'O', o.id, o.measure, o.feed_id, o.agency_id, o.extract_id, o."on", o.until, o.value, o.text
     from linked l
     join involvements_observation o on o.record_id = l.record_id
     where o.measure in (select subject from rules)
@@ -50,7 +50,7 @@ facts as (
           where p.extract_id = %(plan)s and p.kind = 'O' and p.current_id = o.id))
     union all
     -- sightings, where a rule asks how long ago somebody saw the child
-    select l.child_id, 'S', g.id, 'seen', g.feed_id, g.agency_id, g.seen_on, null, null, ''
+    select l.child_id, 'S', g.id, 'seen', g.feed_id, g.agency_id, g.extract_id, g.seen_on, null, null, ''
     from linked l
     join involvements_sighting g on g.record_id = l.record_id
     where exists (select from rules where kind = 'unseen') and g.seen_on <= %(true_at)s::date
@@ -61,7 +61,8 @@ facts as (
           select from involvements_plannedfact p
           where p.extract_id = %(plan)s and p.kind = 'S' and p.current_id = g.id))
     union all
-    select l.child_id, p.kind, p.new_id, case p.kind when 'S' then 'seen' else p.code end, e.feed_id, f.agency_id, p.start_on, p.end_on, p.value,
+    select l.child_id, p.kind, p.new_id, case p.kind when 'S' then 'seen' else p.code end, e.feed_id, f.agency_id, p.extract_id, p.start_on,
+           p.end_on, p.value,
            case p.kind when 'I' then p.category else p.text end
     from linked l
     join involvements_plannedfact p on p.extract_id = %(plan)s and p.record_id = l.record_id

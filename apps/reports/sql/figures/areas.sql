@@ -2,7 +2,7 @@
 -- came later would say something else of an old week.
 -- Where an address is hidden, or none is known, the sector is "unknown".
 with lives as (
-    select distinct on (l.child_id) l.child_id, regexp_replace(v.postcode, '[A-Z]{2}$', '') as sector
+    select distinct on (l.child_id) l.child_id, v.postcode
     from children_recordaddress v
     join vcdb_report_links(%(known)s) l on l.record_id = v.record_id
     join extracts_feed f on f.id = v.feed_id
@@ -13,7 +13,7 @@ hidden as (
     select distinct r.child_id from children_restriction r
     where r.placed_at <= %(known)s and (r.lifted_at is null or r.lifted_at > %(known)s)
 )
-select coalesce(s.sector, 'unknown') || '/' || k.key as key, c.child_id as id, c.child_id
+select coalesce(regexp_replace(s.postcode, '[A-Z]{2}$', ''), 'unknown') || '/' || k.key as key, c.child_id as id, c.child_id
 from vcdb_report_children(%(known)s, %(day)s) c
 left join hidden h on h.child_id = c.child_id
 left join lives s on s.child_id = c.child_id and h.child_id is null
