@@ -33,6 +33,7 @@ from apps.reviews import actions as reviews
 from apps.reviews import telling
 from apps.reviews.log import actions as action_log
 from apps.reviews.log import sightings
+from apps.reviews.meetings import finishing
 from apps.triage import actions as triage
 from apps.triage import raising
 from apps.triage.cohorts import actions as cohorts
@@ -175,9 +176,10 @@ def escalate_triage() -> None:
 def sweep_reviews() -> None:
     """Raise the reviews that triage, cohorts and ended overrides ask for, follow joined records, and tell agencies what is awaited.
 
-    Whom a contact says was seen, was seen.
+    Whom a contact says was seen, was seen. What a meeting left of children whom its chair does not reach is carried over.
     """
     reviews.follow(by=None)
+    finishing.finish(by=None)
     sightings.take(by=None)
     reviews.take_raised(by=None)
     action_log.take_from_triage(by=None)

@@ -66,7 +66,7 @@ def draw(*, meeting: Meeting, by: User) -> int:
             move(review=review, name="schedule", given={"meets_on": meeting.on}, by=by)
         if meeting.state == Meeting.State.HELD:
             move(review=review, name="begin", given={}, by=by)
-    _put_on(meeting, found)
+    put_on(meeting, found)
     children = [review.child_id for review in found]
     record(
         "meeting.draw",
@@ -78,7 +78,8 @@ def draw(*, meeting: Meeting, by: User) -> int:
     return len(found)
 
 
-def _put_on(meeting: Meeting, found: list[CaseReview]) -> None:
+def put_on(meeting: Meeting, found: list[CaseReview]) -> None:
+    """Put reviews at the end of an agenda, with what was typed about them where they were carried over."""
     last, typed = meeting.items.count(), queries.carried_words(found)
     made = [
         AgendaItem(meeting=meeting, review=review, position=last + place)
@@ -179,7 +180,7 @@ def keep(
 def carry_over(*, item: AgendaItem, by: User) -> AgendaItem:
     """There is no time for it, or something is missing: it comes to the meeting in a week."""
     held = waiting(item)
-    move(review=held.review, name="carry_over", given=_in_a_week(held.meeting), by=by)
+    move(review=held.review, name="carry_over", given=in_a_week(held.meeting), by=by)
     held.refresh_from_db(fields=["state"])
     record("meeting.carry_over", by=by, subject=f"item:{held.pk}", children=[held.review.child_id])
     return held
@@ -193,7 +194,7 @@ def end(*, meeting: Meeting, by: User) -> Meeting:
         raise Refused("This meeting is not being held.")
     for item in queries.items(by, held):
         if item.state == AgendaItem.State.WAITING:
-            move(review=item.review, name="carry_over", given=_in_a_week(held), by=by)
+            move(review=item.review, name="carry_over", given=in_a_week(held), by=by)
         elif item.review.state == State.DECIDED:
             name = "follow" if reviews.open_actions(item.review) else "close"
             move(review=item.review, name=name, given={}, by=by)
@@ -204,7 +205,8 @@ def end(*, meeting: Meeting, by: User) -> Meeting:
     return held
 
 
-def _in_a_week(meeting: Meeting) -> dict[str, Any]:
+def in_a_week(meeting: Meeting) -> dict[str, Any]:
+    """What a review is carried over with when nobody says more."""
     return {"meets_on": max(meeting.on, today()) + WEEK, "reason": "There was no time for it in the meeting."}
 
 

@@ -26,6 +26,19 @@ def write(*, meeting: Meeting, by: User) -> Minutes:
     return made
 
 
+def add_left(*, items: list[AgendaItem]) -> None:
+    """Write the lines that the first version lacks, as whoever ended the meeting did not reach the child; part of finishing it.
+
+    They stand in that version, approved or not: only those who reach the child ever read them.
+    """
+    first = {each.meeting_id: each for each in Minutes.objects.filter(
+        meeting__in={item.meeting_id for item in items}, version=1
+    )}  # fmt: skip
+    MinuteLine.objects.bulk_create(
+        [_line(first[item.meeting_id], item) for item in items if item.meeting_id in first]
+    )
+
+
 def _people(meeting: Meeting) -> list[list[str]]:
     return [[each.name, each.agency.name, each.get_here_display()] for each in queries.attendees(meeting)]
 

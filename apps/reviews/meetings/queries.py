@@ -1,8 +1,9 @@
 """Meetings as they are read."""
 
 import uuid
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.access.queries import may
 from apps.accounts.models import User
@@ -10,6 +11,7 @@ from apps.children.models import Child
 from apps.core.clock import today
 from apps.ragp.models import Change
 from apps.ragp.queries import current_bands, standing_bands
+from apps.reviews import machine
 from apps.reviews.machine import LIVE, State
 from apps.reviews.models import AgendaItem, Attendee, CaseReview, Draft, Meeting, MinuteLine, Minutes, Series
 from apps.reviews.queries import visible
@@ -78,6 +80,30 @@ def carried_words(of: list[CaseReview]) -> dict[int, Draft]:
         for review, each in last.items()
         if each.state == AgendaItem.State.CARRIED and hasattr(each, "draft")
     }
+
+
+def left_behind() -> list[AgendaItem]:
+    """Items of meetings that are over which whoever ended them did not reach: still waiting, or agreed and not moved on since."""
+    movable = machine.TRANSITIONS["carry_over"].sources
+    waits = Q(state=AgendaItem.State.WAITING, review__state__in=movable)
+    agreed = Q(
+        state=AgendaItem.State.DONE, review__state=State.DECIDED, review__since__lte=F("meeting__ended_at")
+    )
+    found = AgendaItem.objects.filter(waits | agreed, meeting__state=Meeting.State.ENDED)
+    return list(found.select_related("review", "meeting").order_by("pk"))
+
+
+def without_line(since: datetime) -> list[AgendaItem]:
+    """Items of meetings that ended since, of which no minutes say anything."""
+    said = MinuteLine.objects.filter(minutes__meeting=OuterRef("meeting"), review=OuterRef("review"))
+    found = AgendaItem.objects.filter(~Exists(said), meeting__ended_at__gte=since)
+    return list(found.select_related("review__child", "meeting").order_by("pk"))
+
+
+def next_of(meeting: Meeting) -> Meeting | None:
+    """The next meeting of its series that is planned."""
+    later = meeting.series.meetings.filter(state=Meeting.State.PLANNED, on__gte=today(), on__gt=meeting.on)
+    return later.order_by("on").first()
 
 
 def due_for(user: User, of: Meeting) -> list[CaseReview]:

@@ -552,6 +552,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "list.open", "list.download", "access.refused",
         # with the moves of their reviews, each with its event: test_meetings
         "meeting.draw", "meeting.begin", "meeting.end", "meeting.carry_over", "meeting.agree",
+        "meeting.finish",  # test_finishing
         "review.look", "review.take", "review.follow", "review.tell",  # test_reviews
         "list.recalled",  # test_release
         "list.notice",  # test_notices
