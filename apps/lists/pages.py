@@ -10,6 +10,7 @@ from apps.core.clock import today
 from apps.core.words import count, longday, moment
 from apps.involvements.queries import late_for
 from apps.lists import job_words, jobs, presenters, queries, stages
+from apps.lists.counted import counts_of
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import Incident, WeeklyList
 from apps.lists.officer import queries as officer
@@ -31,6 +32,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
     figures = queries.figures(week)
     published = queries.published_at(week)
     leads = queries.lead_people([listed.setting_id for listed in page.object_list])
+    counts = counts_of(list(page.object_list))
     return {
         "form": form,
         "week": week,
@@ -48,7 +50,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "may_release": may(user, "list.release"),
         "late": late_for(user, published),
         "page": page,
-        "rows": [presenters.row(listed, leads) for listed in page.object_list],
+        "rows": [presenters.row(listed, leads, counts[listed.pk]) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
         "unread": queries.nobody_opens(week),
         "unverified": recipients.waiting(),

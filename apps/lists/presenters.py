@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from apps.core import words
 from apps.core.presenters import Tile
 from apps.lists import rules
+from apps.lists.counted import Counts
 from apps.lists.models import Departure, Entry, WeeklyList
 from apps.lists.queries import CHANGED, Asked, is_known, since_merged
 from apps.lists.weeks import name_of
@@ -197,16 +198,17 @@ class Row:
     href: str
     state: str
     lead: str
+    counts: Counts
 
 
-def row(listed: WeeklyList, leads: Mapping[int, str]) -> Row:
+def row(listed: WeeklyList, leads: Mapping[int, str], counts: Counts) -> Row:
     """A setting's row: how far its list is, and who there can open it."""
     state = listed.get_state_display()
     if listed.state == WeeklyList.State.RELEASED:
         state = state if listed.version == 1 else f"{state}, corrected: version {listed.version}"
     elif listed.version > 1:
         state = f"{state}, version {listed.version}"
-    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""))
+    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""), counts)
 
 
 def tiles(figures: Mapping[str, int], without: int) -> list[Tile]:

@@ -1,7 +1,7 @@
 """Reading lists: one setting's for a week, and the week's for every setting."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,7 @@ from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.children.models import Child
 from apps.core.clock import today
+from apps.lists.counted import counts_of, unseen
 from apps.lists.models import Departure, Entry, Receipt, Snag, WeeklyList
 from apps.lists.recipients.queries import own_settings, readers
 from apps.ragp.models import Band
@@ -128,11 +129,31 @@ def read_all(lists: Sequence[WeeklyList], known_only: bool = False) -> list[Aske
 
 def living(entries: QuerySet[Entry]) -> list[Entry]:
     """Those whose child has not died or left the area, each with the child it stands for now."""
-    found, day = list(with_standing(entries)), today()
-    stands = {entry.stands for entry in found}  # type: ignore[attr-defined]
-    over = Q(died_on__lte=day) | Q(left_area_on__lte=day)
-    gone = set(Child.objects.filter(over, pk__in=stands).values_list("pk", flat=True))
-    return [entry for entry in found if entry.stands not in gone]  # type: ignore[attr-defined]
+    found = list(with_standing(entries))
+    over = gone(entry.stands for entry in found)  # type: ignore[attr-defined]
+    return [entry for entry in found if entry.stands not in over]  # type: ignore[attr-defined]
+
+
+def gone(ids: Iterable[int]) -> set[int]:
+    """Those of these children who have died or left the area."""
+    over = Q(died_on__lte=today()) | Q(left_area_on__lte=today())
+    return set(Child.objects.filter(over, pk__in=set(ids)).values_list("pk", flat=True))
+
+
+def marks_of(lists: Collection[WeeklyList]) -> dict[int, Counter[str]]:
+    """By list: how many of the lines that its page shows bear each mark."""
+    counted = {each.pk: Counter[str]() for each in lists}
+    for listed, mark in shown(lists, "mark"):
+        counted[listed][mark] += 1
+    return counted
+
+
+def shown(lists: Collection[WeeklyList], field: str) -> list[tuple[int, str]]:
+    """One field of every line that the pages of some lists show, each with its list; the lines themselves stay where they are."""
+    lines = with_standing(Entry.objects.filter(list__in=lists))
+    found = list(lines.values_list("list_id", field, "stands"))
+    over = gone(stands for _, _, stands in found)
+    return [(listed, value) for listed, value, stands in found if stands not in over]
 
 
 def with_standing(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -179,7 +200,8 @@ def lists_of(week: date, kind: str = "", changed_only: bool = False, state: str 
     if state == "snag":
         found = found.filter(Exists(open_snags().filter(list=OuterRef("pk"))))
     if changed_only:
-        found = found.filter(Q(joined_count__gt=0) | Q(left_count__gt=0) | Q(changed_count__gt=0))
+        moved = [pk for pk, counts in counts_of(found).items() if counts.moved]
+        found = found.filter(pk__in=moved)
     return found.order_by("setting__name", "pk")
 
 
@@ -221,7 +243,7 @@ def unopened(week: date) -> int:
 
 
 def figures(week: date) -> dict[str, int]:
-    """The sums of a week's lists."""
+    """The sums of a week's lists, of children the reader is shown."""
     sums = (
         lists_of(week)
         .order_by()
@@ -238,7 +260,15 @@ def figures(week: date) -> dict[str, int]:
             returned=Count("pk", filter=Q(returned__isnull=False)),
         )
     )
-    return {name: value or 0 for name, value in sums.items()}
+    less = list(unseen(lists_of(week).values_list("pk", flat=True)).values())
+    taken_off = {
+        "entries": sum(each.children for each in less),
+        "known": sum(each.known for each in less),
+        "joined": sum(each.joined for each in less),
+        "left": sum(each.left for each in less),
+        "changed": sum(each.changed for each in less),
+    }
+    return {name: (value or 0) - taken_off.get(name, 0) for name, value in sums.items()}
 
 
 def published_at(week: date) -> datetime | None:

@@ -48,7 +48,7 @@ def so_far(*, week: date) -> Report:
 @transaction.atomic
 def differs(*, report: Report) -> bool:
     """Whether the figures, worked out once more from what was known then, are not those that are kept; later ones were never asked."""
-    found = working.figures(Span(report.week, report.as_at), report.basis)
+    found, _ = working.figures(Span(report.week, report.as_at), report.basis)
     return working.digest({code: found.get(code, {}) for code in report.figures}) != report.digest
 
 
@@ -77,8 +77,8 @@ def _span(week: date) -> Span:
 
 def _worked_out(span: Span, by: User | int | str | None) -> dict[str, Any]:
     held = working.basis(span)
-    found = working.figures(span, held)
+    found, restricted = working.figures(span, held)
     return {
         "as_at": span.known, "frozen_at": commit_moment(), "frozen_by": by.pk if isinstance(by, User) else None,
-        "basis": held, "figures": found, "digest": working.digest(found),
+        "basis": held, "figures": found, "restricted": restricted, "digest": working.digest(found),
     }  # fmt: skip

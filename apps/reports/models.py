@@ -19,9 +19,14 @@ class Report(models.Model):
         help_text="{begun, scheme, standards, people, feeds}: what the figures were worked out with",
     )
     figures = models.JSONField(help_text="Of each figure, by part: how many")
+    restricted = models.JSONField(
+        null=True,
+        default=dict,
+        help_text="Of the figures, by part: how many of them no borough-wide reader reaches; empty where it was not counted",
+    )
     digest = models.CharField(max_length=64, help_text="SHA-256 of the figures as written out")
 
-    PRIVACY = privacy(plain="week as_at frozen_at frozen_by basis figures digest")
+    PRIVACY = privacy(sensitive="restricted", plain="week as_at frozen_at frozen_by basis figures digest")
 
     class Meta:
         ordering = ["-week"]

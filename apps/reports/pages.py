@@ -31,7 +31,8 @@ def reading_of(report: Report, user: User) -> Reading:
 
 
 def whole_or_not(report: Report, whole: bool) -> Reading:
-    """The report beside other weeks, with small numbers or without."""
+    """The report beside other weeks, with small numbers or without: without them too where nobody counted who was restricted."""
+    whole = whole and report.restricted is not None
     return Reading(report, whole, *queries.beside(report), past=queries.over_time(report))
 
 
@@ -88,7 +89,7 @@ def rows(report: Report, figure: Figure, key: str, user: User, page: str | None)
     """The rows behind a number that the reader may see."""
     found, reading = queries.rows(report, figure, key), reading_of(report, user)
     context = {
-        "figure": figure, "name": name_of(report.week), "report": report, "number": report.figures[figure.code].get(key, 0),
+        "figure": figure, "name": name_of(report.week), "report": report, "number": _told(reading.of(report, figure.code).get(key, 0)),
         "what": _what(reading, figure, key), "children": [], "lists": [],
         "note": f"Week of {longday(report.week)}", "fresh": f"As known {moment(report.as_at)}",
     }  # fmt: skip
@@ -117,7 +118,7 @@ def _what(reading: Reading, figure: Figure, key: str) -> str:
 
 
 def _tiles(reading: Reading) -> list[Tile]:
-    before = known(Reading(reading.before, True)) if reading.before else None
+    before = reading.known_in(reading.before) if reading.before else None
     numbers, queue, lists = reading.now("bands"), reading.now("triage"), reading.now("lists")
     compared = (
         f"{before:,} the week before" if before is not None else f"week of {longday(reading.report.week)}"

@@ -42,11 +42,24 @@ class Reading:
             self._told[asked] = self._telling(report, code)
         return self._told[asked]
 
+    def counted(self, report: Report | None, code: str) -> dict[str, int]:
+        """A figure of any report, nothing withheld; for who may open its rows, without restricted children, who are not among those.
+
+        What only they are in is not there at all: a nought would tell of them.
+        """
+        cells: dict[str, int] = report.figures.get(code, {}) if report else {}
+        less: dict[str, int] = (report.restricted or {}).get(code, {}) if report and self.whole else {}
+        return {key: number - less.get(key, 0) for key, number in cells.items() if number != less.get(key)}
+
+    def known_in(self, report: Report | None) -> int:
+        """How many children are known: told to everybody."""
+        return sum(self.counted(report, "bands").values())
+
     def _telling(self, report: Report | None, code: str) -> Numbers:
         # of a figure that is not this reading's nothing is told, in sentences neither
-        cells: dict[str, int] = report.figures.get(code, {}) if report and code in self.figures else {}
-        figure = FIGURES[code]
-        if self.whole or figure.about != About.CHILDREN:
+        cells, figure = self.counted(report, code) if code in self.figures else {}, FIGURES[code]
+        # another week of which nobody counted the restricted would tell of them by its small numbers
+        if figure.about != About.CHILDREN or self.whole and report and report.restricted is not None:
             return cells
         hidden = rules.withheld(cells, rules.groups(cells, figure.adds_up))
         if "differ" in figure.adds_up:

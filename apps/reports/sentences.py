@@ -34,7 +34,7 @@ def total(numbers: Numbers) -> int | None:
 
 def known(reading: Reading, code: str = "bands") -> int:
     """How many children are known: told to everybody."""
-    return sum(reading.report.figures[code].values())
+    return sum(reading.counted(reading.report, code).values())
 
 
 def _than(reading: Reading, now: int, before: int) -> str:
@@ -48,9 +48,7 @@ def _than(reading: Reading, now: int, before: int) -> str:
 
 def _known(reading: Reading) -> Iterator[str]:
     now = known(reading)
-    compared = (
-        f", {_than(reading, now, sum(reading.before.figures['bands'].values()))}" if reading.before else ""
-    )
+    compared = f", {_than(reading, now, reading.known_in(reading.before))}" if reading.before else ""
     each = (
         f": {rules.per_10_000(now, reading.people):,} of every 10,000 who live in the borough"
         if reading.people

@@ -50,7 +50,8 @@ def rows(request: HttpRequest, week: date, figure: str) -> HttpResponse:
     """What is behind one number, as far as the reader's reach and the agreements let them see it."""
     report, key = _found(week), request.GET.get("key", "")
     asked = FIGURES.get(figure)
-    if asked is None or asked.about == About.FEEDS or key not in report.figures.get(figure, {}):
+    told = pages.reading_of(report, request.user)
+    if asked is None or asked.about == About.FEEDS or key not in told.of(report, figure):
         raise Http404
     page = pages.rows(report, asked, key, request.user, request.GET.get("page"))
     actions.look(report=report, figure=figure, key=key, children=page.get("shown", []), by=request.user)

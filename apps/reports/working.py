@@ -16,7 +16,11 @@ from apps.reports.models import Population, SeenStandard
 from apps.reports.moments import Span
 
 Figures = dict[str, dict[str, int]]
-COUNTED = "select r.key, count(r.id) from (select distinct key, id from ({rows}) s) r group by r.key order by r.key"
+COUNTED = (
+    "select r.key, count(r.id), count(r.id) filter (where r.restricted) from (select s.key, s.id, coalesce(bool_or(h.child_id is not null),"
+    " false) as restricted from ({rows}) s left join report_restricted h on h.child_id = s.child_id group by s.key, s.id) r"
+    " group by r.key order by r.key"
+)
 #: What nearly every figure begins with, and the table of ``keep_shared.sql`` that holds it while a week is worked out.
 SHARED = {
     "vcdb_report_links(%(known)s)": "report_links",
@@ -42,15 +46,18 @@ def basis(span: Span) -> dict[str, Any]:
     }
 
 
-def figures(span: Span, held: Mapping[str, Any]) -> Figures:
-    """Every figure of the week, by its parts."""
+def figures(span: Span, held: Mapping[str, Any]) -> tuple[Figures, Figures]:
+    """Every figure of the week, by its parts; and how many of each part were restricted, where any were."""
     given = params(span, held)
     with connection.cursor() as cursor:
         # a borough is joined as a whole: what fits into memory is not sorted on disk
         cursor.execute("set local work_mem = '256MB'")
         cursor.execute(sql.statement("reports", "keep_shared"), given)
-        sql.analyze(*SHARED.values())
-        return {code: _counted(cursor, figure, given) for code, figure in FIGURES.items()}
+        sql.analyze(*SHARED.values(), "report_restricted")
+        counted = {code: _counted(cursor, figure, given) for code, figure in FIGURES.items()}
+    all_ = {code: {key: number for key, number, _ in rows} for code, rows in counted.items()}
+    restricted = {code: {key: less for key, _, less in rows if less} for code, rows in counted.items()}
+    return all_, {code: parts for code, parts in restricted.items() if parts}
 
 
 def params(span: Span, held: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,9 +83,9 @@ def digest(found: Figures) -> str:
     return hashlib.sha256(written(found).encode()).hexdigest()
 
 
-def _counted(cursor: Any, figure: Figure, given: Mapping[str, Any]) -> dict[str, int]:
+def _counted(cursor: Any, figure: Figure, given: Mapping[str, Any]) -> list[tuple[str, int, int]]:
     text = COUNTED.format(rows=rows_of(figure))
     for asked, kept in SHARED.items():
         text = text.replace(asked, kept)
     cursor.execute(text, given)
-    return dict(cursor.fetchall())
+    return list(cursor.fetchall())

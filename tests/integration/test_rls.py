@@ -244,6 +244,7 @@ def test_functions_with_their_owners_rights_give_out_no_rows_of_children(world):
         "vcdb_providers", "vcdb_services",
         "vcdb_figures",  # numbers only, and it asks for the role first
         "vcdb_fairness",  # numbers only, and it asks for the role first
+        "vcdb_unseen",  # numbers only, to who covers the borough: what is to be taken off the figures of a list
         "vcdb_queue",  # numbers only, of the children the person reaches
         "vcdb_open_by_feed",  # numbers only, and it asks for the role first
         "vcdb_sealed_names",  # two names, to those named on the sealed link

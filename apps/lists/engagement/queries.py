@@ -5,7 +5,8 @@ from collections import defaultdict
 from django.db.models import Count, Exists, F, OuterRef, Subquery
 
 from apps.agencies.models import Agency
-from apps.lists.models import Conversation, Entry, Receipt, WeeklyList
+from apps.lists.models import Answer, Conversation, Receipt, WeeklyList
+from apps.lists.queries import shown
 
 WEEKS = 12
 
@@ -26,7 +27,6 @@ def weeks_of(setting: Agency) -> list[WeeklyList]:
             opened_at=Subquery(receipts.order_by("opened_at").values("opened_at")[:1]),
             acknowledged_at=Subquery(said.order_by("acknowledged_at").values("acknowledged_at")[:1]),
             returned_at=F("returned__sent_at"),
-            returned_count=F("returned__answers"),
         )
     )
 
@@ -34,10 +34,16 @@ def weeks_of(setting: Agency) -> list[WeeklyList]:
 def bands_of(lists: list[WeeklyList]) -> dict[int, dict[str, int]]:
     """How many of the children the reader reaches are in each band, by list."""
     counted: dict[int, dict[str, int]] = defaultdict(dict)
-    found = Entry.objects.filter(list__in=lists).order_by().values_list("list_id", "band")
-    for listed, band, number in found.annotate(number=Count("pk")):
-        counted[listed][band] = number
+    for listed, band in shown(lists, "band"):
+        counted[listed][band] = counted[listed].get(band, 0) + 1
     return counted
+
+
+def answers_of(lists: list[WeeklyList]) -> dict[int, int]:
+    """How many of the children the reader reaches were answered about, by list that was returned."""
+    sent = Answer.objects.filter(entry__list__in=lists, saved_at__lte=F("entry__list__returned__sent_at"))
+    counted = sent.order_by().values_list("entry__list").annotate(number=Count("pk"))
+    return dict(counted)
 
 
 def conversations_of(setting: Agency) -> list[Conversation]:

@@ -1,5 +1,6 @@
 """The first pages of those who work on queues, lists and files."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from apps.extracts.models import Extract, State
 from apps.involvements.presenters import Source
 from apps.involvements.queries import late_for, sources
 from apps.lists.models import Entry, WeeklyList
+from apps.lists.queries import marks_of
 from apps.lists.recipients.pages import readers_page, unverified_page
 from apps.lists.recipients.queries import waits
 from apps.profiles.presenters.home import Home, address, bands, label, note_of
@@ -138,9 +140,10 @@ def school(user: User) -> Home:
         **unverified_page(waits(user)),
     }
     if newest:
-        context |= of_list(newest) | {"late": late_for(user, newest.as_at)}
+        marks = marks_of(lists)
+        context |= of_list(newest, marks[newest.pk]) | {"late": late_for(user, newest.as_at)}
         context["earlier"] = [
-            {"url": link(each), "week": each.week, "children": each.entry_count} for each in lists[1:]
+            {"url": link(each), "week": each.week, "children": marks[each.pk].total()} for each in lists[1:]
         ]
     return Home("home/school.html", context)
 
@@ -150,18 +153,18 @@ def setting_administrator(user: User) -> Home:
     return Home("home/setting_administrator.html", readers_page(user))
 
 
-def of_list(weekly: WeeklyList) -> dict[str, Any]:
-    """The panel and the figures of the newest list, this week's or until that is out the last."""
-    marks, moved = queries.marks(weekly), queries.entries_moved(weekly)
-    changed = sum(marks.get(mark, 0) for mark in (Entry.Mark.UP, Entry.Mark.DOWN, Entry.Mark.CHANGED))
+def of_list(weekly: WeeklyList, marks: Counter[str]) -> dict[str, Any]:
+    """The panel and the figures of the newest list, this week's or until that is out the last: of the lines that its page shows."""
+    moved, children = queries.entries_moved(weekly), marks.total()
+    changed = sum(marks[mark] for mark in (Entry.Mark.UP, Entry.Mark.DOWN, Entry.Mark.CHANGED))
     return {
         "list": {
             "url": link(weekly), "xlsx_url": link(weekly, "lists:xlsx"), "csv_url": link(weekly, "lists:csv"),
-            "week": weekly.week, "children": weekly.entry_count, "this_week": weekly.week == week_of(today()),
+            "week": weekly.week, "children": children, "this_week": weekly.week == week_of(today()),
         },
         "tiles": [
-            Tile("On the list", weekly.entry_count, href=link(weekly)),
-            Tile("Joined", marks.get(Entry.Mark.JOINED, 0)),
+            Tile("On the list", children, href=link(weekly)),
+            Tile("Joined", marks[Entry.Mark.JOINED]),
             Tile("Left", weekly.departures.count(), note="please delete older lists"),
             Tile("Changed", changed),
         ],

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -16,7 +16,9 @@ from apps.core.clock import today
 from apps.extracts.models import Extract, State
 from apps.involvements.catalogue import ENROLMENTS, SERVICES
 from apps.involvements.models import Involvement, Sighting
+from apps.lists.counted import counts_of
 from apps.lists.models import Entry, WeeklyList
+from apps.lists.queries import living
 from apps.matching.models import Question
 from apps.ragp.models import Change
 from apps.reviews.machine import State as ReviewState
@@ -128,12 +130,7 @@ def newest_lists(settings: Collection[Agency], most: int = 5) -> list[WeeklyList
 def entries_moved(weekly: WeeklyList) -> list[Entry]:
     """The entries of a list whose rating moved, up first."""
     moved = weekly.entries.filter(mark__in=(Entry.Mark.UP, Entry.Mark.DOWN)).select_related("child")
-    return list(moved.order_by("-mark", "surname", "forename"))
-
-
-def marks(weekly: WeeklyList) -> dict[str, int]:
-    """How many entries of a list bear each mark."""
-    return dict(weekly.entries.order_by().values_list("mark").annotate(number=Count("*")))
+    return living(moved.order_by("-mark", "surname", "forename"))
 
 
 @dataclass(frozen=True)
@@ -158,17 +155,17 @@ def waiting() -> Waiting:
 
 
 def lists_this_week(monday: date) -> tuple[int, int]:
-    """How many settings have a list for the week, and how many names are on the newest of each.
+    """How many settings have a list for the week, and how many names the reader is shown on the newest of each.
 
-    From what each list says of itself: counting its entries would ask row-level security about every child of the borough.
+    From what each list says of itself, less what is hidden: counting its entries would ask row-level security about every child.
     """
     newest = (
         WeeklyList.objects.filter(week=monday, state=WeeklyList.State.RELEASED)
         .order_by("setting_id", "-version")
         .distinct("setting_id")
     )
-    sizes = list(newest.values_list("entry_count", flat=True))
-    return len(sizes), sum(sizes)
+    counts = counts_of(list(newest))
+    return len(counts), sum(each.children for each in counts.values())
 
 
 def agreements() -> list[SharingAgreement]:

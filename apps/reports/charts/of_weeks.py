@@ -85,7 +85,7 @@ class Weeks:
         told = [line for line in self.lines if line.whole]
         if not told:
             return None
-        known = [sum(each.figures["bands"].values()) for each in self.reading.past]
+        known = [self.reading.known_in(each) for each in self.reading.past]
         rest = [whole - sum(line.numbers[at] or 0 for line in told) for at, whole in enumerate(known)]
         layers = told + ([Line(TOGETHER, rest)] if len(told) < len(self.lines) else [])
         drawn = [(each.band, each.numbers) for each in layers]

@@ -104,18 +104,25 @@ comment on column reporting.triage.outcome is 'What was decided, empty where not
 comment on column reporting.triage.decided_at is 'When it was decided.';
 
 create view reporting.weekly_lists as
-select s.code as setting, w.week, w.version::integer as version, w.state::text as state, w.released_at, w.entry_count::integer as children,
+select s.code as setting, w.week, w.version::integer as version, w.state::text as state, w.released_at,
+       (w.entry_count - coalesce(hidden.number, 0))::integer as children,
        exists (select from public.lists_receipt r where r.list_id = w.id) as opened,
        exists (select from public.lists_return r where r.list_id = w.id) as returned
 from public.lists_weeklylist w
-join public.agencies_agency s on s.id = w.setting_id;
+join public.agencies_agency s on s.id = w.setting_id
+left join ( -- reporting.children does not say where a hidden child is: nor may the difference
+    select e.list_id, count(*) as number
+    from public.lists_entry e join public.children_child c on c.id = e.child_id
+    where c.restricted or c.address_hidden
+    group by e.list_id
+) hidden on hidden.list_id = w.id;
 comment on view reporting.weekly_lists is 'Every weekly list of every setting and what became of it.';
 comment on column reporting.weekly_lists.setting is 'Code of the setting.';
 comment on column reporting.weekly_lists.week is 'Its Monday.';
 comment on column reporting.weekly_lists.version is 'Its version: a correction is the next one.';
 comment on column reporting.weekly_lists.state is 'drafted, checked, released or recalled.';
 comment on column reporting.weekly_lists.released_at is 'When it went out.';
-comment on column reporting.weekly_lists.children is 'How many children are on it.';
+comment on column reporting.weekly_lists.children is 'How many children are on it, without those whose place is hidden.';
 comment on column reporting.weekly_lists.opened is 'Whether anybody at the setting has opened it.';
 comment on column reporting.weekly_lists.returned is 'Whether the setting has returned it.';
 

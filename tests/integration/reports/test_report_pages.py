@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from apps.access.reach import reach_of
 from apps.audit.models import Event
 from apps.children.models import Child
 from apps.core import vega
 from apps.core.clock import today, week_of
 from apps.lists.weeks import name_of
+from apps.reports import pages, queries
 from apps.reports.charts.ahead import ahead
 from apps.reports.figures import FIGURES
 from apps.reports.models import Capacity, Report
@@ -88,6 +90,48 @@ def test_a_restricted_child_is_behind_no_number(open_as, report, world):
     band = next(code for code in report.figures["bands"] if dan_is_in(dan, code))
     open_as("review_admin", "reports:rows", NAME, "bands", key=band)
     assert dan.pk not in Event.objects.get(kind="report.rows").children
+
+
+@pytest.mark.parametrize("who", ["early_help_officer", "review_admin"])
+@pytest.mark.parametrize("figure", ["bands", "areas", "schools", "overlap", "turnover"])
+def test_a_number_counts_no_restricted_child_for_who_may_open_its_rows(report, world, who, figure):
+    """One more than the rows would tell that somebody is hidden there; a number of hidden children alone is not there at all."""
+    user, asked = world.user(who), FIGURES[figure]
+    hidden = set(Child.objects.filter(restricted=True).values_list("pk", flat=True))
+    told, held = pages.reading_of(report, user).of(report, figure), report.figures[figure]
+    for key in held:
+        children = [child for _, child in queries.rows(report, asked, key)]
+        assert told.get(key, 0) == len([child for child in children if child not in hidden])
+        assert (key in told) is bool(told.get(key))
+    if (figure, who) == ("bands", "review_admin"):  # with whom every record here is shared
+        with reach_of(user):
+            shown = {key: pages.rows(report, asked, key, user, None)["page"].paginator.count for key in told}
+        assert shown == told and sum(told.values()) == sum(held.values()) - 1
+
+
+def test_who_opens_no_rows_is_told_of_every_child(report, world):
+    told = pages.reading_of(report, world.user("leader"))
+    assert told.known_in(report) == sum(report.figures["bands"].values())
+
+
+def test_the_page_of_a_number_and_the_figures_total_are_the_readers(open_as, report):
+    officer, leader = (open_as(who, "reports:newest") for who in ("early_help_officer", "leader"))
+    known = [int(str(answer.context["tiles"][0].figure).replace(",", "")) for answer in (officer, leader)]
+    assert known[0] == known[1] - 1
+
+
+def test_a_restricted_childs_own_part_leads_nowhere(open_as, report):
+    """Asked for by its address it is like a part that never was."""
+    Report.objects.update(
+        figures=report.figures | {"services": {"vemt": 1}}, restricted={"services": {"vemt": 1}}
+    )
+    assert open_as("early_help_officer", "reports:rows", NAME, "services", key="vemt").status_code == 404
+
+
+def test_of_a_week_frozen_before_the_restricted_were_counted_no_small_number_is_told(open_as, report):
+    Report.objects.update(restricted=None)
+    said = words(open_as("early_help_officer", "reports:newest"))
+    assert re.search(r"Looked after withheld", said) and "are withheld" in said
 
 
 def dan_is_in(dan, band):
@@ -192,7 +236,8 @@ def test_the_command_writes_the_pdf_with_small_numbers_withheld(report, tmp_path
 def test_a_week_is_drawn_before_its_first_reader_comes(open_as, report, monkeypatch):
     """Whoever reads it, and on paper: nothing is left to draw. A second week is there, so that the ratings are drawn over time."""
     Report.objects.create(
-        week=report.week - WEEK, as_at=report.as_at - WEEK, frozen_at=report.as_at, basis=report.basis, figures=report.figures, digest="x"
+        week=report.week - WEEK, as_at=report.as_at - WEEK, frozen_at=report.as_at, basis=report.basis, figures=report.figures,
+        restricted=report.restricted, digest="x",
     )  # fmt: skip
     assert ahead(report) > 30
     monkeypatch.setattr(

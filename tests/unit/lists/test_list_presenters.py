@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from apps.agencies.models import Agency
 from apps.lists import presenters
+from apps.lists.counted import Counts
 from apps.lists.models import Entry, WeeklyList
 from apps.lists.queries import Asked
 from apps.lists.weeks import WeekConverter, name_of, week_named
@@ -181,9 +182,9 @@ def test_the_caption_names_the_order_the_reader_sees(rated, order):
 def test_a_setting_of_the_week_says_its_state_and_who_can_open_it(version, state):
     listed = weekly(version)
     listed.setting_id = 3
-    row = presenters.row(listed, {3: "A. Lead"})
+    row = presenters.row(listed, {3: "A. Lead"}, Counts())
     assert (row.state, row.lead) == (state, "A. Lead")
-    assert presenters.row(listed, {}).lead == ""
+    assert presenters.row(listed, {}, Counts()).lead == ""
 
 
 @pytest.mark.parametrize(
