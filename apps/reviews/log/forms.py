@@ -1,10 +1,12 @@
 """The log's filters, and what people write in it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from apps.agencies.models import Agency
 from apps.core.clock import today
@@ -12,6 +14,19 @@ from apps.core.forms import DateField, QuickSelect
 from apps.reviews.forms import words
 from apps.reviews.log.queries import ORDERS, SHOWS, Asked
 from apps.reviews.models import Contact
+
+#: What is said to who comes by an address of the time when a name stood in it.
+NO_NAMES = "A name no longer stands in an address. Choose the person or the team from the list below; this is everybody."
+KEY = re.compile(r"[at]\d{1,18}")
+
+
+def without_name(given: QueryDict) -> QueryDict | None:
+    """What is asked for without the name that stands in it; None where there is none."""
+    if not given.get("who") or KEY.fullmatch(str(given["who"])):
+        return None
+    kept = given.copy()
+    del kept["who"]
+    return kept
 
 
 class LogForm(forms.Form):
@@ -21,16 +36,27 @@ class LogForm(forms.Form):
         label="Show", required=False, choices=[(key, said) for key, said in SHOWS.items()]
     )
     agency = forms.ChoiceField(label="Agency", required=False, widget=QuickSelect)
-    who = forms.CharField(label="Who or team", required=False, max_length=120)
+    #: By a key, for an address is kept in histories and logs.
+    who = forms.ChoiceField(
+        label="Who or team",
+        required=False,
+        widget=QuickSelect,
+        error_messages={
+            "invalid_choice": "This person or team has no action here any more. Choose from the list."
+        },
+    )
     order = forms.ChoiceField(
         label="Order", required=False, choices=[(key, said) for key, (said, _) in ORDERS.items()]
     )
     day = DateField(label="As it stood on", required=False, help_text="")
 
-    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Iterable[Agency], people: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(each.pk), each.name) for each in agencies]
         self.fields["agency"].choices = [("", "Every agency"), *named]  # type: ignore[attr-defined]
+        self.fields["who"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
         self.fields["show"].initial = "all"
 
     def asked(self) -> Asked:

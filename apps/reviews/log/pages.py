@@ -26,7 +26,9 @@ A_PAGE = 50
 def log(user: User, given: QueryDict) -> dict[str, Any]:
     """The day's log, or an earlier day's as it was frozen."""
     form = LogForm(
-        given if given.keys() & LogForm.base_fields.keys() else None, agencies=queries.agencies(user)
+        given if given.keys() & LogForm.base_fields.keys() else None,
+        agencies=queries.agencies(user),
+        people=queries.whose(user),
     )
     day = form.day_asked()
     if day:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from apps.access.queries import may, shared_with
@@ -59,9 +59,26 @@ def actions(user: User, asked: Asked) -> QuerySet[Action]:
     found = Action.objects.filter(told(user)).select_related("child__setting", "agency", "review")
     if asked.agency.isdecimal():
         found = found.filter(agency=int(asked.agency))
-    if asked.who.strip():
-        found = found.filter(Q(owner__icontains=asked.who.strip()) | Q(team__icontains=asked.who.strip()))
+    if asked.who:
+        found = found.filter(of_whom(user, asked.who))
     return found.filter(part(asked.show)).order_by(*ORDERS.get(asked.order, ORDERS["due"])[1])
+
+
+def whose(user: User) -> list[tuple[str, str]]:
+    """Who does something that is in the log, and the teams, each by a key that names nobody: one of their actions."""
+    found = Action.objects.filter(told(user), part("all")).order_by()
+    owners = found.values_list("owner", "agency__name").annotate(first=Min("pk"))
+    teams = found.exclude(team="").values_list("team", "agency__name").annotate(first=Min("pk"))
+    people = [(f"a{first}", f"{name}, {agency}") for name, agency, first in owners]
+    named = [(f"t{first}", f"Team {name}, {agency}") for name, agency, first in teams]
+    return sorted(people, key=lambda each: each[1]) + sorted(named, key=lambda each: each[1])
+
+
+def of_whom(user: User, key: str) -> Q:
+    """Whose actions a key of ``whose`` asks for: of the same person, or the same team, of the same agency."""
+    field = "team" if key[:1] == "t" else "owner"
+    of = Action.objects.filter(told(user), pk=int(key[1:]))
+    return Q((field, Subquery(of.values(field))), agency=Subquery(of.values("agency")))
 
 
 def part(show: str) -> Q:

@@ -3,8 +3,10 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.access.views import needs
@@ -21,6 +23,10 @@ from apps.reviews.views.found import SignedIn, child_of, or_404
 @needs("action.view")
 def log(request: SignedIn) -> HttpResponse:
     """What is to be done and was done today; an earlier day as it was frozen."""
+    kept = forms.without_name(request.GET)
+    if kept is not None:
+        messages.warning(request, forms.NO_NAMES)
+        return redirect(f"{reverse('reviews:log')}{'?' if kept else ''}{kept.urlencode()}")
     page = pages.log(request.user, request.GET)
     look(children=page["children"], subject="actions", by=request.user)
     return render(request, "reviews/log.html", page)

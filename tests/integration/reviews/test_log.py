@@ -70,9 +70,45 @@ def test_each_part_and_order_of_the_log(world):
     assert shown(world, "social_worker", show="today") == [now.pk]
     assert shown(world, "social_worker", show="done") == [done.pk]
     assert shown(world, "social_worker", show="open", order="owner")[0] == now.pk
-    assert shown(world, "social_worker", who="north") == [late.pk]
+    assert shown(world, "social_worker", who=f"t{late.pk}") == [late.pk]
+    assert shown(world, "social_worker", who=f"a{now.pk}") == [now.pk]
     assert shown(world, "social_worker", agency=str(agency("urn-900001").pk)) == [later.pk]
     assert queries.counts(world.user("social_worker")) == {"open": 3, "late": 1, "today": 1, "done": 1}
+
+
+def test_somebody_is_chosen_without_their_name_in_the_address(world):
+    mine, others = added(world, owner="Ann Other"), added(world, owner="Bea Else")
+    client, address = signed_in(world, "social_worker"), reverse("reviews:log")
+    page = client.get(address)
+    key = next(key for key, label in page.context["filters"].fields["who"].choices if "Ann Other" in label)
+    assert key == f"a{mine.pk}"
+    found = client.get(address, {"who": key})
+    assert [each.pk for each, _, _ in found.context["rows"]] == [mine.pk]
+    assert f'<option value="{key}" selected>' in found.content.decode()
+    assert {each.pk for each, _, _ in page.context["rows"]} == {mine.pk, others.pk}
+
+
+def test_the_same_name_in_another_agency_is_somebody_else(world):
+    mine = added(world, owner="Ann Other")
+    added(world, owner="Ann Other", code="urn-900001")
+    assert shown(world, "social_worker", who=f"a{mine.pk}") == [mine.pk]
+
+
+def test_an_old_address_with_a_name_in_it_says_so_and_loses_the_name(world):
+    added(world, owner="Ann Other")
+    client = signed_in(world, "social_worker")
+    answer = client.get(reverse("reviews:log"), {"who": "Ann Other", "show": "open"}, follow=True)
+    assert [address for address, _ in answer.redirect_chain] == [f"{reverse('reviews:log')}?show=open"]
+    assert "A name no longer stands in an address" in answer.content.decode()
+
+
+def test_a_key_of_an_action_out_of_reach_is_like_one_that_never_was(world):
+    theirs = added(world, owner="Ann Other", code="urn-900001", by="dsl")
+    client = signed_in(world, "health")
+    pages = [client.get(reverse("reviews:log"), {"who": key}) for key in (f"a{theirs.pk}", "a987654321")]
+    assert all("has no action here any more" in each.content.decode() for each in pages)
+    assert all("Ann Other" not in each.content.decode() for each in pages)
+    assert shown(world, "health", who=f"a{theirs.pk}") == []
 
 
 def test_given_to_another_agency_it_does_not_vanish_and_whose_it_was_is_kept(world):
