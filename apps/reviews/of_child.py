@@ -26,7 +26,7 @@ class Told:
 
 
 def on_page(child: Child, told: Told) -> dict[str, Any]:
-    """The reviews, who leads or is asked to, the team, open actions, and the last contact."""
+    """The reviews, who leads, is asked to or has just refused, the team, open actions, and the last contact."""
     given = {
         "child": child.pk, "runs": told.runs, "own": list(told.own), "known": [*told.own, *told.known],
         "whole": [*told.own, *told.whole],
@@ -39,6 +39,7 @@ def on_page(child: Child, told: Told) -> dict[str, Any]:
         "reviews": [each | _state(each["state"]) for each in found["reviews"]],
         "named_lead": leads.get(Lead.State.CURRENT),
         "asked_lead": leads.get(Lead.State.PROPOSED),
+        "refused_lead": leads.get(Lead.State.REFUSED),
         "team": found["team"],
         "child_actions": found["child_actions"],
         "last_contact": next(

@@ -13,6 +13,7 @@ from apps.involvements.queries import late_for
 from apps.ragp.models import Band
 from apps.ragp.queries import current_bands, standing_bands
 from apps.reviews import forms, machine, presenters, queries
+from apps.reviews.leading import queries as leading
 from apps.reviews.machine import BEFORE
 from apps.reviews.models import CaseReview, ReviewType
 
@@ -58,6 +59,7 @@ def review(user: User, of: CaseReview) -> dict[str, Any]:
         "note": presenters.note(of.child),
         "band": bands_for(user, [of.child_id]).get(of.child_id),
         "state": machine.STATES[machine.State(of.state)],
+        "lead": leading.standing(leading.leads(user, of.child)),
         "steps": presenters.steps(of.state),
         "offered": machine.offered(of.state, permissions_of(user)),
         "causes": [(each, who.get(each.by or 0, "")) for each in causes],

@@ -16,8 +16,8 @@ from apps.reviews.queries import agencies, names, own
 def page(user: User, child: Child, **bound: Any) -> dict[str, Any]:
     """Everything it shows; forms that could not be kept stand in place of empty ones."""
     found, ours, runs = queries.leads(user, child), own(user), may(user, "review.manage")
-    stands = next((each for each in found if each.state == Lead.State.CURRENT), None)
-    asked = next((each for each in found if each.state == Lead.State.PROPOSED), None)
+    now = queries.standing(found)
+    stands, asked = now.stands, now.asked
     who = names([each.by for each in found])
     return {
         "child": child,
@@ -25,6 +25,7 @@ def page(user: User, child: Child, **bound: Any) -> dict[str, Any]:
         "band": bands_for(user, [child.pk]).get(child.pk),
         "stands": stands,
         "asked": asked,
+        "refused": now.refused,
         "may_answer": asked and (runs or asked.agency_id in ours),
         "may_hand_over": not asked and (not stands or runs or stands.agency_id in ours),
         "may_end": stands and (runs or stands.agency_id in ours),

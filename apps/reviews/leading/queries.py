@@ -1,5 +1,7 @@
 """Who leads on a child and who is round it, as far as the reader may know: the database holds them to it."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from apps.access.queries import may, shared_with
@@ -32,6 +34,22 @@ def leads(user: User, child: Child) -> list[Lead]:
     """Everybody who leads, led or was asked, the newest first."""
     found = Lead.objects.filter(told(user, "heir"), child=child).select_related("agency")
     return list(found.order_by("-at"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who leads, who is asked to, and who was asked last and did not accept."""
+
+    stands: Lead | None = None
+    asked: Lead | None = None
+    refused: Lead | None = None
+
+
+def standing(found: list[Lead]) -> Standing:
+    """How it stands by everybody who leads, led or was asked, the newest first: a refusal is told of until somebody else is named."""
+    first = {state: next((each for each in found if each.state == state), None) for state in Lead.State}
+    refused = found[0] if found and found[0].state == Lead.State.REFUSED else None
+    return Standing(first[Lead.State.CURRENT], first[Lead.State.PROPOSED], refused)
 
 
 def told_words(user: User, children: list[int]) -> set[tuple[int, str]]:

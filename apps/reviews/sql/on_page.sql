@@ -1,4 +1,4 @@
--- What a child's page shows of reviews, in one statement: reviews, who leads or is asked to, the team, open actions, the last contact.
+-- What a child's page shows of reviews, in one statement: reviews, who leads, is asked to or has just refused, the team, open actions, the last contact.
 -- The policies hold below this; the conditions here are theirs, asked once more, as everywhere.
 (select 'reviews', jsonb_build_object('id', r.public_id, 'name', t.name, 'state', r.state, 'meets_on', r.meets_on,
                                       'since', (r.since at time zone 'Europe/London')::date)
@@ -7,10 +7,12 @@
  where r.child_id = %(child)s and (%(runs)s or r.agencies && %(own)s::int[])
  order by r.raised_at desc limit 20)
 union all
-(select 'leads', jsonb_build_object('part', l.state, 'name', l.name, 'job', l.job, 'phone', l.phone, 'agency', a.name, 'since', l.since)
+(select 'leads', jsonb_build_object('part', l.state, 'name', l.name, 'job', l.job, 'phone', l.phone, 'agency', a.name, 'since', l.since,
+                              'on', (l.answered_at at time zone 'Europe/London')::date)
  from reviews_lead l
  join agencies_agency a on a.id = l.agency_id
- where l.child_id = %(child)s and l.state in ('current', 'proposed')
+ where l.child_id = %(child)s and (l.state in ('current', 'proposed') or l.state = 'refused' and not exists (
+       select from reviews_lead n where n.child_id = l.child_id and (n.at, n.id) > (l.at, l.id)))
    and (%(runs)s or l.agency_id = any(%(known)s) or l.by_agency_id = any(%(own)s) or l.heir_id = any(%(own)s)))
 union all
 (select 'team', jsonb_build_object('part', 'team', 'name', m.name, 'job', m.job, 'phone', m.phone, 'agency', a.name, 'since', null)

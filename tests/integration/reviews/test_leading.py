@@ -59,6 +59,46 @@ def test_who_is_asked_may_say_no_with_a_reason(world):
         actions.answer_lead(lead=asked, accepted=True, reason="", by=world.user("dsl"))
 
 
+@pytest.mark.parametrize("somebody", [True, False])
+def test_after_a_refusal_every_page_says_who_leads_and_that_it_was_not_accepted(world, somebody):
+    review = moved(world, raised(world), "accept")
+    if somebody:
+        named(world, "csc", name="Sol Worker")
+    asked = named(world, "urn-900001", name="Dee Essel", reason="At school now")
+    actions.answer_lead(lead=asked, accepted=False, reason="Her hours are full", by=world.user("dsl"))
+    worker, ada = signed_in(world, "social_worker"), world.child("ada")
+    child = worker.get(reverse("profiles:child", args=[ada.public_id])).content.decode()
+    header = child[child.index("<dt>Lead professional") : child.index("<dt>Last seen")]
+    assert ("<strong>Sol Worker</strong>" in header) is somebody
+    assert "<strong>Dee Essel</strong>" not in header and ("Nobody leads" in header) is not somebody
+    assert "Dee Essel was asked to lead and did not accept" in child
+    of_review = worker.get(reverse("reviews:review", args=[review.public_id])).content.decode()
+    leading = worker.get(reverse("reviews:lead", args=[ada.public_id])).content.decode()
+    for page in (of_review, leading):
+        assert "Dee Essel, Elm Primary School, was asked" in page and "Her hours are full" in page
+        assert ("Sol Worker" in page) is somebody
+    assert "Handover waits" not in child + of_review
+
+
+def test_a_refusal_is_told_of_until_somebody_else_is_asked_or_named(world):
+    asked = named(world, "urn-900001", name="Dee Essel")
+    actions.answer_lead(lead=asked, accepted=False, reason="Full", by=world.user("dsl"))
+    named(world, "csc", name="Sol Worker")
+    worker, ada = signed_in(world, "social_worker"), world.child("ada")
+    said = worker.get(reverse("profiles:child", args=[ada.public_id])).content.decode()
+    assert "did not accept" not in said and "<strong>Sol Worker</strong>" in said
+    page = worker.get(reverse("reviews:lead", args=[ada.public_id])).content.decode()
+    assert "The handover was not accepted" not in page and "Was not accepted" in page
+
+
+def test_a_refusal_is_told_to_nobody_who_may_not_know_of_the_agency(world):
+    asked = named(world, "vemt", name="Vee Emt", by="review_admin")
+    actions.answer_lead(lead=asked, accepted=False, reason="Not ours", by=world.user("review_admin"))
+    for who, told in (("dsl", False), ("review_admin", True)):
+        page = signed_in(world, who).get(reverse("profiles:child", args=[world.child("ada").public_id]))
+        assert ("Vee Emt" in page.content.decode()) is told
+
+
 @pytest.mark.parametrize("who", ["social_worker", "other_dsl", "early_help_officer"])
 def test_nobody_else_answers(world, who):
     asked = named(world, "urn-900001")
