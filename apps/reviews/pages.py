@@ -35,10 +35,11 @@ def queue(user: User, given: QueryDict) -> dict[str, Any]:
     )
     shown = list(page.object_list)
     bands, answered = bands_for(user, [each.child_id for each in shown]), queries.answered(shown)
+    doubles = queries.doubles(user, shown)
     return {
         "filters": form,
         "page": page,
-        "rows": [presenters.row(each, bands, answered) for each in shown],
+        "rows": [presenters.row(each, bands, answered, each.pk in doubles) for each in shown],
         "tiles": presenters.tiles(queries.counts(user)),
         "late": late_for(user),
         "children": [each.child_id for each in shown],
@@ -58,8 +59,9 @@ def review(user: User, of: CaseReview) -> dict[str, Any]:
         "child": of.child,
         "note": presenters.note(of.child),
         "band": bands_for(user, [of.child_id]).get(of.child_id),
-        "state": machine.STATES[machine.State(of.state)],
+        "double": queries.doubles(user, [of]).get(of.pk),
         "lead": leading.standing(leading.leads(user, of.child)),
+        "state": machine.STATES[machine.State(of.state)],
         "steps": presenters.steps(of.state),
         "offered": machine.offered(of.state, permissions_of(user)),
         "causes": [(each, who.get(each.by or 0, "")) for each in causes],

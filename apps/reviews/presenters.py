@@ -33,13 +33,18 @@ class Row:
     band: Band | None
     state: str
     said: str
+    double: bool
 
 
-def row(review: CaseReview, bands: Mapping[int, Band], answered: Mapping[int, tuple[int, int]]) -> Row:
+def row(
+    review: CaseReview, bands: Mapping[int, Band], answered: Mapping[int, tuple[int, int]], double: bool
+) -> Row:
     """One line."""
     there, asked = answered.get(review.pk, (0, 0))
     said = f"{there} of {asked} answered" if asked else ""
-    return Row(review, note(review.child), bands.get(review.child_id), STATES[State(review.state)][0], said)
+    return Row(
+        review, note(review.child), bands.get(review.child_id), STATES[State(review.state)][0], said, double
+    )
 
 
 def note(child: Child) -> str:

@@ -1,7 +1,7 @@
 """Case reviews as they are read: those of children the person reaches, to which their agency is invited."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
@@ -70,6 +70,22 @@ def child(user: User, public_id: uuid.UUID) -> Child | None:
 def live(user: User, of: Child) -> QuerySet[CaseReview]:
     """A child's reviews that are under way."""
     return visible(user).filter(child=of, state__in=LIVE)
+
+
+def doubles(user: User, of: Collection[CaseReview]) -> dict[int, CaseReview]:
+    """By review: one of the same type of the same child that was under way before it, for who runs reviews alone.
+
+    An agency that is not invited to a review may not know of it, so it can raise a second one; whoever may know of both looks at them.
+    """
+    under_way = [each for each in of if not each.over]
+    if not under_way or not may(user, "review.manage"):
+        return {}
+    live = (
+        visible(user).filter(state__in=LIVE, child__in={each.child_id for each in under_way}).order_by("-pk")
+    )
+    first = {(each.child_id, each.type_id): each for each in live}
+    found = {each.pk: first[each.child_id, each.type_id] for each in under_way}
+    return {pk: other for pk, other in found.items() if other.pk != pk}
 
 
 def causes(user: User, of: CaseReview) -> list[Cause]:

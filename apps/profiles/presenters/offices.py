@@ -195,13 +195,15 @@ def review_admin(user: User) -> Home:
     ranks = {code: number for number, code in enumerate(marks)}
     up = sum(ranks.get(each.to_band, 0) < ranks.get(each.from_band, 0) for each in changes)
     raised = queries.reviews_raised(user)
+    doubles = reviews.doubles(user, raised)
     rating = bands_of([each.child_id for each in raised])
     names = reviews.names(cause.by for each in raised for cause in each.causes.all())
     rows = [
         {
             "child": each.child_id, "surname": each.child.surname, "forenames": each.child.forename, "note": note_of(each.child),
             "url": address("reviews:review", each.public_id), "band": marks.get(rating.get(each.child_id, ""), NOT_RATED),
-            "when": each.raised_at, "causes": [(cause, names.get(cause.by or 0, "")) for cause in each.causes.all()],
+            "when": each.raised_at, "double": each.pk in doubles,
+            "causes": [(cause, names.get(cause.by or 0, "")) for cause in each.causes.all()],
         }
         for each in raised
     ]  # fmt: skip

@@ -25,12 +25,17 @@ By = User | int | str | None
 
 @transaction.atomic
 def raise_review(*, child: Child, type: ReviewType, reason: str, by: User) -> CaseReview:
-    """Ask for a review of a child; the agencies of the type and the person's own are invited. Refused where one is under way."""
+    """Ask for a review of a child; the agencies of the type and the person's own are invited. Refused where one is under way.
+
+    One that the person may not know of refuses nothing: it would be told of by that. Who runs reviews is shown both.
+    """
     if not reason.strip():
         raise Refused(NEEDS["reason"])
     queries.lock(child.pk)
     if queries.live(by, child).filter(type=type).exists():
-        raise Refused("A review of this type is under way for this child already.")
+        raise Refused(
+            "A review of this type is under way for this child already: open it above, and say there what you know."
+        )
     own, at = agencies_of(by), timezone.now()
     if not own:
         raise Refused("Only somebody who works with children in an agency raises a review.")

@@ -58,6 +58,69 @@ def shown_to(world, name):
 # raising
 
 
+def test_who_may_know_of_a_live_review_is_led_to_it(world):
+    the_type("csc", "early-help")
+    live = raised(world)
+    client, address = (
+        signed_in(world, "early_help_officer"),
+        reverse("reviews:raise", args=[world.child("ada").public_id]),
+    )
+    answer = client.post(address, {"type": live.type_id, "reason": "Worried"})
+    assert answer.status_code == 422 and CaseReview.objects.count() == 1
+    said = answer.content.decode()
+    assert (
+        "under way for this child already" in said
+        and reverse("reviews:review", args=[live.public_id]) in said
+    )
+
+
+def test_who_may_not_know_of_it_raises_a_second_one_and_is_told_nothing(world, admin):
+    """The page and its answer are those of a child without any review."""
+    the_type("csc")
+    live = raised(world)
+    client = signed_in(world, "early_help_officer")
+    pages = [
+        client.get(reverse("reviews:raise", args=[world.child(each).public_id])) for each in ("ada", "eve")
+    ]
+    assert not any(b"Under way already" in each.content for each in pages)
+    given = {"type": live.type_id, "reason": "Worried"}
+    answers = [
+        client.post(reverse("reviews:raise", args=[world.child(each).public_id]), given, follow=True)
+        for each in ("ada", "eve")
+    ]
+    for answer in answers:
+        said = answer.content.decode()
+        assert "The review is raised" in said and "uplicate" not in said
+        assert str(live.public_id) not in said
+    second = CaseReview.objects.get(
+        child=world.child("ada"), agencies=sorted([agency("csc").pk, agency("early-help").pk])
+    )
+    assert queries.doubles(world.user("early_help_officer"), [second]) == {}
+    assert queries.doubles(admin, [live, second]) == {second.pk: live}
+    queue = client.get(reverse("reviews:queue"))
+    assert b"uplicate" not in queue.content
+    assert {row.review.child_id for row in queue.context["rows"]} == {
+        world.child("ada").pk,
+        world.child("eve").pk,
+    }
+
+
+def test_it_is_put_before_who_runs_reviews_as_a_possible_duplicate(world):
+    the_type("csc")
+    live, second = raised(world), raised(world, by="early_help_officer")
+    client = signed_in(world, "review_admin")
+    for address in (reverse("home"), reverse("reviews:queue")):
+        assert client.get(address).content.decode().count("Possible duplicate") == 1
+    page = client.get(reverse("reviews:review", args=[second.public_id])).content.decode()
+    assert "Possible duplicate" in page and reverse("reviews:review", args=[live.public_id]) in page
+    assert (
+        "Possible duplicate"
+        not in client.get(reverse("reviews:review", args=[live.public_id])).content.decode()
+    )
+    moved(world, second, "decline")
+    assert "Possible duplicate" not in client.get(reverse("reviews:queue")).content.decode()
+
+
 def test_a_person_raises_and_the_own_agency_and_those_of_the_type_are_invited(world):
     the_type("urn-900001")
     review = raised(world)
@@ -415,7 +478,10 @@ def test_the_education_welfare_team_is_invited_and_says_what_it_knows(world, adm
     given = {"answer0": "Not on any roll since June", "answer1": "", "version": "0"}
     assert client.post(address, given).status_code == 302
     assert said(review, team.code).answers[0] == "Not on any roll since June"
-    assert "Too many absences" not in client.get(reverse("reviews:review", args=[review.public_id])).content.decode()
+    assert (
+        "Too many absences"
+        not in client.get(reverse("reviews:review", args=[review.public_id])).content.decode()
+    )
 
 
 def test_a_restricted_childs_review_is_not_even_the_administrators(world):
