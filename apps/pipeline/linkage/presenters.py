@@ -1,5 +1,6 @@
 """The pages of who is who in words."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from apps.involvements.models import Involvement
 from apps.matching.acts import rules
 from apps.matching.models import Act, Question
 from apps.matching.queries import Comparison, Sheet, oldest
-from apps.matching.rules import FieldLine
+from apps.matching.rules import FieldLine, same
 from apps.pipeline.linkage import weights
 from apps.pipeline.linkage.queries import Material
 
@@ -32,6 +33,7 @@ TITLES = {
     "cannot_tell": "Cannot tell: ask the agency",
     "later": "Decide later",
 }
+SAME = "Same name"
 WORKING = "Which rating it would have is being worked out; open the page again in a moment."
 
 
@@ -58,6 +60,34 @@ class Row:
         """The candidate it is most like."""
         return self.sheet.comparisons[0] if self.sheet.comparisons else None
 
+    @property
+    def beside(self) -> list[str]:
+        """Whom it may be: of who bears the record's own name, which stands above, only what tells them apart; alike ones once."""
+        alike = Counter(_beside(each.child, self.sheet.question.child) for each in self.sheet.comparisons)
+        return [said if number == 1 else f"{number} children. {said}" for said, number in alike.items()]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The questions about records of one name, which is said once."""
+
+    name: str
+    rows: list[Row]
+
+
+def _beside(child: Child, arrived: Child) -> str:
+    name = SAME if same(child.full_name) == same(arrived.full_name) else child.full_name
+    return f"{name}, born {words.day(child.dob)}" if child.dob else f"{name}, date of birth not known"
+
+
+def grouped(rows: Sequence[Row]) -> list[Group]:
+    """By the name on the record, where the first of them stood."""
+    found: dict[str, Group] = {}
+    for row in rows:
+        name = row.sheet.question.child.full_name
+        found.setdefault(same(name), Group(name, [])).rows.append(row)
+    return list(found.values())
+
 
 def queue(page: Page, sheets: Sequence[Sheet], names: dict[int, str], user: User) -> dict[str, Any]:
     """The queue with who holds what."""
@@ -65,7 +95,7 @@ def queue(page: Page, sheets: Sequence[Sheet], names: dict[int, str], user: User
         Row(sheet, holder(sheet.question, names, user), bool(sheet.question.asked_agency_at))
         for sheet in sheets
     ]
-    return {"page": page, "rows": rows, "sheets": sheets, "note": queue_note(page)}
+    return {"page": page, "rows": rows, "groups": grouped(rows), "sheets": sheets, "note": queue_note(page)}
 
 
 def holder(question: Question, names: dict[int, str], user: User) -> str:

@@ -64,6 +64,34 @@ def test_the_page_of_questions_shows_both_sides_where_the_record_is_shared():
     assert "Differs" in page and "Agrees" in page
 
 
+def test_a_name_is_said_once_with_its_records_beneath_by_their_source():
+    send(
+        "camhs",
+        telling.camhs("P1", "Ada") | NEAR["no_address"],
+        telling.camhs("P2", "Ada") | NEAR["no_address"],
+    )
+    send("early_help", telling.early_help("H1", "Ada") | NEAR["birth_date_near"])
+    response = asked()
+    page = response.content.decode()
+    queue = page[page.index('id="queue"') :]
+    [group] = response.context["groups"]
+    assert len(group.rows) == Question.objects.filter(closed_at=None).count() >= 2
+    assert queue.count(group.name) == 1
+    for row in group.rows:
+        assert f">{row.sheet.source}</a>" in queue
+        [said] = row.beside
+        number = len(row.sheet.comparisons)
+        assert said.startswith("Same name, born " if number == 1 else f"{number} children. Same name, born ")
+
+
+def test_another_name_is_said_beside_the_record():
+    send("early_help", telling.early_help("H1", "Adah"))
+    [group] = asked().context["groups"]
+    [row] = group.rows
+    assert "Adah" in group.name
+    assert [said.startswith(f"{the('Ada').full_name}, born ") for said in row.beside] == [True]
+
+
 def test_a_question_of_a_service_held_back_shows_but_not_its_words():
     """The council sees that CAMHS knows a child, never what CAMHS says of one."""
     SharingAgreement.objects.filter(provider__code="health-camhs").delete()
