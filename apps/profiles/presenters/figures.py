@@ -1,5 +1,6 @@
 """The first pages of those who see figures, the audit record or the service itself, and no child."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +13,13 @@ from apps.core.clock import today
 from apps.core.presenters import NOT_RATED, Tile
 from apps.involvements.catalogue import SERVICES
 from apps.involvements.queries import late_anywhere
+from apps.profiles.looks import SORTS, Looks
 from apps.profiles.presenters.home import Home, address, bands
 from apps.profiles.queries import homes as queries
 
 FEW = 5
+#: People named on the page of who looked.
+MOST = 20
 Figure = tuple[str, str, str, int, int]
 
 
@@ -105,31 +109,61 @@ def information_governance() -> Home:
     week = timezone.now() - timedelta(days=7)
     looks, agreements = queries.looks(week), queries.agreements()
     sealed_to, waiting = queries.sealed()
-    names = queries.users_by_id([row[0] for row in looks])
     ending = [each for each in agreements if ends_soon(each)]
     return Home(
         "home/information_governance.html",
         {
             "fresh": f"Counted {words.moment(timezone.now())}",
             "tiles": [
-                Tile("Children’s pages opened, seven days", sum(row[1] for row in looks)),
-                Tile("Searches", sum(row[2] for row in looks)),
-                Tile("Refused", sum(row[3] for row in looks)),
+                Tile("Looks at children, seven days", looks.by_sort.total() - looks.by_sort["refused"]),
+                Tile(
+                    "Taken as files, packs or by systems", looks.taken, href="#kinds" if looks.taken else ""
+                ),
+                Tile("Searches", looks.by_sort["searches"]),
+                Tile("Refused", looks.by_sort["refused"]),
                 Tile("Agreements that end within 30 days", len(ending), href="#agreements" if ending else ""),
             ],
             "chain": chain(sealed_to, waiting),
-            "people": [
-                {
-                    "who": names.get(who, f"User {who}"),
-                    "looks": seen,
-                    "searches": searches,
-                    "refused": refused,
-                }
-                for who, seen, searches, refused in looks[:20]
-            ],
+            "kinds": kinds_of(looks),
+            "people": people_of(looks),
             "agreements": agreement_rows(agreements),
         },
     )
+
+
+def kinds_of(looks: Looks) -> list[dict[str, Any]]:
+    """Looks of every sort, also of those that nobody made."""
+    return [
+        {
+            "label": sort.label,
+            "taken": sort.taken,
+            "looks": looks.by_sort[code],
+            "children": looks.children[code],
+            "people": len(looks.people.get(code, ())),
+        }
+        for code, sort in SORTS.items()
+    ]
+
+
+def people_of(looks: Looks) -> list[dict[str, Any]]:
+    """Those who looked most."""
+    order = {
+        who: (counted["refused"] - counted.total(), -counted["refused"])
+        for who, counted in looks.by_person.items()
+    }
+    most = sorted(order, key=lambda who: (*order[who], who))[:MOST]
+    names = queries.users_by_id(most)
+    return [person(names.get(who, f"User {who}"), looks.by_person[who]) for who in most]
+
+
+def person(name: str, counted: Counter[str]) -> dict[str, Any]:
+    """One person's looks: at pages, at anything else on screen, taken away, searches, refused."""
+    taken = sum(counted[code] for code, sort in SORTS.items() if sort.taken)
+    apart = counted["pages"] + counted["searches"] + counted["refused"] + taken
+    return {
+        "who": name, "looks": counted["pages"], "other": counted.total() - apart, "taken": taken,
+        "searches": counted["searches"], "refused": counted["refused"],
+    }  # fmt: skip
 
 
 def chain(sealed_to: datetime | None, waiting: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from apps.lists.counted import counts_of
 from apps.lists.models import Entry, WeeklyList
 from apps.lists.queries import living
 from apps.matching.models import Question
+from apps.profiles.looks import KINDS, Looks, Told, sorted_out
 from apps.ragp.models import Change
 from apps.reviews.machine import State as ReviewState
 from apps.reviews.models import CaseReview
@@ -191,9 +192,9 @@ def week_figures() -> tuple[datetime, list[tuple[str, str, str, int, int]]]:
     return kept
 
 
-def looks(since: datetime) -> list[tuple[int, int, int, int]]:
-    """(user, looks, searches, refused) since a moment."""
-    return _rows("select * from vcdb_looks(%s) order by looks desc, searches desc", since)
+def looks(since: datetime) -> Looks:
+    """Every look at a child since a moment, whoever and whatever looked."""
+    return sorted_out(Told(*row) for row in _rows("select * from vcdb_looks_by_kind(%s, %s)", since, KINDS))
 
 
 def sealed() -> tuple[datetime | None, int]:
@@ -231,7 +232,7 @@ def queue_answers() -> bool:
         return False
 
 
-def _rows(statement: str, *params: datetime) -> list[tuple]:
+def _rows(statement: str, *params: datetime | list[str]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchall()

@@ -1,8 +1,10 @@
 """The first page of every role, and that nothing of a child is on those of roles that see none."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +17,7 @@ from apps.children.actions import restrict
 from apps.children.models import Child
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
+from apps.profiles.looks import KINDS, SORTS
 from apps.profiles.presenters.figures import suppressed
 from apps.profiles.queries import homes
 from apps.profiles.queries.homes import places
@@ -134,6 +137,60 @@ def test_governance_sees_who_looked_and_how_often(home, world, client):
     assert ("Social_Worker Test", 1) in [(row["who"], row["looks"]) for row in people]
 
 
+#: kind, subject, detail, whether a person did it -> the sort it is counted under
+COUNTED = {
+    "a page": ("child.look", "child:1", {}, True, "pages"),
+    "a family": ("family.look", "family", {}, True, "pages"),
+    "a first page": ("home.look", "home", {}, True, "work"),
+    "the rows of a report": ("report.rows", "report:2026-11-23", {}, True, "work"),
+    "a review": ("review.look", "review:1", {}, True, "reviews"),
+    "a pack": ("review.look", "pack:1", {}, True, "packs"),
+    "a pack on paper": ("review.look", "pack.pdf:1", {}, True, "packs"),
+    "a list": ("list.open", "list:1", {}, True, "lists"),
+    "a list downloaded": ("list.download", "list:1", {}, True, "downloads"),
+    "a cohort taken": ("cohort.export", "cohort:1", {}, True, "exports"),
+    "what a file lacks": ("quality.export", "feed:1", {}, True, "exports"),
+    "a question of a system": ("search.run", "", {}, False, "systems"),
+    "a search": ("search.run", "", {}, True, "searches"),
+    "a page refused": ("child.look", "child:1", {"refused": True}, True, "refused"),
+    "a token refused": ("api.refused", "token:1", {}, False, "refused"),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_every_kind_of_look_at_a_child_is_counted_under_its_kind(home, world, what):
+    kind, subject, detail, person, sort = COUNTED[what]
+    before = home("governance").context
+    record(
+        kind, by=world.users["dsl"] if person else "token 1", subject=subject, children=[1, 2], detail=detail
+    )
+    after = home("governance").context
+    rows = {label: [row[label] for row in after["kinds"]] for label in ("looks", "children")}
+    old = {label: [row[label] for row in before["kinds"]] for label in ("looks", "children")}
+    grown = [1 if code == sort else 0 for code in SORTS]
+    assert [now - then for now, then in zip(rows["looks"], old["looks"], strict=True)] == grown
+    assert [now - then for now, then in zip(rows["children"], old["children"], strict=True)] == [
+        2 * number for number in grown
+    ]
+    taken = sort in SORTS and SORTS[sort].taken
+    assert [after["tiles"][at].figure - before["tiles"][at].figure for at in range(4)] == [
+        int(sort != "refused"), int(taken), int(sort == "searches"), int(sort == "refused"),
+    ]  # fmt: skip
+
+
+def test_no_kind_of_look_that_is_written_anywhere_is_forgotten():
+    """What names children without a write: pages, files, rows, answers. The two others hold figures or open a queue."""
+    written: set[str] = set()
+    for path in (settings.BASE_DIR / "apps").rglob("*.py"):
+        written |= set(
+            re.findall(r"\"([a-z_]+\.(?:look|open|download|export|rows|rejected_rows))\"", path.read_text())
+        )
+    assert written - {"triage.open", "report.download"} - set(KINDS) == set()
+    assert {"act.look", "question.look", "child.look"} <= set(KINDS), (
+        "those that looks.look writes by their noun"
+    )
+
+
 @pytest.mark.parametrize("who", ["social_worker", "dsl", "data_officer", "sysadmin", "outsider"])
 def test_the_figures_are_refused_by_the_database_to_other_roles(world, who):
     with (
@@ -148,7 +205,7 @@ def test_the_figures_are_refused_by_the_database_to_other_roles(world, who):
 @pytest.mark.parametrize("who", ["social_worker", "leader", "early_help_officer", "sysadmin", "outsider"])
 def test_who_looked_is_refused_by_the_database_to_all_but_governance(world, who):
     with pytest.raises(DatabaseError, match="sees no audit"), transaction.atomic(), reach_of(world.user(who)):
-        connection.cursor().execute("select * from vcdb_looks(%s)", [timezone.now()])
+        connection.cursor().execute("select * from vcdb_looks_by_kind(%s, %s)", [timezone.now(), KINDS])
 
 
 def test_leadership_sees_small_numbers_suppressed(home):
