@@ -1,5 +1,8 @@
 """The daily action log: seen by those whose it is, handed on, told of when late, frozen at the end of the day; and contacts."""
 
+import re
+import uuid
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -109,6 +112,32 @@ def test_a_key_of_an_action_out_of_reach_is_like_one_that_never_was(world):
     assert all("has no action here any more" in each.content.decode() for each in pages)
     assert all("Ann Other" not in each.content.decode() for each in pages)
     assert shown(world, "health", who=f"a{theirs.pk}") == []
+
+
+@pytest.mark.parametrize("who", ["review_admin", "data_officer", "welfare", "other_dsl", "leader"])
+@pytest.mark.parametrize(
+    ("name", "method"),
+    [
+        ("of-child", "get"),
+        ("add-for-child", "post"),
+        ("keep-contact", "post"),
+        ("keep-contact", "get"),
+        ("lead", "get"),
+        ("raise", "get"),
+    ],
+)
+def test_a_hidden_child_and_a_missing_one_answer_alike(world, who, name, method):
+    client = signed_in(world, who)
+    dan, nobody = (
+        getattr(client, method)(reverse(f"reviews:{name}", args=[each]))
+        for each in (world.child("dan").public_id, uuid.uuid4())
+    )
+    assert dan.status_code == nobody.status_code in (403, 404, 405)
+    assert dan.headers == nobody.headers and without_tokens(dan) == without_tokens(nobody)
+
+
+def without_tokens(answer):
+    return re.sub(rb"[0-9A-Za-z]{64}", b"", answer.content)
 
 
 def test_given_to_another_agency_it_does_not_vanish_and_whose_it_was_is_kept(world):
