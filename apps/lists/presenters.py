@@ -149,7 +149,9 @@ def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -
         "listed": listed,
         "title": f"{listed.setting.name}: list for the week of {words.longday(listed.week)}",
         "fresh": freshness(listed),
-        "correction": rules.corrected(listed.correction) if listed.correction else "",
+        "corrects": bool(listed.correction),
+        # its numbers are of every line of both versions, and some of those only the setting may see
+        "correction": rules.corrected(listed.correction) if listed.correction and links is OWN else "",
         "draft": listed.state in (WeeklyList.State.DRAFTED, WeeklyList.State.CHECKED),
         "lines": [line(entry, asked.bands) for entry in shown],
         "shown": shown,
