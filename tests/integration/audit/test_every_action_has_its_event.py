@@ -427,7 +427,9 @@ def series_fields():
 def under_review(world):
     """Ada's review is taken up, an action is open; Eve's is on the agenda of a meeting, which has minutes already."""
     met = meetings.plan(
-        series=meetings.save_series(series=None, name="Weekly", by=officer(world), **series_fields()), on=today(), by=officer(world)
+        series=meetings.save_series(series=None, name="Weekly", by=officer(world), **series_fields()),
+        on=today(),
+        by=officer(world),
     )
     eve = moved(world, raised(world, "eve"), "accept", "schedule")
     AgendaItem.objects.create(meeting=met, review=eve, position=1)

@@ -335,7 +335,9 @@ def test_a_correction_is_a_new_version_that_says_what_changed(world):
     page = school.get(address(newest()) + "?show=all").content
     assert b"1 added, 1 taken off, details changed for 1" in page
     officers = as_user(world, "early_help_officer").get(address(newest(), prefix="all")).content
-    assert b"Version 2 corrects the version before." in officers and b"taken off" not in officers, "Dan is hidden"
+    assert b"Version 2 corrects the version before." in officers and b"taken off" not in officers, (
+        "Dan is hidden"
+    )
     assert [each.child_id for each in Departure.objects.filter(list=newest())] == [world.child("dan").pk]
 
 
