@@ -93,14 +93,15 @@ def _life(request: HttpRequest, run: Run) -> dict[str, Any]:
     look_at_moves(extract, [child.pk for child, _, _ in moves], by=request.user)
     return {
         "extract": extract,
-        "reasons": extract.reason.splitlines() if extract.state == State.HELD else [],
+        "reasons": extract.reason.splitlines() if waits else [],
+        "why": "Why it is held" if extract.state == State.HELD else "What speaks against it",
         "offer": queries.undo_offer(extract),
         "may_run": may(request.user, "import.run"),
         "correctable": may(request.user, "import.run")
         and extract.rejected
         and extract.state == State.COMMITTED,
         "may_release": may(request.user, "import.release"),
-        "releasers": life.may_release() if extract.state == State.HELD else [],
+        "releasers": life.may_release() if waits and extract.reason else [],
         "matrix": said.matrix(queries.rating_moves(extract), bands) if waits else None,
         "movers": said.movers(moves, bands),
         "works": said.works(life.works(extract)),

@@ -18,11 +18,11 @@ UNFINISHED = (State.RECEIVED, State.STAGED, State.PREVIEWED, State.HELD)
 
 @transaction.atomic
 def release(*, extract: Extract, reason: str = "", by: User | None) -> Run:
-    """Go on to the commit of an extract that was previewed or held; raise Refused without a reason for one that was held."""
+    """Go on to the commit of an extract that was previewed or held; raise Refused without a reason where something speaks against it."""
     extract = _locked(extract)
     if extract.state not in (State.PREVIEWED, State.HELD):
         raise Refused(f"This file is {extract.get_state_display().lower()}: there is nothing to commit.")
-    if extract.state == State.HELD and not reason.strip():
+    if (extract.state == State.HELD or extract.reason) and not reason.strip():
         raise Refused(NO_REASON)
     return _ask(extract, Run.Kind.RELEASE, reason, by)
 

@@ -12,7 +12,7 @@ from apps.pipeline.queries.undoing import Move
 
 #: What is decided -> (title, button, the states it can be decided in).
 DECISIONS = {
-    "release": ("Commit the held file", "Commit it all the same", (State.HELD,)),
+    "release": ("Commit the file all the same", "Commit it all the same", (State.HELD, State.PREVIEWED)),
     "undo": ("Undo the file", "Undo it", (State.COMMITTED,)),
     "redo": ("Commit the file again", "Commit it again", (State.UNDONE,)),
 }

@@ -104,6 +104,33 @@ def test_a_held_file_says_why_and_who_may_go_on_and_is_committed_with_a_reason_a
     assert {end for _, _, end in current()} != {None}
 
 
+def test_a_preview_is_no_way_round_what_would_hold_the_file(officer, post, load):
+    before = current()
+    seen = load(HEADINGS.encode(), preview="on")
+    page = page_of(officer, seen)
+    assert (seen.state, current()) == (State.PREVIEWED, before)
+    assert "no rows" in page and "What speaks against it" in page
+    assert "Commit this file" not in page and "Commit it all the same" in page
+    assert post("pipeline:commit", seen).status_code == 409
+    assert (newest().state, current()) == (State.PREVIEWED, before)
+    post("pipeline:release", seen, reason="The service has closed")
+    assert newest().state == State.COMMITTED
+
+
+def test_a_preview_that_another_file_has_overtaken_is_held_and_says_so(officer, post, load):
+    """Older facts would else take the place of newer ones by one button."""
+    seen = load(early_help(*WORLD, ("H9", "Finn")), preview="on")
+    load(early_help(*WORLD, ("H8", "Gil")))
+    stands = current()
+    post("pipeline:commit", seen)
+    seen.refresh_from_db()
+    assert (seen.state, current()) == (State.HELD, stands)
+    assert "it would take its place" in page_of(officer, seen)
+    post("pipeline:release", seen, reason="The other was sent for another service")
+    seen.refresh_from_db()
+    assert seen.state == State.COMMITTED
+
+
 def test_a_file_that_waits_can_be_cancelled_and_nothing_can_be_done_with_it_then(officer, post, load):
     seen = load(early_help(*WORLD, ("H9", "Finn")), preview="on")
     post("pipeline:cancel", seen)
