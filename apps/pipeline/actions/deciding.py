@@ -9,6 +9,7 @@ from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, State
 from apps.pipeline.models import Run
+from apps.pipeline.queries.correcting import rows_withheld
 from apps.pipeline.queries.undoing import undo_offer
 
 NO_REASON = "Give a reason: it is kept with what happens next."
@@ -116,7 +117,7 @@ def _ask(extract: Extract, kind: Run.Kind, reason: str, by: User | None) -> Run:
 
 @transaction.atomic
 def take_rejected(*, extract: Extract, by: User | None) -> bytes:
-    """A workbook of an extract's rejected rows, for whoever corrects them; who took it is kept."""
-    book = extracts.rejected_book(extract=extract)
+    """A workbook of an extract's rejected rows, for whoever corrects them, but of no child hidden from them; who took it is kept."""
+    book = extracts.rejected_book(extract=extract, without=rows_withheld(extract) if by else ())
     audit("extract.rejected_rows", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
     return book
