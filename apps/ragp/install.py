@@ -72,7 +72,7 @@ def draft(*, data: dict[str, Any], by: User | None) -> Scheme:
     ]
     scheme = Scheme.objects.create(
         version=str(max(numbers, default=0) + 1), title=data["title"], state=Scheme.State.DRAFT,
-        written_by=by.pk if by else None, changed_at=timezone.now(), **_unrated(data),
+        written_by=by.pk if by else None, authors=[by.pk] if by else [], changed_at=timezone.now(), **_unrated(data),
     )  # fmt: skip
     _fill(scheme, data)
     record("scheme.draft", by=by, subject=f"scheme:{scheme.version}")
@@ -91,22 +91,29 @@ def change(*, scheme: Scheme, data: dict[str, Any], by: User | None) -> Scheme:
     scheme.rules.all().delete()
     scheme.bands.all().delete()
     _fill(scheme, data)
+    authors = {*scheme.authors, scheme.written_by, by.pk if by else None}
     scheme.title, scheme.written_by, scheme.changed_at = data["title"], by.pk if by else None, timezone.now()
+    scheme.authors = sorted(each for each in authors if each)
     for field, value in _unrated(data).items():
         setattr(scheme, field, value)
-    scheme.save(update_fields=["title", "written_by", "changed_at", *UNRATED])
+    scheme.save(update_fields=["title", "written_by", "authors", "changed_at", *UNRATED])
     record("scheme.change", by=by, subject=f"scheme:{scheme.version}")
     return scheme
 
 
 @transaction.atomic
-def approve(*, scheme: Scheme, live_from: date, reason: str, by: User) -> Scheme:
-    """Let a draft go live on a day; Refused for its own author, without a reason, or before it was tried as it stands."""
+def approve(*, scheme: Scheme, live_from: date, reason: str, by: User, seen: str = "") -> Scheme:
+    """Let a draft go live on a day; Refused for who wrote any of it, without a reason, or before it was tried as it stands.
+
+    ``seen`` is the mark of the draft as a page has shown it: one that was changed since is not approved unseen.
+    """
     scheme = _locked(scheme)
     if scheme.state != Scheme.State.DRAFT:
         raise Refused("Only a draft can be approved.")
-    if scheme.written_by == by.pk:
-        raise Refused("You wrote this draft: a second person approves it.")
+    if by.pk in (scheme.written_by, *scheme.authors):
+        raise Refused("You wrote this draft, or part of it: a second person approves it.")
+    if seen and seen != mark(scheme):
+        raise Refused("This draft was changed since you opened it. Read it again before you approve it.")
     if not reason.strip():
         raise Refused("Say what the approval rests on: it is kept with the scheme.")
     if live_from < today():
@@ -140,6 +147,11 @@ def drop(*, scheme: Scheme, by: User) -> None:
     scheme.state = Scheme.State.DROPPED
     scheme.save(update_fields=["state"])
     record("scheme.drop", by=by, subject=f"scheme:{scheme.version}")
+
+
+def mark(scheme: Scheme) -> str:
+    """Which wording of a draft somebody has before them."""
+    return scheme.changed_at.isoformat() if scheme.changed_at else ""
 
 
 def tried(scheme: Scheme) -> bool:
