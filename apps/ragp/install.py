@@ -15,8 +15,10 @@ from apps.core.errors import Refused
 from apps.core.words import day
 from apps.ragp.drafting import BAND, RULE, problems
 from apps.ragp.models import Band, Rule, Scheme
+from apps.ragp.shapes import TITLE, misshapen
 
 NO_SCHEME = "This is not a rating scheme: it needs a title, a list of bands and a list of rules, as a scheme’s page exports them."
+UNFIT = "As it stands this is not a rating scheme that can be kept."
 UNRATED = ("unrated_after_days", "unrated_up_to")
 SHIPPED = Path(__file__).parent / "schemes" / "scheme-1.json"
 
@@ -29,7 +31,9 @@ def read_scheme(path: Path = SHIPPED) -> dict[str, Any]:
         raise Refused(f"{path.name} could not be opened: {error.strerror}.") from error
     except ValueError as error:
         raise Refused(f"{path.name} is not a scheme: it cannot be read as JSON.") from error
-    return checked(scheme)
+    if "title" not in checked(scheme):
+        raise Refused(NO_SCHEME)
+    return scheme
 
 
 def checked(scheme: Any) -> dict[str, Any]:
@@ -44,7 +48,9 @@ def checked(scheme: Any) -> dict[str, Any]:
     except TypeError as error:  # a word where a number belongs
         raise Refused(NO_SCHEME) from error
     if found:
-        raise Refused(" ".join(found))
+        raise Refused(" ".join([*([UNFIT] if misshapen(*parts) else []), *found]))
+    if "title" in scheme and not TITLE.fits(scheme["title"]):
+        raise Refused(f"The title must be {TITLE.must}.")
     return scheme
 
 
@@ -187,12 +193,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _fill(scheme: Scheme, data: dict[str, Any]) -> None:
-    Band.objects.bulk_create(
-        Band(scheme=scheme, **{k: v for k, v in band.items() if k in BAND}) for band in data["bands"]
-    )
-    Rule.objects.bulk_create(
-        Rule(scheme=scheme, **{k: v for k, v in rule.items() if k in RULE}) for rule in data["rules"]
-    )
+    Band.objects.bulk_create(Band(scheme=scheme, **_kept(band, BAND)) for band in data["bands"])
+    Rule.objects.bulk_create(Rule(scheme=scheme, **_kept(rule, RULE)) for rule in data["rules"])
+
+
+def _kept(row: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    """What is said; a null in a file is a field that is left out."""
+    return {field: row[field] for field in fields if row.get(field) is not None}
 
 
 def _locked(scheme: Scheme) -> Scheme:
