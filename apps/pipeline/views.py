@@ -91,6 +91,7 @@ def _life(request: HttpRequest, run: Run) -> dict[str, Any]:
     waits = extract.state in LOOKED_AT
     moves = queries.children_who_move(extract, request.user) if waits else []
     look_at_moves(extract, [child.pk for child, _, _ in moves], by=request.user)
+    matrix = said.matrix(queries.rating_moves(extract), bands) if waits else None
     return {
         "extract": extract,
         "reasons": extract.reason.splitlines() if waits else [],
@@ -102,8 +103,9 @@ def _life(request: HttpRequest, run: Run) -> dict[str, Any]:
         and extract.state == State.COMMITTED,
         "may_release": may(request.user, "import.release"),
         "releasers": life.may_release() if waits and extract.reason else [],
-        "matrix": said.matrix(queries.rating_moves(extract), bands) if waits else None,
+        "matrix": matrix,
         "movers": said.movers(moves, bands),
+        "movers_said": said.movers_said(len(moves), matrix["total"]) if matrix else "",
         "works": said.works(life.works(extract)),
         "kept": extract.counts.get("kept", []) if extract.state == State.UNDONE else [],
     }

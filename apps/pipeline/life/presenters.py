@@ -82,6 +82,13 @@ def movers(found: list[tuple[Child, str, str]], bands: dict[str, Band]) -> list[
     ]
 
 
+def movers_said(shown: int, total: int) -> str:
+    """How many of those who would move are named below: not all, where some are hidden from the reader or there are too many."""
+    if shown == total:
+        return f"{words.count(total, 'child', 'children')} whose rating would change"
+    return f"{shown} of the {total:,} children whose rating would change"
+
+
 def works(found: list[tuple[Run, str]]) -> list[dict[str, Any]]:
     """What was done with the file, by whom, when and why."""
     return [
