@@ -40,7 +40,7 @@ def checked(scheme: Any) -> dict[str, Any]:
     """A scheme without fault; raise Refused with a sentence for each."""
     if not isinstance(scheme, dict):
         raise Refused(NO_SCHEME)
-    parts = [scheme.get(part) for part in ("bands", "rules")]
+    parts: list[Any] = [scheme.get(part) for part in ("bands", "rules")]
     if not all(isinstance(part, list) and all(isinstance(row, dict) for row in part) for part in parts):
         raise Refused(NO_SCHEME)
     try:
