@@ -147,3 +147,23 @@ def map_setting(request: HttpRequest, alias_id: int) -> HttpResponse:
     tasks.map_setting.delay_on_commit(alias.pk, setting.pk, request.user.pk)  # type: ignore[attr-defined]
     messages.success(request, f"{alias.code} is {setting.name}. Its children join that setting's roll now.")
     return redirect("pipeline:settings-to-map")
+
+
+@require_GET
+@needs("setting.map")
+def settings_answered(request: HttpRequest) -> HttpResponse:
+    """What codes were said to mean, so that a wrong answer can be taken back."""
+    page = Paginator(queries.settings_answered(), ALIASES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "pipeline/settings_answered.html", {"page": page})
+
+
+@require_POST
+@needs("setting.map")
+def ask_setting_again(request: HttpRequest, alias_id: int) -> HttpResponse:
+    """Take back what a code was said to mean: another setting sees its children until then."""
+    alias = queries.alias_answered(alias_id)
+    if alias is None:
+        raise Http404
+    tasks.take_back_setting.delay_on_commit(alias.pk, alias.setting_id, request.user.pk)  # type: ignore[attr-defined]
+    messages.success(request, f"{alias.code} is asked again. Its children leave that setting's roll now.")
+    return redirect("pipeline:settings-to-map")
