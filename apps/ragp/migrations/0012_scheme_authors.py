@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ragp", "0010_unseen_and_unrated"),
+        ("ragp", "0011_lighter_still"),
     ]
 
     operations = [
