@@ -43,7 +43,7 @@ def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
         as_of_before=committed.aggregate(newest=Max("as_of"))["newest"],
         same_as=same.as_of if same else None,
         is_full=extract.is_full,
-        agreement_ended=_ended(feed.agency_id),
+        agreement_ended=agreement_ended(feed.agency_id),
         ended=counts["involvements"]["ended"],
         open_before=counts["open_before"],
         max_ended_percent=feed.max_ended_percent,
@@ -51,7 +51,7 @@ def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
     )
 
 
-def _ended(agency: int) -> date | None:
+def agreement_ended(agency: int) -> date | None:
     """When the last agreement of an agency ended, where it had some and none is in force."""
     agreements = SharingAgreement.objects.filter(provider=agency)
     if agreements.filter(Q(valid_until=None) | Q(valid_until__gte=today())).exists():

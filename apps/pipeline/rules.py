@@ -94,10 +94,13 @@ def _same(a: Arrival) -> str:
 
 
 def _agreement(a: Arrival) -> str:
-    if a.agreement_ended is None:
-        return ""
+    return without_agreement(a.agreement_ended) if a.agreement_ended else ""
+
+
+def without_agreement(ended: date) -> str:
+    """What speaks against taking in anything of an agency whose last agreement has ended."""
     return (
-        f"The sharing agreements of the agency that sends this ended on {day(a.agreement_ended)}."
+        f"The sharing agreements of the agency that sends this ended on {day(ended)}."
         " Ask information governance before anything more of it is taken in."
     )
 

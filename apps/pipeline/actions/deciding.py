@@ -8,9 +8,11 @@ from apps.audit.actions import record as audit
 from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, State
+from apps.pipeline.holding import agreement_ended
 from apps.pipeline.models import Run
 from apps.pipeline.queries.correcting import rows_withheld
 from apps.pipeline.queries.undoing import undo_offer
+from apps.pipeline.rules import without_agreement
 
 NO_REASON = "Give a reason: it is kept with what happens next."
 BUSY = "Work on this file is already under way. Look again when it has finished."
@@ -42,7 +44,7 @@ def undo(*, extract: Extract, reason: str, by: User | None) -> Run:
 
 @transaction.atomic
 def redo(*, extract: Extract, reason: str, by: User | None) -> Run:
-    """Commit again, in its old place, an extract that was undone; raise Refused where its rows are no longer kept."""
+    """Commit an undone extract again in its old place; raise Refused where its rows are no longer kept, or no agreement stands."""
     extract = _locked(extract)
     if not reason.strip():
         raise Refused(NO_REASON)
@@ -50,6 +52,8 @@ def redo(*, extract: Extract, reason: str, by: User | None) -> Run:
         raise Refused("Only a file that was undone can be committed again.")
     if not extracts.rows_kept(extract=extract):
         raise Refused("The rows of this file are no longer kept. Send the file again.")
+    if ended := agreement_ended(extract.feed.agency_id):
+        raise Refused(without_agreement(ended))
     return _ask(extract, Run.Kind.REDO, reason, by)
 
 
