@@ -1,6 +1,6 @@
 """What the pages of lists show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -197,16 +197,18 @@ class Row:
     href: str
     state: str
     lead: str
+    ended: bool
 
 
-def row(listed: WeeklyList, leads: Mapping[int, str]) -> Row:
-    """A setting's row: how far its list is, and who there can open it."""
+def row(listed: WeeklyList, leads: Mapping[int, str], ended: Collection[int]) -> Row:
+    """A setting's row: how far its list is, whether an agreement it rests on has ended, and who there can open it."""
     state = listed.get_state_display()
     if listed.state == WeeklyList.State.RELEASED:
         state = state if listed.version == 1 else f"{state}, corrected: version {listed.version}"
     elif listed.version > 1:
         state = f"{state}, version {listed.version}"
-    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""))
+    closed = listed.state == WeeklyList.State.RELEASED and listed.pk in ended
+    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""), closed)
 
 
 def tiles(figures: Mapping[str, int], without: int) -> list[Tile]:

@@ -15,19 +15,12 @@ from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed
 from apps.extracts.told import deliver, told_feed
 from apps.involvements.catalogue import ENROLMENTS
+from apps.lists.agreements import check_open
 from apps.lists.asked_back import QUESTIONS
 from apps.lists.models import Answer, Entry, Return, WeeklyList
 
 FEED = "setting_returns"
 FIELDS = [question.name for question in QUESTIONS]
-
-
-def check_open(listed: WeeklyList) -> None:
-    """Refuse what belongs to a list that is not out, or no longer."""
-    if listed.state != WeeklyList.State.RELEASED:
-        raise Refused(
-            "This list was recalled: nothing can be returned for it. A corrected list comes as a new version."
-        )
 
 
 @transaction.atomic
