@@ -8,7 +8,9 @@ from apps.involvements.catalogue import SERVICES
 from apps.lists.models import Basis, WeeklyList
 
 RECALLED = "This list was recalled: nothing can be returned for it. A corrected list comes as a new version."
-ENDED = "An agreement under which this list was shared has ended: the list is closed. What you filled in is kept."
+ENDED = (
+    "An agreement under which this list was shared has ended: the list is closed. What you filled in is kept."
+)
 
 
 def ended(lists: Collection[int]) -> set[int]:

@@ -7,35 +7,28 @@ READABLE = "((select vcdb_borough()) or l.state = 'released' and l.id <> all((se
 READABLE_BEFORE = "(l.state = 'released' or (select vcdb_borough()))"
 STANDING = "vcdb_standing(lists_entry.child_id)"
 
-# What lists that are there already told of whose: as their lines say, by the agreements of the day they were drafted.
+# What lists that are there already told of whose: as their lines say, by the agreements of the day they were drafted. Written down and counted
+# first: of values inside documents the planner knows nothing, and a year of lists is millions of lines.
 TOLD_ALREADY = """
-    with at as (
-        select l.id, l.as_at::date as day, coalesce(team.id, a.id) as reader_id, coalesce(team.kind, a.kind) as kind
-        from lists_weeklylist l
-        join agencies_agency a on a.id = l.setting_id
-        left join agencies_agency team on team.code = 'education' and a.code like 'of-no-setting-%'
-    ),
-    shared as materialized (
-        select at.id, s.provider_id, v.service, bool_or(s.level = 'content') as content
-        from at
-        join agencies_sharingagreement s on (s.recipient_id = at.reader_id or s.recipient_kind = at.kind)
-            and s.valid_from <= at.day and coalesce(s.valid_until, 'infinity') >= at.day
-        cross join lateral unnest(s.services) v (service)
-        group by at.id, s.provider_id, v.service
-    ),
-    told as materialized (
-        select distinct e.list_id, e.child_id, t.told ->> 'service' as service, coalesce(t.told ->> 'who', '') as who
-        from lists_entry e cross join lateral jsonb_array_elements(e.services) t (told)
-    )
+    create temp table lists_told on commit drop as
+    select distinct e.list_id, e.child_id, t.told ->> 'service' as service, coalesce(t.told ->> 'who', '') as who
+    from lists_entry e cross join lateral jsonb_array_elements(e.services) t (told);
+    analyze lists_told;
     insert into lists_basis (list_id, provider_id, service, level)
     select t.list_id, i.agency_id, t.service, case when bool_or(t.who <> a.name) then 'content' else 'existence' end
-    from told t
+    from lists_told t
+    join lists_weeklylist l on l.id = t.list_id
+    join agencies_agency at on at.id = l.setting_id
+    left join agencies_agency team on team.code = 'education' and at.code like 'of-no-setting-%'
     join children_child c on c.id = t.child_id
     join children_sourcerecord k on k.child_id = coalesce(c.merged_into_id, c.id)
     join involvements_involvement i on i.record_id = k.id and i.service = t.service
     join agencies_agency a on a.id = i.agency_id
-    join shared s on s.id = t.list_id and s.provider_id = i.agency_id and s.service in ('*', t.service)
-    where s.content or t.who = a.name
+    where exists (
+        select from agencies_sharingagreement s
+        where s.provider_id = i.agency_id and (s.recipient_id = coalesce(team.id, at.id) or s.recipient_kind = coalesce(team.kind, at.kind))
+          and s.valid_from <= l.as_at::date and coalesce(s.valid_until, 'infinity') >= l.as_at::date
+          and s.services && array['*', t.service]::varchar[] and (s.level = 'content' or t.who = a.name))
     group by t.list_id, i.agency_id, t.service
     union all
     select l.id, null, '', 'rating' from lists_weeklylist l

@@ -1,4 +1,4 @@
-"""A school has begun its return when the agreement behind its list ends: the list is closed, says so, and once renewed is as it was left."""
+"""A school has begun its return when the agreement behind its list ends: the list is closed, and once renewed is as it was left."""
 
 import pytest
 
