@@ -7,7 +7,7 @@ from apps.core.errors import Refused
 from apps.involvements.catalogue import SERVICES
 from apps.lists.models import Basis, WeeklyList
 
-RECALLED = "This list was recalled: nothing can be returned for it. A corrected list comes as a new version."
+RECALLED = "This list was recalled. Nothing can be returned for it; a corrected list comes as a new version."
 ENDED = (
     "An agreement under which this list was shared has ended: the list is closed. What you filled in is kept."
 )
