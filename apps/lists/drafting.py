@@ -26,9 +26,13 @@ from apps.ragp.rules import OVER_AGE
 log = logging.getLogger(__name__)
 
 NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
-#: Each step with the table it fills, which is counted before the next one reads it.
-DRAFT = {"draft_involved": "lists_involved", "draft_entries": "lists_draft", "new_lists": "lists_new"}
-ROLL = ("lists_roll", "lists_reader", "lists_shared")
+#: Each step with what it fills, which is counted before the next one reads it.
+DRAFT = {
+    "draft_shared": ("lists_reader", "lists_shared"),
+    "draft_involved": ("lists_involved",),
+    "draft_entries": ("lists_draft",),
+    "new_lists": ("lists_new",),
+}
 #: Settings whose entries are frozen between two words about how far it is.
 AT_ONCE = 250
 #: Whom the return about plans and social workers asks about: who is in need, protected or looked after has a social worker.
@@ -59,9 +63,9 @@ def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
         "services": list(SERVICES), "enrolments": list(ENROLMENTS), "names": NAMES, "others": OTHER_SERVICES,
         "asked": asked.who if asked else Asking.Who.KNOWN, "plan": PLAN,
     }  # fmt: skip
-    for step, table in DRAFT.items():
+    for step, filled in DRAFT.items():
         sql.run("lists", step, **given)
-        sql.analyze(table)
+        sql.analyze(*filled)
     sql.run("lists", "replace_drafts")
     lists = sql.run("lists", "insert_lists", **given)
     sql.run("lists", "insert_basis")
@@ -103,16 +107,15 @@ def gather() -> None:
     born_from, born_until = school_age(today())
     given = {
         "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
-        "services": list(SERVICES),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '128MB'")  # a borough's lists are sorted and joined in memory
     sql.run("lists", "working_tables")
     touch_all()
     gather_roll()
-    for step in ("draft_roll", "name_teams", "draft_no_setting", "draft_shared"):
+    for step in ("draft_roll", "name_teams", "draft_no_setting"):
         sql.run("lists", step, **given)
-    sql.analyze(*ROLL)
+    sql.analyze("lists_roll")
 
 
 def failed() -> list[str]:
