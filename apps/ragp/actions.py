@@ -46,6 +46,8 @@ def assess(
     if plan:
         return {"assessed": assessed, "changed": _moved()}
     changed = _keep(days)
+    if assessed > MANY:
+        sql.analyze("ragp_assessment", "ragp_change")
     record(
         "ragp.assess",
         by=by,

@@ -98,10 +98,12 @@ class Rule(models.Model):
 class Assessment(models.Model):
     """A child's rating as worked out at a moment: immutable, superseded by the next one that differs."""
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="assessments")
-    # no constraint here and below: one statement writes them by the hundred thousand from the rows they point to, of which
-    # none is ever deleted, and to check each took as long as to rate
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, db_constraint=False)
+    # no index of its own here and below where another begins with the same, or nothing asks, and no constraint: one statement writes
+    # them by the hundred thousand from the rows they point to, of which none is ever deleted, and each is paid for by every child
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="assessments", db_index=False, db_constraint=False
+    )
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, db_constraint=False, db_index=False)
     as_of = models.DateField()
     band = models.CharField(max_length=20)
     points = models.PositiveSmallIntegerField()
@@ -154,9 +156,11 @@ class Change(models.Model):
         REAL = "real", "Real change"
         ARTEFACT = "artefact", "Data artefact"
 
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="changes")
+    child = models.ForeignKey(
+        Child, on_delete=models.PROTECT, related_name="changes", db_index=False, db_constraint=False
+    )
     before = models.ForeignKey(
-        Assessment, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+        Assessment, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     after = models.OneToOneField(
         Assessment, on_delete=models.PROTECT, related_name="change", db_constraint=False

@@ -2,13 +2,14 @@
 -- reasons kept. One statement, whether for one child or for all.
 insert into ragp_result (child_id, unrated, band, points, contributions, holds_until, begun_by)
 with rules as materialized (
-    select id, code, sentence, kind, subject, categories, below, at_least, window_days, points, floor,
+    select id, code, kind, subject, categories, below, at_least, window_days, points,
+           (select b.rank from ragp_band b where b.scheme_id = r.scheme_id and b.code = r.floor) as floor_rank,
            row_number() over (order by points desc, code) as place,
            -- what every reason by this rule begins with, written once: a reason is then put together as text and read once a child
            rtrim(jsonb_build_object(
                'rule', code, 'sentence', sentence, 'points', points, 'service', coalesce(%(measures)s::jsonb ->> subject, subject)
            )::text, '}') as head
-    from ragp_rule where scheme_id = %(scheme)s
+    from ragp_rule r where scheme_id = %(scheme)s
 ),
 -- when a rating is not given, because nothing behind it is fresh
 setup as materialized (
@@ -121,7 +122,7 @@ hits as (
 ),
 summed as (
     select h.child_id, sum(r.points) as points,
-           coalesce(max(b.rank), 0) as floor_rank, max(f.as_of) as fresh_on,
+           coalesce(max(r.floor_rank), 0) as floor_rank, max(f.as_of) as fresh_on,
            ('[' || string_agg(concat(
                r.head, f.head, h.agency_id, ', "kind": "', h.kind, '", "fact": ', h.fact,
                ', "since": "' || h.since || '"', ', "until": "' || h.until || '"', ', "value": ' || trim_scale(h.value),
@@ -132,7 +133,6 @@ summed as (
     from hits h
     join rules r on r.id = h.rule_id
     join feeds f on f.id = h.feed_id
-    left join bands b on b.code = r.floor
     left join ragp_first_file n on n.extract_id = h.extract_id
         and coalesce(case when r.kind = 'count' then h.until else h.since end <= n.as_of, true)
     group by h.child_id
