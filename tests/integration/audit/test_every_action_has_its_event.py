@@ -143,8 +143,8 @@ def drafted():
     return Scheme.objects.get(state=Scheme.State.DRAFT)
 
 
-def alias():
-    return SettingAlias.objects.get_or_create(scheme="early_years_roll", code="Rainbow")[0]
+def alias(code="Rainbow"):
+    return SettingAlias.objects.get_or_create(scheme="early_years_roll", code=code)[0]
 
 
 def proposed(world, former, present, by):
@@ -193,6 +193,8 @@ CASES = {
     "sealed.confirm": Case(lambda w: sealing.confirm(link=SealedLink.objects.get(), by=officer(w)), sealing, "audit"),
     "setting.map": Case(
         lambda w: pipeline.map_setting(alias=alias(), setting=agency("urn-900002"), by=officer(w)), upkeep, "audit"),
+    "setting.take_back": Case(
+        lambda w: pipeline.take_back_setting(alias=alias("Sunrise"), by=officer(w)), upkeep, "audit"),
     "feed.add": Case(
         lambda w: extracts.add_feed(title="Family hub", agency=agency("csc"), by=officer(w)), mapping, "audit", papers="extracts_feed"),
     "mapping.save": Case(
@@ -427,7 +429,9 @@ def series_fields():
 def under_review(world):
     """Ada's review is taken up, an action is open; Eve's is on the agenda of a meeting, which has minutes already."""
     met = meetings.plan(
-        series=meetings.save_series(series=None, name="Weekly", by=officer(world), **series_fields()), on=today(), by=officer(world)
+        series=meetings.save_series(series=None, name="Weekly", by=officer(world), **series_fields()),
+        on=today(),
+        by=officer(world),
     )
     eve = moved(world, raised(world, "eve"), "accept", "schedule")
     AgendaItem.objects.create(meeting=met, review=eve, position=1)
@@ -466,6 +470,7 @@ def much_going_on(world):
     triage.decide(items=list(waiting), outcome="ask", reason="Ask", by=officer(world))
     access.grant_child(user=world.user("health"), child=world.child("ben"), reason="Visit", by=None)
     alias()
+    pipeline.map_setting(alias=alias("Sunrise"), setting=agency("urn-900002"), by=officer(world))
     proposed(world, "ada", "ben", world.user("keeper"))
     api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
