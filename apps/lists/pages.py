@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.words import count, longday, moment
 from apps.involvements.queries import late_for
-from apps.lists import job_words, jobs, presenters, queries, stages
+from apps.lists import agreements, job_words, jobs, presenters, queries, stages
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import Incident, WeeklyList
 from apps.lists.officer import queries as officer
@@ -31,6 +31,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
     figures = queries.figures(week)
     published = queries.published_at(week)
     leads = queries.lead_people([listed.setting_id for listed in page.object_list])
+    ended = agreements.ended([listed.pk for listed in page.object_list])
     return {
         "form": form,
         "week": week,
@@ -48,7 +49,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "may_release": may(user, "list.release"),
         "late": late_for(user, published),
         "page": page,
-        "rows": [presenters.row(listed, leads) for listed in page.object_list],
+        "rows": [presenters.row(listed, leads, ended) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
         "unread": queries.nobody_opens(week),
         "unverified": recipients.waiting(),
@@ -76,6 +77,7 @@ def managed_page(listed: WeeklyList, user: User) -> dict[str, Any]:
         "receipts": officer.receipts_of(listed),
         "answers": [stages.answer_line(each) for each in officer.answers_of(listed)],
         "incident": incident,
+        "missing": agreements.missing(listed),
         "may_recall": listed.state == WeeklyList.State.RELEASED and may(user, "list.release"),
     }
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.core.clock import today
 from apps.core.words import longday
+from apps.lists import agreements
 from apps.lists.engagement import queries
 from apps.lists.engagement.forms import TalkForm
 from apps.lists.models import WeeklyList
@@ -23,12 +24,13 @@ class Week(NamedTuple):
     listed: WeeklyList
     href: str
     bands: list[tuple[Band, int]]
+    ended: bool
 
 
-def of_week(listed: WeeklyList, counted: Mapping[str, int], bands: Mapping[str, Band]) -> Week:
-    """A list with its children by band, the highest first."""
+def of_week(listed: WeeklyList, counted: Mapping[str, int], bands: Mapping[str, Band], ended: bool) -> Week:
+    """A list with its children by band, the highest first, and whether an agreement that it rests on has ended."""
     ranked = sorted((band for code, band in bands.items() if counted.get(code)), key=lambda band: -band.rank)
-    return Week(listed, ALL.to("list", listed), [(band, counted[band.code]) for band in ranked])
+    return Week(listed, ALL.to("list", listed), [(band, counted[band.code]) for band in ranked], ended)
 
 
 def readers_of(setting: Agency) -> list[Reader]:
@@ -42,13 +44,15 @@ def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
     """Everything the page shows: figures of children, no child."""
     lists = queries.weeks_of(setting)
     counted, bands = queries.bands_of(lists), current_bands()
+    out = [each.pk for each in lists if each.state == WeeklyList.State.RELEASED]
+    ended = agreements.ended(out)
     talks = queries.conversations_of(setting)
     who = names([each.by for each in talks])
     planned = [each.next_on for each in talks if each.next_on and each.next_on >= today()]
     return {
         "setting": setting,
         "title": f"{setting.name}: working with the lists",
-        "weeks": [of_week(each, counted.get(each.pk, {}), bands) for each in lists],
+        "weeks": [of_week(each, counted.get(each.pk, {}), bands, each.pk in ended) for each in lists],
         "talks": [(each, who.get(each.by, "Somebody")) for each in talks],
         "fresh": f"Next conversation {longday(min(planned))}" if planned else "No conversation is planned",
         "form": form,

@@ -559,6 +559,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "meeting.draw", "meeting.begin", "meeting.end", "meeting.carry_over", "meeting.agree",
         "review.look", "review.take", "review.follow", "review.tell",  # test_reviews
         "list.recalled",  # test_release
+        "list.closed",  # test_agreements
         "list.notice",  # test_notices
         "list.acknowledge",  # test_delivery
         "roll.look", "roll.settle",  # test_rolls
