@@ -71,6 +71,7 @@ WEB = {
     "lists_term": KEEP,
     "lists_asking": KEEP,
     "lists_job": ADD,
+    "lists_basis": READ,
     "lists_snag": "select, update (settled_by, settled_at, note)",
     "lists_receipt": "select, insert, update",
     "lists_notice": READ,

@@ -52,14 +52,14 @@ def turned(*, since: date) -> list[int]:
     return [row[0] for row in sql.rows("involvements", "turned", days)]
 
 
-def settle_alias(*, alias: SettingAlias, setting: Agency) -> list[int]:
-    """Point every enrolment that came with this code at the setting; return the ids of the children concerned."""
+def settle_alias(*, alias: SettingAlias, setting: Agency | None) -> list[int]:
+    """Point every enrolment that came with this code at the setting, or at none; return the ids of the children concerned."""
     return [
         row[0]
         for row in sql.rows(
             "involvements",
             "settle_alias",
-            {"scheme": alias.scheme, "code": alias.code, "setting": setting.pk},
+            {"scheme": alias.scheme, "code": alias.code, "setting": setting and setting.pk},
         )
     ]
 

@@ -65,6 +65,11 @@ def refused(*, listed: WeeklyList, by: User) -> None:
     _log("list.recalled", listed, [], by, {})
 
 
+def closed(*, listed: WeeklyList, by: User) -> None:
+    """Log that somebody asked for a list one of whose agreements has ended, and got no line of it."""
+    _log("list.closed", listed, [], by, {})
+
+
 def _log(
     kind: str,
     listed: WeeklyList,

@@ -26,8 +26,13 @@ from apps.ragp.rules import OVER_AGE
 log = logging.getLogger(__name__)
 
 NAMES = json.dumps({code: service.name for code, service in SERVICES.items()})
-DRAFT = ("draft_entries", "new_lists", "replace_drafts")
-TABLES = ("lists_roll", "lists_reader", "lists_shared", "lists_draft", "lists_new")
+#: Each step with what it fills, which is counted before the next one reads it.
+DRAFT = {
+    "draft_shared": ("lists_reader", "lists_shared"),
+    "draft_involved": ("lists_involved",),
+    "draft_entries": ("lists_draft",),
+    "new_lists": ("lists_new",),
+}
 #: Settings whose entries are frozen between two words about how far it is.
 AT_ONCE = 250
 #: Whom the return about plans and social workers asks about: who is in need, protected or looked after has a social worker.
@@ -58,10 +63,12 @@ def draft_lists(*, week: date, at: datetime, by: int | None) -> tuple[int, int]:
         "services": list(SERVICES), "enrolments": list(ENROLMENTS), "names": NAMES, "others": OTHER_SERVICES,
         "asked": asked.who if asked else Asking.Who.KNOWN, "plan": PLAN,
     }  # fmt: skip
-    for step in DRAFT:
+    for step, filled in DRAFT.items():
         sql.run("lists", step, **given)
-        sql.analyze(*TABLES)
+        sql.analyze(*filled)
+    sql.run("lists", "replace_drafts")
     lists = sql.run("lists", "insert_lists", **given)
+    sql.run("lists", "insert_basis")
     made = list(new_lists())
     entries = insert_entries(made, given)
     sql.run("lists", "insert_departures", **given)
@@ -100,16 +107,15 @@ def gather() -> None:
     born_from, born_until = school_age(today())
     given = {
         "today": today(), "over_age": OVER_AGE, "enrolments": list(ENROLMENTS), "born_from": born_from, "born_until": born_until,
-        "services": list(SERVICES),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '128MB'")  # a borough's lists are sorted and joined in memory
     sql.run("lists", "working_tables")
     touch_all()
     gather_roll()
-    for step in ("draft_roll", "name_teams", "draft_no_setting", "draft_shared"):
+    for step in ("draft_roll", "name_teams", "draft_no_setting"):
         sql.run("lists", step, **given)
-    sql.analyze(*TABLES)
+    sql.analyze("lists_roll")
 
 
 def failed() -> list[str]:

@@ -9,7 +9,7 @@ from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.words import count, longday, moment
 from apps.involvements.queries import late_for
-from apps.lists import job_words, jobs, presenters, queries, stages
+from apps.lists import agreements, job_words, jobs, presenters, queries, stages
 from apps.lists.counted import counts_of
 from apps.lists.forms import FilterForm, NoteForm
 from apps.lists.models import Incident, WeeklyList
@@ -33,6 +33,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
     published = queries.published_at(week)
     leads = queries.lead_people([listed.setting_id for listed in page.object_list])
     counts = counts_of(list(page.object_list))
+    ended = agreements.ended([listed.pk for listed in page.object_list])
     return {
         "form": form,
         "week": week,
@@ -50,7 +51,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
         "may_release": may(user, "list.release"),
         "late": late_for(user, published),
         "page": page,
-        "rows": [presenters.row(listed, leads, counts[listed.pk]) for listed in page.object_list],
+        "rows": [presenters.row(listed, leads, counts[listed.pk], ended) for listed in page.object_list],
         "caption": f"{count(page.paginator.count, 'setting')}, by name.",
         "unread": queries.nobody_opens(week),
         "unverified": recipients.waiting(),
@@ -78,6 +79,7 @@ def managed_page(listed: WeeklyList, user: User) -> dict[str, Any]:
         "receipts": officer.receipts_of(listed),
         "answers": [stages.answer_line(each) for each in officer.answers_of(listed)],
         "incident": incident,
+        "missing": agreements.missing(listed),
         "may_recall": listed.state == WeeklyList.State.RELEASED and may(user, "list.release"),
     }
 

@@ -1,6 +1,6 @@
 """What the pages of lists show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from apps.ragp.models import Band
 
 #: The parts of a list a reader may choose, in the order of the links.
 PARTS = (("changed", "Changed"), ("", "Known to a service"), ("all", "All on roll"))
+FORMS = ("xlsx", "csv", "pdf")
 MARK_ICONS = {"joined": "plus", "up": "differ", "down": "differ", "changed": "person"}
 
 
@@ -126,8 +127,12 @@ class Links:
 
     def to(self, name: str, listed: WeeklyList, query: str = "") -> str:
         """The address of the page or of a file."""
-        address = reverse(f"lists:{self.prefix}{name}", args=[listed.setting.code, listed.week])
+        address = self.of(listed.setting.code, listed.week, name)
         return f"{address}?{query}" if query else address
+
+    def of(self, code: str, week: date, name: str = "list") -> str:
+        """The same of any week of a setting."""
+        return reverse(f"lists:{self.prefix}{name}", args=[code, week])
 
 
 OWN, ALL = Links(""), Links("any-")
@@ -136,11 +141,7 @@ OWN, ALL = Links(""), Links("any-")
 def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -> dict[str, Any]:
     """The page of one list: who is known to a service, or all on roll, or those alone for whom something changed."""
     listed = asked.listed
-    parts = {
-        "": [entry for entry in asked.entries if is_known(entry)],
-        "changed": [entry for entry in asked.entries if entry.mark in CHANGED],
-        "all": asked.entries,
-    }
+    parts = parts_of(asked)
     show = show if show in parts else ""
     shown, everyone = parts[show], show == "all"
     query = "show=all" if everyone else ""
@@ -162,16 +163,19 @@ def setting_page(asked: Asked, show: str, links: Links, weeks: Sequence[date]) -
             for code, label in PARTS
         ],
         "changes": changes(asked),
-        "xlsx": links.to("xlsx", listed, query),
-        "csv": links.to("csv", listed, query),
-        "pdf": links.to("pdf", listed, query),
-        "earlier": [
-            (week, reverse(f"lists:{links.prefix}list", args=[listed.setting.code, week]))
-            for week in weeks
-            if week != listed.week
-        ],
+        **{form: links.to(form, listed, query) for form in FORMS},
+        "earlier": [(week, links.of(listed.setting.code, week)) for week in weeks if week != listed.week],
         "managed": links is ALL,
         "caption": caption(len(shown), asked.shows_rating),
+    }
+
+
+def parts_of(asked: Asked) -> dict[str, list[Entry]]:
+    """The entries of each part of a list."""
+    return {
+        "": [entry for entry in asked.entries if is_known(entry)],
+        "changed": [entry for entry in asked.entries if entry.mark in CHANGED],
+        "all": asked.entries,
     }
 
 
@@ -201,16 +205,18 @@ class Row:
     state: str
     lead: str
     counts: Counts
+    ended: bool
 
 
-def row(listed: WeeklyList, leads: Mapping[int, str], counts: Counts) -> Row:
-    """A setting's row: how far its list is, and who there can open it."""
+def row(listed: WeeklyList, leads: Mapping[int, str], counts: Counts, ended: Collection[int]) -> Row:
+    """A setting's row: how far its list is, whether an agreement it rests on has ended, and who there can open it."""
     state = listed.get_state_display()
     if listed.state == WeeklyList.State.RELEASED:
         state = state if listed.version == 1 else f"{state}, corrected: version {listed.version}"
     elif listed.version > 1:
         state = f"{state}, version {listed.version}"
-    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""), counts)
+    closed = listed.state == WeeklyList.State.RELEASED and listed.pk in ended
+    return Row(listed, ALL.to("list", listed), state, leads.get(listed.setting_id, ""), counts, closed)
 
 
 def tiles(figures: Mapping[str, int], without: int) -> list[Tile]:

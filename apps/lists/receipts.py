@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.access.queries import agencies_of
 from apps.accounts.models import User
 from apps.audit.actions import record
-from apps.core.errors import Refused
+from apps.lists.agreements import check_open
 from apps.lists.models import Receipt, WeeklyList
 
 
@@ -25,8 +25,7 @@ def keep(*, listed: WeeklyList, by: Any, download: bool = False) -> None:
 @transaction.atomic
 def acknowledge(*, listed: WeeklyList, by: User) -> None:
     """Say that one has read the list and keeps it to those who need it; a list that is closed cannot be."""
-    if listed.state != WeeklyList.State.RELEASED:
-        raise Refused("This list was recalled.")
+    check_open(listed)
     keep(listed=listed, by=by)
     Receipt.objects.filter(list=listed, user=by, acknowledged_at=None).update(acknowledged_at=timezone.now())
     record(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.audit.actions import record
 from apps.core import sql
-from apps.core.clock import commit_moment, today
+from apps.core.clock import commit_moment
 from apps.core.errors import Refused
 from apps.lists import drafting, receipts
 from apps.lists.models import Incident, Job, Notice, Snag, WeeklyList
@@ -74,7 +74,7 @@ def release(*, job: Job) -> dict[str, int]:
     lists = list(ready.exclude(checked_by=job.asked_by).values_list("pk", flat=True))
     drafting.gather()
     drafting.find_snags(lists)
-    sql.run("lists", "find_unshared", lists=lists, today=today())
+    sql.run("lists", "find_unshared", lists=lists)
     given = {"lists": lists, "by": job.asked_by, "at": at}
     states = dict(sql.rows("lists", "release", given))
     out = [pk for pk, state in states.items() if state == State.RELEASED]

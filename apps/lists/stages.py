@@ -13,7 +13,7 @@ def tiles(figures: Mapping[str, int]) -> list[Tile]:
     return [
         Tile("Drafted", figures["drafted"], "nobody has looked yet"),
         Tile("Checked", figures["checked"], "a second person releases"),
-        Tile("Released", figures["released"], "their settings can open them"),
+        Tile("Released", figures["released"], "out to their settings"),
         Tile("Opened", figures["opened"], "by one of the setting"),
         Tile("Returned", figures["returned"], "sent back to the council"),
         Tile("Recalled", figures["recalled"], "nobody can open them"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.access.views import needs
 from apps.core.errors import Refused
 from apps.involvements.queries import late_for
-from apps.lists import actions, files, paper, presenters, queries, receipts
+from apps.lists import actions, agreements, files, paper, presenters, queries, receipts
 from apps.lists.models import WeeklyList
 from apps.lists.pages import managed_page
 from apps.lists.recipients import pages as recipients
@@ -105,8 +107,8 @@ def _found(request: HttpRequest, find: Find, code: str, week: date) -> WeeklyLis
 
 def _page(request: HttpRequest, find: Find, links: presenters.Links, code: str, week: date) -> HttpResponse:
     listed = _found(request, find, code, week)
-    if links is presenters.OWN and listed.state == WeeklyList.State.RECALLED:
-        return recalled(request, listed)
+    if links is presenters.OWN and (instead := closed(request, listed)):
+        return instead
     asked = queries.read(listed)
     weeks = queries.weeks_of(listed.setting)
     page = presenters.setting_page(asked, request.GET.get("show", ""), links, weeks)
@@ -136,8 +138,8 @@ def _file(
     known_only: bool | None = None,
 ) -> HttpResponse:
     listed = _found(request, find, code, week)
-    if find is queries.own_list and listed.state == WeeklyList.State.RECALLED:
-        return recalled(request, listed)
+    if find is queries.own_list and (instead := closed(request, listed)):
+        return instead
     asked = queries.read(
         listed, known_only=request.GET.get("show") != "all" if known_only is None else known_only
     )
@@ -147,7 +149,23 @@ def _file(
     return HttpResponse(make(asked), kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def recalled(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
-    """The list was there and is no more: said to its own people alone, and that they asked is kept."""
-    actions.refused(listed=listed, by=request.user)
-    return render(request, "lists/recalled.html", {"listed": listed}, status=410)
+def of_open_list(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that belongs to a list of the user's own setting: given the list, and asked only where that is open."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, code: str, week: date, **more: Any) -> HttpResponse:
+        listed = _found(request, queries.own_list, code, week)
+        return closed(request, listed) or view(request, listed, **more)
+
+    return asked
+
+
+def closed(request: HttpRequest, listed: WeeklyList) -> HttpResponse | None:
+    """What stands in place of a list that was there: said to its own people alone, and that they asked is kept."""
+    if listed.state == WeeklyList.State.RECALLED:
+        actions.refused(listed=listed, by=request.user)
+        return render(request, "lists/recalled.html", {"listed": listed}, status=410)
+    if agreements.has_ended(listed):
+        actions.closed(listed=listed, by=request.user)
+        return render(request, "lists/closed.html", {"listed": listed}, status=403)
+    return None

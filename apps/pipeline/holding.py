@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from apps.agencies.models import SharingAgreement
 from apps.core.clock import today
 from apps.extracts.models import Extract, State
-from apps.pipeline.rules import Arrival, reasons_to_hold
+from apps.pipeline.rules import Arrival, reasons_to_hold, reasons_unseen
 
 CHANGED = (
     "Something else was committed since this file was looked at, and it would now end {now} involvements instead of {then}."
@@ -21,10 +21,13 @@ def why_held(extract: Extract, counts: dict[str, Any]) -> list[str]:
     return reasons_to_hold(arrival(extract, counts))
 
 
-def changed_since_shown(counts: dict[str, Any], shown: dict[str, Any]) -> list[str]:
-    """Hold what was released again where it would now end more than the person who released it saw."""
+def changed_since_shown(extract: Extract, counts: dict[str, Any], shown: dict[str, Any]) -> list[str]:
+    """Hold what was released again, for all that speaks against it now, where some of that was not shown to whoever released it."""
     now, then = counts["involvements"]["ended"], shown["involvements"]["ended"]
-    return [CHANGED.format(now=now, then=then)] if now > then else []
+    here = arrival(extract, counts)
+    more = [CHANGED.format(now=now, then=then)] if now > then else []
+    unseen = reasons_unseen(here, extract.reason.splitlines())
+    return more + reasons_to_hold(here) if more or unseen else []
 
 
 def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
@@ -40,7 +43,7 @@ def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
         as_of_before=committed.aggregate(newest=Max("as_of"))["newest"],
         same_as=same.as_of if same else None,
         is_full=extract.is_full,
-        agreement_ended=_ended(feed.agency_id),
+        agreement_ended=agreement_ended(feed.agency_id),
         ended=counts["involvements"]["ended"],
         open_before=counts["open_before"],
         max_ended_percent=feed.max_ended_percent,
@@ -48,7 +51,7 @@ def arrival(extract: Extract, counts: dict[str, Any]) -> Arrival:
     )
 
 
-def _ended(agency: int) -> date | None:
+def agreement_ended(agency: int) -> date | None:
     """When the last agreement of an agency ended, where it had some and none is in force."""
     agreements = SharingAgreement.objects.filter(provider=agency)
     if agreements.filter(Q(valid_until=None) | Q(valid_until__gte=today())).exists():

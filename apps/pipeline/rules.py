@@ -30,11 +30,12 @@ class Arrival:
 
 def reasons_to_hold(arrival: Arrival) -> list[str]:
     """A sentence for each thing about an extract that a person must accept before it is committed; none where it may go on."""
-    return [
-        sentence
-        for rule in (_ended, _fewer, _empty, _not_newer, _same, _agreement)
-        if (sentence := rule(arrival))
-    ]
+    return [sentence for rule in (_ended, *BESIDE) if (sentence := rule(arrival))]
+
+
+def reasons_unseen(arrival: Arrival, shown: list[str]) -> list[str]:
+    """Those that were not among what somebody was shown and accepted; how much it would end is compared by number, not here."""
+    return [sentence for rule in BESIDE if (sentence := rule(arrival)) and sentence not in shown]
 
 
 def _ended(a: Arrival) -> str:
@@ -93,9 +94,16 @@ def _same(a: Arrival) -> str:
 
 
 def _agreement(a: Arrival) -> str:
-    if a.agreement_ended is None:
-        return ""
+    return without_agreement(a.agreement_ended) if a.agreement_ended else ""
+
+
+def without_agreement(ended: date) -> str:
+    """What speaks against taking in anything of an agency whose last agreement has ended."""
     return (
-        f"The sharing agreements of the agency that sends this ended on {day(a.agreement_ended)}."
+        f"The sharing agreements of the agency that sends this ended on {day(ended)}."
         " Ask information governance before anything more of it is taken in."
     )
+
+
+#: What beside the endings can speak against an extract.
+BESIDE = (_fewer, _empty, _not_newer, _same, _agreement)

@@ -67,6 +67,14 @@ def map_setting(alias_id: int, setting_id: int, user_id: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def take_back_setting(alias_id: int, setting_id: int, user_id: int) -> None:
+    """Take back what a person had said a code means, if it still means that."""
+    alias = queries.alias_answered(alias_id)
+    if alias is not None and alias.setting_id == setting_id:
+        actions.take_back_setting(alias=alias, by=queries.user(user_id))
+
+
+@shared_task(ignore_result=True)
 def refresh_child(child_id: int) -> None:
     """Choose a child's fields anew, after somebody said whose word stands."""
     actions.refresh_child(child_id)

@@ -91,18 +91,21 @@ def _life(request: HttpRequest, run: Run) -> dict[str, Any]:
     waits = extract.state in LOOKED_AT
     moves = queries.children_who_move(extract, request.user) if waits else []
     look_at_moves(extract, [child.pk for child, _, _ in moves], by=request.user)
+    matrix = said.matrix(queries.rating_moves(extract), bands) if waits else None
     return {
         "extract": extract,
-        "reasons": extract.reason.splitlines() if extract.state == State.HELD else [],
+        "reasons": extract.reason.splitlines() if waits else [],
+        "why": "Why it is held" if extract.state == State.HELD else "What speaks against it",
         "offer": queries.undo_offer(extract),
         "may_run": may(request.user, "import.run"),
         "correctable": may(request.user, "import.run")
         and extract.rejected
         and extract.state == State.COMMITTED,
         "may_release": may(request.user, "import.release"),
-        "releasers": life.may_release() if extract.state == State.HELD else [],
-        "matrix": said.matrix(queries.rating_moves(extract), bands) if waits else None,
+        "releasers": life.may_release() if waits and extract.reason else [],
+        "matrix": matrix,
         "movers": said.movers(moves, bands),
+        "movers_said": said.movers_said(len(moves), matrix["total"]) if matrix else "",
         "works": said.works(life.works(extract)),
         "kept": extract.counts.get("kept", []) if extract.state == State.UNDONE else [],
     }
@@ -143,4 +146,24 @@ def map_setting(request: HttpRequest, alias_id: int) -> HttpResponse:
     # The web may not write involvements: the pipeline settles the rows that waited
     tasks.map_setting.delay_on_commit(alias.pk, setting.pk, request.user.pk)  # type: ignore[attr-defined]
     messages.success(request, f"{alias.code} is {setting.name}. Its children join that setting's roll now.")
+    return redirect("pipeline:settings-to-map")
+
+
+@require_GET
+@needs("setting.map")
+def settings_answered(request: HttpRequest) -> HttpResponse:
+    """What codes were said to mean, so that a wrong answer can be taken back."""
+    page = Paginator(queries.settings_answered(), ALIASES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "pipeline/settings_answered.html", {"page": page})
+
+
+@require_POST
+@needs("setting.map")
+def ask_setting_again(request: HttpRequest, alias_id: int) -> HttpResponse:
+    """Take back what a code was said to mean: another setting sees its children until then."""
+    alias = queries.alias_answered(alias_id)
+    if alias is None:
+        raise Http404
+    tasks.take_back_setting.delay_on_commit(alias.pk, alias.setting_id, request.user.pk)  # type: ignore[attr-defined]
+    messages.success(request, f"{alias.code} is asked again. Its children leave that setting's roll now.")
     return redirect("pipeline:settings-to-map")

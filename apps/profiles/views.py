@@ -117,7 +117,8 @@ def override(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form = OverrideForm(request.POST or None, bands=bands)
     if request.method == "POST" and form.is_valid():
         try:
-            made = overriding.override(child=shown["child"], by=request.user, **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            made = overriding.override(child=shown["child"], by=request.user, seen=seen, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -150,7 +151,11 @@ def _looked_at(request: SignedIn, public_id: uuid.UUID) -> dict[str, Any] | None
     child, sight, now = visible_child(public_id, request.user), sight_of(request.user), Moment.of(None)
     found = child if sight.rating else None
     actions.look(asked=public_id, child=found, by=request.user, as_at=now)
-    return {"child": found, "page": page.page(read(found, sight, now))} if found else None
+    if found is None:
+        return None
+    # before the page is read, so that what it shows is at least as new
+    seen = overriding.mark(found.pk)
+    return {"child": found, "seen": seen, "page": page.page(read(found, sight, now))}
 
 
 def _form(request: SignedIn, shown: dict[str, Any]) -> HttpResponse:

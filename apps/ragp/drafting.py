@@ -7,6 +7,7 @@ from typing import Any
 from apps.core.words import count
 from apps.involvements.catalogue import MEASURES, SERVICES
 from apps.ragp.rules import NOT_RATED
+from apps.ragp.shapes import misshapen
 
 BAND = ("code", "label", "colour", "shape", "rank", "from_points", "respond_within_hours", "definition")
 RULE = (
@@ -24,8 +25,9 @@ def problems(scheme: Data) -> list[str]:
     """A sentence for each thing that is wrong with a scheme; none where it could go live."""
     bands, rules = scheme.get("bands") or [], scheme.get("rules") or []
     found = [
-        *_missing(bands, "band", BAND[:6]),
+        *_missing(bands, "band", (*BAND[:6], "respond_within_hours")),
         *_missing(rules, "rule", ("code", "sentence", "kind", "subject", "points")),
+        *misshapen(bands, rules),
     ]
     codes = {band["code"] for band in bands if band["from_points"] is not None} if not found else set()
     return found or [*_bands(bands), *_rules(rules, codes | {NOT_RATED}), *_unrated(scheme, codes)]

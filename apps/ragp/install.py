@@ -15,8 +15,10 @@ from apps.core.errors import Refused
 from apps.core.words import day
 from apps.ragp.drafting import BAND, RULE, problems
 from apps.ragp.models import Band, Rule, Scheme
+from apps.ragp.shapes import TITLE, misshapen
 
 NO_SCHEME = "This is not a rating scheme: it needs a title, a list of bands and a list of rules, as a scheme’s page exports them."
+UNFIT = "As it stands this is not a rating scheme that can be kept."
 UNRATED = ("unrated_after_days", "unrated_up_to")
 SHIPPED = Path(__file__).parent / "schemes" / "scheme-1.json"
 
@@ -29,14 +31,16 @@ def read_scheme(path: Path = SHIPPED) -> dict[str, Any]:
         raise Refused(f"{path.name} could not be opened: {error.strerror}.") from error
     except ValueError as error:
         raise Refused(f"{path.name} is not a scheme: it cannot be read as JSON.") from error
-    return checked(scheme)
+    if "title" not in checked(scheme):
+        raise Refused(NO_SCHEME)
+    return scheme
 
 
 def checked(scheme: Any) -> dict[str, Any]:
     """A scheme without fault; raise Refused with a sentence for each."""
     if not isinstance(scheme, dict):
         raise Refused(NO_SCHEME)
-    parts = [scheme.get(part) for part in ("bands", "rules")]
+    parts: list[Any] = [scheme.get(part) for part in ("bands", "rules")]
     if not all(isinstance(part, list) and all(isinstance(row, dict) for row in part) for part in parts):
         raise Refused(NO_SCHEME)
     try:
@@ -44,7 +48,9 @@ def checked(scheme: Any) -> dict[str, Any]:
     except TypeError as error:  # a word where a number belongs
         raise Refused(NO_SCHEME) from error
     if found:
-        raise Refused(" ".join(found))
+        raise Refused(" ".join([*([UNFIT] if misshapen(*parts) else []), *found]))
+    if "title" in scheme and not TITLE.fits(scheme["title"]):
+        raise Refused(f"The title must be {TITLE.must}.")
     return scheme
 
 
@@ -72,7 +78,7 @@ def draft(*, data: dict[str, Any], by: User | None) -> Scheme:
     ]
     scheme = Scheme.objects.create(
         version=str(max(numbers, default=0) + 1), title=data["title"], state=Scheme.State.DRAFT,
-        written_by=by.pk if by else None, changed_at=timezone.now(), **_unrated(data),
+        written_by=by.pk if by else None, authors=[by.pk] if by else [], changed_at=timezone.now(), **_unrated(data),
     )  # fmt: skip
     _fill(scheme, data)
     record("scheme.draft", by=by, subject=f"scheme:{scheme.version}")
@@ -91,22 +97,29 @@ def change(*, scheme: Scheme, data: dict[str, Any], by: User | None) -> Scheme:
     scheme.rules.all().delete()
     scheme.bands.all().delete()
     _fill(scheme, data)
+    authors = {*scheme.authors, scheme.written_by, by.pk if by else None}
     scheme.title, scheme.written_by, scheme.changed_at = data["title"], by.pk if by else None, timezone.now()
+    scheme.authors = sorted(each for each in authors if each)
     for field, value in _unrated(data).items():
         setattr(scheme, field, value)
-    scheme.save(update_fields=["title", "written_by", "changed_at", *UNRATED])
+    scheme.save(update_fields=["title", "written_by", "authors", "changed_at", *UNRATED])
     record("scheme.change", by=by, subject=f"scheme:{scheme.version}")
     return scheme
 
 
 @transaction.atomic
-def approve(*, scheme: Scheme, live_from: date, reason: str, by: User) -> Scheme:
-    """Let a draft go live on a day; Refused for its own author, without a reason, or before it was tried as it stands."""
+def approve(*, scheme: Scheme, live_from: date, reason: str, by: User, seen: str = "") -> Scheme:
+    """Let a draft go live on a day; Refused for who wrote any of it, without a reason, or before it was tried as it stands.
+
+    ``seen`` is the mark of the draft as a page has shown it: one that was changed since is not approved unseen.
+    """
     scheme = _locked(scheme)
     if scheme.state != Scheme.State.DRAFT:
         raise Refused("Only a draft can be approved.")
-    if scheme.written_by == by.pk:
-        raise Refused("You wrote this draft: a second person approves it.")
+    if by.pk in (scheme.written_by, *scheme.authors):
+        raise Refused("You wrote this draft, or part of it: a second person approves it.")
+    if seen and seen != mark(scheme):
+        raise Refused("This draft was changed since you opened it. Read it again before you approve it.")
     if not reason.strip():
         raise Refused("Say what the approval rests on: it is kept with the scheme.")
     if live_from < today():
@@ -142,6 +155,11 @@ def drop(*, scheme: Scheme, by: User) -> None:
     record("scheme.drop", by=by, subject=f"scheme:{scheme.version}")
 
 
+def mark(scheme: Scheme) -> str:
+    """Which wording of a draft somebody has before them."""
+    return scheme.changed_at.isoformat() if scheme.changed_at else ""
+
+
 def tried(scheme: Scheme) -> bool:
     """Whether a draft was tried on everybody since it was last changed."""
     return scheme.what_ifs.filter(done_at__isnull=False, asked_at__gte=scheme.changed_at).exists()
@@ -175,12 +193,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _fill(scheme: Scheme, data: dict[str, Any]) -> None:
-    Band.objects.bulk_create(
-        Band(scheme=scheme, **{k: v for k, v in band.items() if k in BAND}) for band in data["bands"]
-    )
-    Rule.objects.bulk_create(
-        Rule(scheme=scheme, **{k: v for k, v in rule.items() if k in RULE}) for rule in data["rules"]
-    )
+    Band.objects.bulk_create(Band(scheme=scheme, **_kept(band, BAND)) for band in data["bands"])
+    Rule.objects.bulk_create(Rule(scheme=scheme, **_kept(rule, RULE)) for rule in data["rules"])
+
+
+def _kept(row: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    """What is said; a null in a file is a field that is left out."""
+    return {field: row[field] for field in fields if row.get(field) is not None}
 
 
 def _locked(scheme: Scheme) -> Scheme:

@@ -20,6 +20,9 @@ class Scheme(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.APPROVED, db_default=State.APPROVED)
     live_from = models.DateField(null=True, help_text="The first day ratings are worked out by it")
     written_by = models.BigIntegerField(null=True, help_text="Who changed the draft last")
+    authors = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], help_text="Everybody who drafted or changed it"
+    )
     changed_at = models.DateTimeField(null=True)
     approved_by = models.BigIntegerField(null=True)
     approved_at = models.DateTimeField(null=True)
@@ -36,7 +39,7 @@ class Scheme(models.Model):
     )
 
     PRIVACY = privacy(
-        plain="unrated_after_days unrated_up_to version title state live_from written_by changed_at approved_by approved_at reason"
+        plain="unrated_after_days unrated_up_to version title state live_from written_by authors changed_at approved_by approved_at reason"
         " watched_from"
     )
 

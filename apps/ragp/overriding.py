@@ -17,15 +17,31 @@ from apps.ragp import rules
 from apps.ragp.models import Override
 from apps.ragp.queries import assessment_at, current_bands, override_of
 
+CHANGED = "The rating, or the band that somebody set, has changed since you opened this page. Look at it as it is now before you set one."
 QUICKER = "Somebody else set a band for this child a moment ago. Look at it before you set another."
+
+
+def mark(child: int) -> str:
+    """What somebody who sets a band has before them: the band worked out, and the one that was set."""
+    standing = override_of(child)
+    return f"{_computed(child)}.{standing.pk if standing else ''}"
+
+
+def _computed(child: int) -> str:
+    return getattr(assessment_at(child), "band", rules.NOT_RATED)
 
 
 @transaction.atomic
 def override(
-    *, child: Child, band: str, reason: str, review_on: date, expires_on: date, by: User
+    *, child: Child, band: str, reason: str, review_on: date, expires_on: date, by: User, seen: str = ""
 ) -> Override:
-    """Set a band beside the one worked out; raise Refused without a reason or an end. The one before it is replaced."""
-    computed = getattr(assessment_at(child.pk), "band", rules.NOT_RATED)
+    """Set a band beside the one worked out; raise Refused without a reason or an end. The one before it is replaced.
+
+    ``seen`` is the mark of the page it was decided on: a band is not set against a rating that nobody looked at.
+    """
+    if seen and seen != mark(child.pk):
+        raise Refused(CHANGED)
+    computed = _computed(child.pk)
     if not reason.strip():
         raise Refused("Give a reason: it stands beside the rating.")
     found = rules.check_override(band, computed, current_bands().values(), review_on, expires_on, today())

@@ -1,7 +1,7 @@
 """What happens to the queue: items open, wait with somebody, run out of time, are decided, and decisions are undone."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from apps.core.words import count, moment
 from apps.ragp.rules import OVER_AGE
 from apps.triage.models import Decision, Item
 from apps.triage.rules import check_same_kind, due_moments
+
+#: Said to whoever decides about something that is no longer what they were shown.
+CHANGED = "What waits about {} has changed since you opened it. Nothing of yours was saved: look at it as it is now, below."
 
 
 @transaction.atomic
@@ -52,13 +55,20 @@ def escalate(*, by: User | int | str | None) -> int:
 
 
 @transaction.atomic
-def decide(*, items: Iterable[Item], outcome: str, reason: str, by: User) -> list[Decision]:
-    """Decide one change, or several of the same kind, with one reason; raise Refused when somebody was quicker."""
+def decide(
+    *, items: Iterable[Item], outcome: str, reason: str, by: User, seen: Collection[str] | None = None
+) -> list[Decision]:
+    """Decide one change, or several of the same kind, with one reason; raise Refused when somebody was quicker.
+
+    ``seen`` holds the marks of what a page has shown: an item that is another one now, or waits for more, is not decided unseen.
+    """
     if outcome not in Decision.Outcome.values:
         raise Refused("Choose what happens next.")
     if not reason.strip():
         raise Refused("Give a reason: it is kept with the decision.")
     held = _hold(items)
+    if seen is not None and any(item.mark not in seen for item in held):
+        raise Refused(CHANGED.format("this child" if len(held) == 1 else "one of these children"))
     if refusal := check_same_kind(alike(item) for item in held):
         raise Refused(refusal)
     at = timezone.now()

@@ -30,7 +30,9 @@ def decide(request: HttpRequest) -> HttpResponse:
     error = "" if items else "Choose at least one change that waits."
     if form.is_valid() and items:
         try:
-            actions.decide(items=items, by=request.user, **form.cleaned_data)
+            actions.decide(
+                items=items, seen=request.POST.getlist("seen"), by=request.user, **form.cleaned_data
+            )
             return _to_queue(query)
         except Refused as refusal:
             error = str(refusal)

@@ -143,6 +143,7 @@ MAY = {
         "home", "profiles:search", "profiles:results", "profiles:child",
         "pipeline:map-start", "pipeline:map",
         "pipeline:feeds", "pipeline:upload", "pipeline:run", "pipeline:settings-to-map", "pipeline:map-setting", "pipeline:questions",
+        "pipeline:settings-answered", "pipeline:ask-setting-again",
         "pipeline:fields", "pipeline:answer-field", *SCHEMES, "schemes:moves",
         "pipeline:history", "pipeline:commit", "pipeline:cancel", "pipeline:release", "pipeline:undo", "pipeline:redo", "pipeline:rejected",
         "pipeline:quality", "pipeline:feed-quality", "pipeline:lacking", *FAMILY,

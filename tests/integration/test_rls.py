@@ -249,6 +249,7 @@ def test_functions_with_their_owners_rights_give_out_no_rows_of_children(world):
         "vcdb_open_by_feed",  # numbers only, and it asks for the role first
         "vcdb_sealed_names",  # two names, to those named on the sealed link
         "vcdb_decided_since",  # numbers only: what an undo would leave as it is
+        "vcdb_rows_of_children",  # where rows stand in a file, and ids alone, by which those of hidden children are kept back
         "vcdb_standing", "vcdb_standing_of",  # an id alone, which says nothing to whom its policy hides the child
     }  # fmt: skip
     assert expected <= names

@@ -167,6 +167,38 @@ begin
             where v.setting_id = m.agency_id and v.user_id = who and v.ended_at is null and v.until >= vcdb_today()));
 end $$;
 
+-- What some weekly lists tell that no agreement in force shares with their setting any more, or no longer in such detail.
+create or replace function vcdb_lists_unshared(lists bigint[]) returns table (list_id bigint, provider_id bigint, service text, level text)
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return query
+        with told as materialized (
+            select l.id, l.setting_id, b.provider_id as of_whom, b.service::text as what, b.level::text as how
+            from lists_weeklylist l join lists_basis b on b.list_id = l.id
+            where l.id = any(lists)
+        ),
+        held as materialized (
+            select t.setting_id, g.*
+            from (select distinct t.setting_id from told t) t cross join lateral vcdb_agreements(t.setting_id::integer) g
+        )
+        select t.id, t.of_whom, t.what, t.how
+        from told t
+        where not exists (
+            select from held h
+            where h.setting_id = t.setting_id
+              and case t.how when 'rating' then h.shows_rating
+                  else h.provider_id = t.of_whom and h.service in ('*', t.what) and (h.level = 'content' or t.how = 'existence') end);
+end $$;
+
+-- Lists of the signed-in person's settings that are closed while no agreement shares what they tell.
+create or replace function vcdb_lists_closed() returns bigint[] language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return array(
+        select distinct u.list_id
+        from vcdb_lists_unshared(array(
+            select l.id from lists_weeklylist l where l.setting_id = any(vcdb_list_settings()) and l.state = 'released')) u);
+end $$;
+
 -- Agencies that share anything at this level with the person's agencies.
 create or replace function vcdb_providers(wanted text) returns integer[] language plpgsql stable security definer set search_path = pg_catalog, public as
 $$ begin return array(select distinct split_part(s, ':', 1)::integer from unnest(vcdb_shared(wanted)) s); end $$;

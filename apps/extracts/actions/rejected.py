@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
@@ -23,10 +23,11 @@ Said = Mapping[tuple[str, int], list[str]]
 Sheet = tuple[str, list[str], Iterator[list[str]]]
 
 
-def rejected_book(*, extract: Extract) -> bytes:
+def rejected_book(*, extract: Extract, without: Collection[tuple[str, int]] = ()) -> bytes:
     """A workbook of the rows that were rejected and of the same children's other rows, in the headings they came in.
 
-    The others are there because what is sent of a child is read together. Refused for XML, and once the files are gone.
+    The others are there because what is sent of a child is read together; ``without`` names rows that stay out of it.
+    Refused for XML, and once the files are gone.
     """
     said: dict[tuple[str, int], list[str]] = {}
     found = extract.findings.exclude(row_no=None)
@@ -39,7 +40,11 @@ def rejected_book(*, extract: Extract) -> bytes:
         raise Refused(
             "No rejected row of this file is kept any more. Ask the sending agency for the file again."
         )
-    return _book(_sheets(extract, wanted, said))
+    if wanted <= set(without):
+        raise Refused(
+            "No rejected row of this file can be handed out to you. Ask the sending agency to correct them in its next file."
+        )
+    return _book(_sheets(extract, wanted - set(without), said))
 
 
 def corrected(files: Iterable[tuple[str, Any]]) -> int | None:

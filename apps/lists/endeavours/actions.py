@@ -15,9 +15,10 @@ from apps.core.clock import commit_moment, today
 from apps.core.errors import Refused
 from apps.extracts.told import deliver
 from apps.involvements.catalogue import ENROLMENTS
+from apps.lists.agreements import check_open
 from apps.lists.endeavours.words import HOW, MEASURES, SAID, WHOM
 from apps.lists.models import Endeavour, Entry, WeeklyList
-from apps.lists.returns.actions import check_open, returns_feed
+from apps.lists.returns.actions import returns_feed
 
 WORDS = {
     "said": {code: text for answers in SAID.values() for code, text in answers.items()},

@@ -1,7 +1,5 @@
 """What a setting says of one child: fetch, log the look, respond. Keeping it starts a worker, so that is above."""
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,17 +9,14 @@ from apps.lists.actions import opened
 from apps.lists.endeavours import pages, queries
 from apps.lists.endeavours.forms import DatedForm
 from apps.lists.models import Entry, WeeklyList
-from apps.lists.returns.views import found
-from apps.lists.views import recalled
+from apps.lists.views import of_open_list
 
 
 @require_GET
 @needs("list.view")
-def child(request: HttpRequest, code: str, week: date, pk: int) -> HttpResponse:
+@of_open_list
+def child(request: HttpRequest, listed: WeeklyList, pk: int) -> HttpResponse:
     """The child's risk assessment, whether it is expected, and attempts to reach somebody."""
-    listed = found(request, code, week)
-    if listed.state != WeeklyList.State.RELEASED:
-        return recalled(request, listed)
     return shown(request, listed, entry_of(listed, pk))
 
 

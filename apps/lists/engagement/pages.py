@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.core.clock import today
 from apps.core.words import longday
+from apps.lists import agreements
 from apps.lists.counted import Counts, counts_of
 from apps.lists.engagement import queries
 from apps.lists.engagement.forms import TalkForm
@@ -26,15 +27,13 @@ class Week(NamedTuple):
     bands: list[tuple[Band, int]]
     counts: Counts
     answers: int
+    ended: bool
 
 
-def of_week(
-    listed: WeeklyList, counted: Mapping[str, int], bands: Mapping[str, Band], counts: Counts, answers: int
-) -> Week:
-    """A list with its children by band, the highest first."""
+def bands_of(counted: Mapping[str, int], bands: Mapping[str, Band]) -> list[tuple[Band, int]]:
+    """How many are in each band, the highest first."""
     ranked = sorted((band for code, band in bands.items() if counted.get(code)), key=lambda band: -band.rank)
-    numbers = [(band, counted[band.code]) for band in ranked]
-    return Week(listed, ALL.to("list", listed), numbers, counts, answers)
+    return [(band, counted[band.code]) for band in ranked]
 
 
 def readers_of(setting: Agency) -> list[Reader]:
@@ -49,6 +48,8 @@ def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
     lists = queries.weeks_of(setting)
     counted, bands = queries.bands_of(lists), current_bands()
     counts, answers = counts_of(lists), queries.answers_of(lists)
+    out = [each.pk for each in lists if each.state == WeeklyList.State.RELEASED]
+    ended = agreements.ended(out)
     talks = queries.conversations_of(setting)
     who = names([each.by for each in talks])
     planned = [each.next_on for each in talks if each.next_on and each.next_on >= today()]
@@ -56,7 +57,14 @@ def setting_page(setting: Agency, form: TalkForm) -> dict[str, Any]:
         "setting": setting,
         "title": f"{setting.name}: working with the lists",
         "weeks": [
-            of_week(each, counted.get(each.pk, {}), bands, counts[each.pk], answers.get(each.pk, 0))
+            Week(
+                each,
+                ALL.to("list", each),
+                bands_of(counted.get(each.pk, {}), bands),
+                counts[each.pk],
+                answers.get(each.pk, 0),
+                each.pk in ended,
+            )
             for each in lists
         ],
         "talks": [(each, who.get(each.by, "Somebody")) for each in talks],

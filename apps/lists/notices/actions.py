@@ -16,6 +16,7 @@ from apps.core import sql
 from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.core.workdays import is_working
+from apps.lists.agreements import has_ended
 from apps.lists.drafting import READERS
 from apps.lists.models import Notice, WeeklyList
 from apps.lists.notices.ways import Way, way
@@ -98,7 +99,8 @@ def _wanted(notice: Notice) -> bool:
         verifies = recipients.belongs_to(notice.user, "recipient.verify")
         return notice.setting in verifies and recipients.unsettled().filter(agency=notice.setting).exists()
     opens = {agency.pk for agency in recipients.own_settings(notice.user)}
-    return notice.list.state == WeeklyList.State.RELEASED and notice.list.setting_id in opens
+    out = notice.list.state == WeeklyList.State.RELEASED and not has_ended(notice.list)
+    return out and notice.list.setting_id in opens
 
 
 def _mark(notice: Notice, state: str) -> None:

@@ -1,6 +1,7 @@
 """Keeping what a setting returns, sending it, and making facts of it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,19 +16,12 @@ from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed
 from apps.extracts.told import deliver, told_feed
 from apps.involvements.catalogue import ENROLMENTS
+from apps.lists.agreements import check_open
 from apps.lists.asked_back import QUESTIONS
 from apps.lists.models import Answer, Entry, Return, WeeklyList
 
 FEED = "setting_returns"
 FIELDS = [question.name for question in QUESTIONS]
-
-
-def check_open(listed: WeeklyList) -> None:
-    """Refuse what belongs to a list that is not out, or no longer."""
-    if listed.state != WeeklyList.State.RELEASED:
-        raise Refused(
-            "This list was recalled: nothing can be returned for it. A corrected list comes as a new version."
-        )
 
 
 @transaction.atomic
@@ -77,6 +71,22 @@ def take(*, return_id: int) -> list[int]:
     made = Return.objects.select_for_update(of=("self",)).filter(pk=return_id, taken_at=None).first()
     if made is None:
         return []
+    children, done = _make_facts(made, at)
+    touch(children)
+    sql.run("children", "mark_stale", at=at)
+    Return.objects.filter(pk=made.pk).update(taken_at=at)
+    record(
+        "list.take_return",
+        by=made.sent_by,
+        subject=f"weeklylist:{made.list_id}",
+        children=children,
+        detail=done,
+    )
+    return children
+
+
+def _make_facts(made: Return, at: datetime) -> tuple[list[int], dict[str, int]]:
+    """The children of a return, and how many facts it made of them."""
     extract = _extract(made, at)
     given = {
         "list": made.list_id, "extract": extract.pk, "feed": extract.feed_id, "at": at, "enrolments": list(ENROLMENTS),
@@ -90,17 +100,7 @@ def take(*, return_id: int) -> list[int]:
     }
     for step in ("withdraw_rolls", "ask_rolls"):
         sql.run("lists", step, **given)
-    touch(children)
-    sql.run("children", "mark_stale", at=at)
-    Return.objects.filter(pk=made.pk).update(taken_at=at)
-    record(
-        "list.take_return",
-        by=made.sent_by,
-        subject=f"weeklylist:{made.list_id}",
-        children=children,
-        detail=done,
-    )
-    return children
+    return children, done
 
 
 def left() -> list[int]:

@@ -1,9 +1,7 @@
 """Returning a list: fetch, call one action, respond."""
 
-from datetime import date
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -11,22 +9,19 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.access.views import needs
 from apps.core.errors import Refused
 from apps.core.words import moment
-from apps.lists import queries
 from apps.lists.actions import opened
 from apps.lists.models import WeeklyList
 from apps.lists.returns import actions, pages
 from apps.lists.returns.forms import UploadForm
 from apps.lists.returns.sheets import read_sheet
-from apps.lists.views import recalled
+from apps.lists.views import of_open_list
 
 
 @require_GET
 @needs("list.view")
-def page(request: HttpRequest, code: str, week: date) -> HttpResponse:
+@of_open_list
+def page(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
     """The children asked about, each with what was kept of it."""
-    listed = found(request, code, week)
-    if listed.state != WeeklyList.State.RELEASED:
-        return recalled(request, listed)
     everyone = request.GET.get("show") == "all"
     rows = pages.forms_of(pages.entries_of(listed, everyone))
     opened(listed=listed, entries=[row.entry for row in rows], by=request.user)
@@ -35,9 +30,9 @@ def page(request: HttpRequest, code: str, week: date) -> HttpResponse:
 
 @require_POST
 @needs("list.view")
-def save(request: HttpRequest, code: str, week: date) -> HttpResponse:
+@of_open_list
+def save(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
     """Keep what is filled in; asked by the page itself as one types, the answer is one line."""
-    listed = found(request, code, week)
     try:
         rows = kept(request, listed)
     except Refused as refusal:
@@ -47,14 +42,14 @@ def save(request: HttpRequest, code: str, week: date) -> HttpResponse:
         return render(request, "lists/_saved.html", line | {"seen": pages.seen(rows, request.POST)})
     if pages.wrong(rows):
         return again(request, listed, rows)
-    return redirect("lists:return", code, week)
+    return back(listed)
 
 
 @require_POST
 @needs("list.view")
-def upload(request: HttpRequest, code: str, week: date) -> HttpResponse:
+@of_open_list
+def upload(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
     """Keep what a filled-in sheet says; what cannot be kept is shown at its child."""
-    listed = found(request, code, week)
     form = UploadForm(request.POST, request.FILES)
     entries = pages.entries_of(listed, everyone=True)
     if not form.is_valid():
@@ -70,7 +65,7 @@ def upload(request: HttpRequest, code: str, week: date) -> HttpResponse:
     )
     if pages.wrong(rows) or sheet.unmatched:
         return again(request, listed, rows, sheet.unmatched)
-    return redirect("lists:return", code, week)
+    return back(listed)
 
 
 def kept(request: HttpRequest, listed: WeeklyList) -> list[pages.Row]:
@@ -97,16 +92,11 @@ def again(
 
 
 def refused(request: HttpRequest, listed: WeeklyList, refusal: Refused) -> HttpResponse:
-    """A recalled list says so on its own page; any other refusal goes back to the return."""
-    if listed.state == WeeklyList.State.RECALLED:
-        return recalled(request, listed)
+    """Back to the return, with the sentence that refused it."""
     messages.error(request, str(refusal))
+    return back(listed)
+
+
+def back(listed: WeeklyList) -> HttpResponse:
+    """To the return of a list."""
     return redirect("lists:return", listed.setting.code, listed.week)
-
-
-def found(request: HttpRequest, code: str, week: date) -> WeeklyList:
-    """The list of the user's own setting."""
-    listed = queries.own_list(request.user, code, week)
-    if listed is None:
-        raise Http404
-    return listed

@@ -1,26 +1,11 @@
 -- One row a child a list: what the setting may know of it at this moment, frozen.
 insert into lists_draft
-with involved as (
-    select r.setting_id, r.child_id, i.service, i.start_on, s.content,
-           case when s.content and w.id is not null then w.name else a.name end as who,
-           case when s.content and w.id is not null then w.phone else a.phone end as phone,
-           s.content and w.id is not null as named
-    from lists_roll r
-    join children_sourcerecord k on k.child_id = r.child_id
-    join involvements_involvement i on i.record_id = k.id and i.recorded_to is null
-    join lists_shared s on s.setting_id = r.setting_id and s.provider_id = i.agency_id and s.service = i.service
-    join agencies_agency a on a.id = i.agency_id
-    left join involvements_involvementdetail d on d.involvement_id = i.id
-    left join people_professional w on w.id = d.worker_id
-    where (i.start_on is null or i.start_on <= %(today)s) and (i.end_on is null or i.end_on > %(today)s)
-      and not i.service = any(%(enrolments)s)
-),
-by_service as (
+with by_service as (
     select distinct on (setting_id, child_id, service)
            setting_id, child_id, service, named, who, phone,
            min(start_on) over (partition by setting_id, child_id, service) as since,
            array_position(%(services)s::text[], service) as place
-    from involved
+    from lists_involved
     order by setting_id, child_id, service, named desc, start_on desc nulls last
 ),
 summed as (

@@ -8,8 +8,11 @@ from apps.audit.actions import record as audit
 from apps.core.errors import Refused
 from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, State
+from apps.pipeline.holding import agreement_ended
 from apps.pipeline.models import Run
+from apps.pipeline.queries.correcting import rows_withheld
 from apps.pipeline.queries.undoing import undo_offer
+from apps.pipeline.rules import without_agreement
 
 NO_REASON = "Give a reason: it is kept with what happens next."
 BUSY = "Work on this file is already under way. Look again when it has finished."
@@ -18,11 +21,11 @@ UNFINISHED = (State.RECEIVED, State.STAGED, State.PREVIEWED, State.HELD)
 
 @transaction.atomic
 def release(*, extract: Extract, reason: str = "", by: User | None) -> Run:
-    """Go on to the commit of an extract that was previewed or held; raise Refused without a reason for one that was held."""
+    """Go on to the commit of an extract that was previewed or held; raise Refused without a reason where something speaks against it."""
     extract = _locked(extract)
     if extract.state not in (State.PREVIEWED, State.HELD):
         raise Refused(f"This file is {extract.get_state_display().lower()}: there is nothing to commit.")
-    if extract.state == State.HELD and not reason.strip():
+    if (extract.state == State.HELD or extract.reason) and not reason.strip():
         raise Refused(NO_REASON)
     return _ask(extract, Run.Kind.RELEASE, reason, by)
 
@@ -41,7 +44,7 @@ def undo(*, extract: Extract, reason: str, by: User | None) -> Run:
 
 @transaction.atomic
 def redo(*, extract: Extract, reason: str, by: User | None) -> Run:
-    """Commit again, in its old place, an extract that was undone; raise Refused where its rows are no longer kept."""
+    """Commit an undone extract again in its old place; raise Refused where its rows are no longer kept, or no agreement stands."""
     extract = _locked(extract)
     if not reason.strip():
         raise Refused(NO_REASON)
@@ -49,6 +52,8 @@ def redo(*, extract: Extract, reason: str, by: User | None) -> Run:
         raise Refused("Only a file that was undone can be committed again.")
     if not extracts.rows_kept(extract=extract):
         raise Refused("The rows of this file are no longer kept. Send the file again.")
+    if ended := agreement_ended(extract.feed.agency_id):
+        raise Refused(without_agreement(ended))
     return _ask(extract, Run.Kind.REDO, reason, by)
 
 
@@ -116,7 +121,7 @@ def _ask(extract: Extract, kind: Run.Kind, reason: str, by: User | None) -> Run:
 
 @transaction.atomic
 def take_rejected(*, extract: Extract, by: User | None) -> bytes:
-    """A workbook of an extract's rejected rows, for whoever corrects them; who took it is kept."""
-    book = extracts.rejected_book(extract=extract)
+    """A workbook of an extract's rejected rows, for whoever corrects them, but of no child hidden from them; who took it is kept."""
+    book = extracts.rejected_book(extract=extract, without=rows_withheld(extract) if by else ())
     audit("extract.rejected_rows", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
     return book

@@ -220,9 +220,8 @@ def _plan_and_commit(run: Run, progress: Progress) -> bool:
     counts, shown = extract.counts, dict(extract.counts)
     if run.kind == Run.Kind.LOAD or (last := last_change()) is None or last > extract.planned_at:  # type: ignore[operator]
         counts, extract.planned_at = dict(plan.write(extract=extract)), moment
-    reasons = why_held(extract, counts)
-    if run.kind == Run.Kind.RELEASE:
-        reasons = changed_since_shown(counts, shown)
+    released = run.kind == Run.Kind.RELEASE
+    reasons = changed_since_shown(extract, counts, shown) if released else why_held(extract, counts)
     if reasons or not run.commit:
         _enter(run, "preview", progress)
         counts |= plan.foresee(extract=extract)

@@ -30,6 +30,23 @@ def map_setting(*, alias: SettingAlias, setting: Agency, by: User) -> int:
     return len(concerned)
 
 
+@transaction.atomic
+def take_back_setting(*, alias: SettingAlias, by: User) -> int:
+    """Take an answer back: the code is asked again, and its children leave that setting's roll; return how many they are."""
+    agency = alias.setting_id
+    SettingAlias.objects.filter(pk=alias.pk).update(setting=None, answered_by=None, answered_at=None)
+    concerned = involvements.settle_alias(alias=alias, setting=None)
+    plan.refresh(concerned)
+    audit(
+        "setting.take_back",
+        by=by,
+        agency=agency,
+        subject=f"settingalias:{alias.pk}",
+        children=concerned,
+    )
+    return len(concerned)
+
+
 def refresh_child(child_id: int) -> None:
     """Work a child out anew after an answer about its fields; the answer itself was recorded when it was given."""
     plan.refresh([child_id])

@@ -159,7 +159,7 @@ DOCUMENT: dict[str, Any] = {
                 "state": {"type": "string", "enum": State.values},
                 "finished": {"type": "boolean", "description": "Nobody works on it: the state stands until a person acts"},
                 "step": {"type": "string", "description": "What is being done, while it is not finished"},
-                "reason": {"type": "string", "description": "Why it was held or refused"},
+                "reason": {"type": "string", "description": "Why it was held or refused, or what speaks against one that was previewed"},
                 "received_at": {"type": "string", "format": "date-time"},
                 "committed_at": {"type": ["string", "null"], "format": "date-time"},
                 "rows": _whole(),

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from apps.extracts.models import Extract, Feed
+from apps.extracts.models import Extract, Feed, State
 from apps.pipeline.models import Run, Token
 from apps.pipeline.queries import findings_by_code
 from apps.pipeline.summaries import NO_COUNTS
+
+#: In these states the reason is the service's own sentence; in the others it is what a person wrote, which may name a child.
+OWN_WORDS = (State.PREVIEWED, State.HELD, State.REFUSED)
 
 
 def feed_for(token: Token, code: str) -> Feed | None:
@@ -37,7 +40,7 @@ def told(extract: Extract) -> dict[str, Any]:
         "state": extract.state,
         "finished": step is None,
         "step": step or "",
-        "reason": extract.reason,
+        "reason": extract.reason if extract.state in OWN_WORDS else "",
         "received_at": extract.received_at.isoformat(),
         "committed_at": extract.committed_at.isoformat() if extract.committed_at else None,
         "rows": extract.rows,

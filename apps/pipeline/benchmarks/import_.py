@@ -59,7 +59,7 @@ def load(paths: list[Path], as_of: date) -> dict[str, Any]:
             actions.load("school_census", files, as_of=as_of, preview=True, progress=progress),
             State.PREVIEWED,
         )
-    run = actions.release(extract=Extract.objects.get(pk=shown["extract"]), by=None)
+    run = actions.release(extract=Extract.objects.get(pk=shown["extract"]), reason="Looked at", by=None)
     summary = passed(actions.execute(run=run, progress=progress), State.COMMITTED)
     seconds = round(time.perf_counter() - began, 3)
     progress.finish()

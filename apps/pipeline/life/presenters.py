@@ -12,7 +12,7 @@ from apps.pipeline.queries.undoing import Move
 
 #: What is decided -> (title, button, the states it can be decided in).
 DECISIONS = {
-    "release": ("Commit the held file", "Commit it all the same", (State.HELD,)),
+    "release": ("Commit the file all the same", "Commit it all the same", (State.HELD, State.PREVIEWED)),
     "undo": ("Undo the file", "Undo it", (State.COMMITTED,)),
     "redo": ("Commit the file again", "Commit it again", (State.UNDONE,)),
 }
@@ -80,6 +80,13 @@ def movers(found: list[tuple[Child, str, str]], bands: dict[str, Band]) -> list[
         {"child": child, "was": bands.get(was, NOT_RATED), "now": bands.get(now, NOT_RATED)}
         for child, was, now in found
     ]
+
+
+def movers_said(shown: int, total: int) -> str:
+    """How many of those who would move are named below: not all, where some are hidden from the reader or there are too many."""
+    if shown == total:
+        return f"{words.count(total, 'child', 'children')} whose rating would change"
+    return f"{shown} of the {total:,} children whose rating would change"
 
 
 def works(found: list[tuple[Run, str]]) -> list[dict[str, Any]]:

@@ -200,6 +200,17 @@ def settings_to_map() -> list[SettingQuestion]:
     return sorted(found, key=lambda question: -question.rows)
 
 
+def settings_answered() -> list[tuple[SettingAlias, Feed | None, str]]:
+    """The codes whose setting a person has named, newest first, each with its feed and who answered."""
+    feeds = {feed.code: feed for feed in Feed.objects.all()}
+    answered = SettingAlias.objects.filter(setting__isnull=False, answered_by__isnull=False)
+    found = list(answered.select_related("setting").order_by("-answered_at", "-pk"))
+    people = {
+        each.pk: each.display_name for each in User.objects.filter(pk__in=[one.answered_by for one in found])
+    }
+    return [(one, feeds.get(one.scheme), people.get(one.answered_by or 0, "")) for one in found]
+
+
 def _unmapped_rows() -> dict[tuple[str, str], int]:
     """Counted by the database beyond the reader's reach: a figure names nobody."""
     with connection.cursor() as cursor:
@@ -221,6 +232,12 @@ def setting(pk: int) -> Agency:
 def alias_to_map(pk: int) -> SettingAlias | None:
     """A code that still waits for its setting."""
     return SettingAlias.objects.filter(pk=pk, setting__isnull=True).first()
+
+
+def alias_answered(pk: int) -> SettingAlias | None:
+    """A code whose setting a person has named."""
+    found = SettingAlias.objects.filter(pk=pk, setting__isnull=False, answered_by__isnull=False)
+    return found.select_related("setting").first()
 
 
 def acts(ids: Sequence[int]) -> list[Act]:

@@ -15,10 +15,12 @@ from apps.lists.endeavours import actions as endeavours
 from apps.lists.endeavours import views as child
 from apps.lists.endeavours.forms import FORMS
 from apps.lists.endeavours.queries import said_with
+from apps.lists.models import WeeklyList
 from apps.lists.officer import queries as officer
 from apps.lists.officer.views import to_week
 from apps.lists.returns import actions, pages
 from apps.lists.returns import views as returns
+from apps.lists.views import of_open_list
 from apps.pipeline import tasks
 
 
@@ -53,9 +55,9 @@ def release(request: HttpRequest, week: date) -> HttpResponse:
 
 @require_POST
 @needs("list.view")
-def send(request: HttpRequest, code: str, week: date) -> HttpResponse:
+@of_open_list
+def send(request: HttpRequest, listed: WeeklyList) -> HttpResponse:
     """Keep what is filled in and send it as the setting's return; a worker makes facts of it."""
-    listed = returns.found(request, code, week)
     try:
         rows = returns.kept(request, listed)
         if pages.wrong(rows):
@@ -65,14 +67,14 @@ def send(request: HttpRequest, code: str, week: date) -> HttpResponse:
         return returns.refused(request, listed, refusal)
     tasks.take_return.delay_on_commit(made.pk)  # type: ignore[attr-defined]
     messages.success(request, f"The return is sent: {count(made.answers, 'child', 'children')}. Thank you.")
-    return redirect("lists:return", code, week)
+    return returns.back(listed)
 
 
 @require_POST
 @needs("list.view")
-def endeavour(request: HttpRequest, code: str, week: date, pk: int, kind: str) -> HttpResponse:
+@of_open_list
+def endeavour(request: HttpRequest, listed: WeeklyList, pk: int, kind: str) -> HttpResponse:
     """Keep what a setting says of one child; a worker makes a fact of it."""
-    listed = returns.found(request, code, week)
     if kind not in FORMS:
         raise Http404
     entry, form = child.entry_of(listed, pk), FORMS[kind](request.POST, prefix=kind)
@@ -84,14 +86,14 @@ def endeavour(request: HttpRequest, code: str, week: date, pk: int, kind: str) -
         return returns.refused(request, listed, refusal)
     tasks.take_endeavours.delay_on_commit()  # type: ignore[attr-defined]
     messages.success(request, "Kept.")
-    return redirect("lists:child", code, week, pk)
+    return redirect("lists:child", listed.setting.code, listed.week, pk)
 
 
 @require_POST
 @needs("list.view")
-def withdraw(request: HttpRequest, code: str, week: date, pk: int, said: int) -> HttpResponse:
+@of_open_list
+def withdraw(request: HttpRequest, listed: WeeklyList, pk: int, said: int) -> HttpResponse:
     """Take back what was entered by mistake."""
-    listed = returns.found(request, code, week)
     entry, kept = child.entry_of(listed, pk), said_with(listed, said)
     if kept is None:
         raise Http404
@@ -102,4 +104,4 @@ def withdraw(request: HttpRequest, code: str, week: date, pk: int, said: int) ->
     else:
         tasks.take_endeavours.delay_on_commit()  # type: ignore[attr-defined]
         messages.success(request, "Taken back.")
-    return redirect("lists:child", code, week, entry.pk)
+    return redirect("lists:child", listed.setting.code, listed.week, entry.pk)

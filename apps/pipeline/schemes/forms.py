@@ -147,7 +147,9 @@ class SourcesForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """From when a draft is live, and what that rests on."""
+    """From when a draft is live, and what that rests on; of the wording that the page was opened on."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     live_from = DateField(
         label="Live from",

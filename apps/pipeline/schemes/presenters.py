@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from apps.core import words
@@ -10,6 +11,7 @@ from apps.core.presenters import NOT_RATED
 from apps.core.presenters import Band as Mark
 from apps.ragp.drafting import condition, consequence
 from apps.ragp.models import Band, Scheme, WhatIf
+from apps.reports.rules import withheld
 
 #: Below this many children a figure is not shown to those who may see none of them.
 FEW = 5
@@ -29,11 +31,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number of children; ``few`` where it is too small to be told."""
+    """A number of children; ``few`` where it is too small to be told, ``kept`` where such a one could be worked out by it."""
 
     number: int
     few: bool = False
     same: bool = False
+    kept: bool = False
 
 
 def mark(band: Band) -> Mark:
@@ -70,15 +73,13 @@ def lines(data: dict[str, Any]) -> list[Line]:
 def matrix(asked: WhatIf, ours: Iterable[Band], theirs: Iterable[Band], named: bool) -> dict[str, Any]:
     """From the bands that stand (rows) to those of the scheme (columns); ``named`` says the reader may see the children."""
     was, now = list(theirs), list(ours)
+    cells = {f"{f.code}/{t.code}": asked.matrix.get(f.code, {}).get(t.code, 0) for f, t in product(was, now)}
+    moving = [f"{f.code}/{t.code}" for f, t in product(was, now) if f.code != t.code]
+    # told beside it: how many there are, and how many would move
+    kept = frozenset() if named else withheld(cells, [list(cells), moving])
     rows = [
-        (
-            band,
-            [
-                figure(asked.matrix.get(band.code, {}).get(each.code, 0), named, band.code == each.code)
-                for each in now
-            ],
-        )
-        for band in was
+        (f, [figure(cells[key := f"{f.code}/{t.code}"], named, f.code == t.code, key in kept) for t in now])
+        for f in was
     ]
     moved = sum(n for f, row in asked.matrix.items() for t, n in row.items() if f != t)
     return {
@@ -88,9 +89,10 @@ def matrix(asked: WhatIf, ours: Iterable[Band], theirs: Iterable[Band], named: b
     }
 
 
-def figure(number: int, named: bool, same: bool = False) -> Figure:
-    """A figure, or that it is too small to be told."""
-    return Figure(number, few=not named and 0 < number < FEW, same=same)
+def figure(number: int, named: bool, same: bool = False, kept: bool = False) -> Figure:
+    """A figure, or that it is too small to be told, or that it would tell one that is."""
+    few = not named and 0 < number < FEW
+    return Figure(number, few=few, same=same, kept=kept and not few)
 
 
 def groups(
@@ -102,7 +104,17 @@ def groups(
         told = nouns.get(kind, {}).get(value, value) or "Not known"
         mine = found.setdefault(kind, {})
         mine[told] = [a + b for a, b in zip(mine.get(told, [0] * len(numbers)), numbers, strict=True)]
+    return [(kind, _lines(values, named, parts=kind != "Service")) for kind, values in found.items()]
+
+
+def _lines(values: dict[str, list[int]], named: bool, *, parts: bool) -> list[tuple[str, list[Figure]]]:
+    """The lines of one kind; where they are parts of everybody, no small one is what the others leave of the whole."""
+    cells = {
+        f"{told}\t{place}": number for told, numbers in values.items() for place, number in enumerate(numbers)
+    }
+    columns = [[key for key in cells if key.endswith(f"\t{place}")] for place in range(3)] if parts else []
+    kept = frozenset() if named else withheld(cells, columns)
     return [
-        (kind, [(told, [figure(number, named) for number in numbers]) for told, numbers in values.items()])
-        for kind, values in found.items()
+        (told, [figure(n, named, kept=f"{told}\t{place}" in kept) for place, n in enumerate(numbers)])
+        for told, numbers in values.items()
     ]

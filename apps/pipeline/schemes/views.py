@@ -83,7 +83,7 @@ def scheme(request: HttpRequest, version: str) -> HttpResponse:
         "is_draft": is_draft,
         "may_write": is_draft and may(request.user, "scheme.write"),
         "may_approve": is_draft and may(request.user, "scheme.approve"),
-        "own": sheet.scheme.written_by == request.user.pk,
+        "own": request.user.pk in (sheet.scheme.written_by, *sheet.scheme.authors),
         "tried": is_draft and install.tried(sheet.scheme),
         "waiting": asked is not None and asked.done_at is None,
         "named": named,
@@ -205,7 +205,7 @@ def moves(request: HttpRequest, version: str) -> HttpResponse:
 def approve(request: HttpRequest, version: str) -> HttpResponse:
     """Let somebody else's draft go live from a day on."""
     sheet = _draft(version)
-    form = ApprovalForm(request.POST or None)
+    form = ApprovalForm(request.POST or None, initial={"seen": install.mark(sheet.scheme)})
     if request.method == "POST" and form.is_valid():
         try:
             found = install.approve(scheme=sheet.scheme, by=request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@ from apps.core.presenters import NOT_RATED, Tile
 from apps.extracts.models import Extract, State
 from apps.involvements.presenters import Source
 from apps.involvements.queries import late_for, sources
+from apps.lists.agreements import has_ended
 from apps.lists.models import Entry, WeeklyList
 from apps.lists.queries import marks_of
 from apps.lists.recipients.pages import readers_page, unverified_page
@@ -139,12 +140,14 @@ def school(user: User) -> Home:
         "list": None,
         **unverified_page(waits(user)),
     }
-    if newest:
-        marks = marks_of(lists)
+    marks = marks_of(lists)
+    if newest and has_ended(newest):
+        context["ended"] = newest
+    elif newest:
         context |= of_list(newest, marks[newest.pk]) | {"late": late_for(user, newest.as_at)}
-        context["earlier"] = [
-            {"url": link(each), "week": each.week, "children": marks[each.pk].total()} for each in lists[1:]
-        ]
+    context["earlier"] = [
+        {"url": link(each), "week": each.week, "children": marks[each.pk].total()} for each in lists[1:]
+    ]
     return Home("home/school.html", context)
 
 

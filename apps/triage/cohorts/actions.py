@@ -1,10 +1,11 @@
 """Making cohorts, working out who fits, and taking what they hold out of the service."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from apps.access.queries import agencies_of
@@ -15,6 +16,8 @@ from apps.core.clock import commit_moment, today
 from apps.core.errors import Refused
 from apps.ragp.cohorts import fit, wrong_with
 from apps.triage.models import Cohort, CohortStay
+
+log = logging.getLogger(__name__)
 
 By = User | int | str | None
 
@@ -67,18 +70,26 @@ def drop(*, cohort: Cohort, by: User) -> None:
 
 
 def work_out_all(*, by: By, only_new: bool = False) -> int:
-    """Work every cohort out for everybody, or only those that never were; returns how many."""
+    """Work every cohort out for everybody, or only those that never were; returns how many were."""
     cohorts = Cohort.objects.filter(dropped_at=None).order_by("pk")
     found = list(cohorts.filter(worked_out_at=None) if only_new else cohorts)
-    for cohort in found:
-        work_out(cohort=cohort, by=by)
-    return len(found)
+    return sum(_tried(cohort, everybody=True, by=by) for cohort in found)
 
 
 def work_out_rated(*, by: By) -> None:
     """Work every cohort out for the children that were rated in this transaction."""
     for cohort in Cohort.objects.filter(dropped_at=None, worked_out_at__isnull=False).order_by("pk"):
-        work_out(cohort=cohort, everybody=False, by=by)
+        _tried(cohort, everybody=False, by=by)
+
+
+def _tried(cohort: Cohort, *, everybody: bool, by: By) -> bool:
+    """One that cannot be worked out holds up no other, and no rating; its page says since when its children are not up to date."""
+    try:
+        work_out(cohort=cohort, everybody=everybody, by=by)
+    except DatabaseError as error:
+        log.error("a cohort was not worked out", extra={"cohort": cohort.pk, "kind": type(error).__name__})
+        return False
+    return True
 
 
 @transaction.atomic

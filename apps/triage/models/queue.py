@@ -87,6 +87,11 @@ class Item(models.Model):
             ),
         ]
 
+    @property
+    def mark(self) -> str:
+        """Which item it is and why it waits: with a newer change, or another cause that joined it, a decision is about something else."""
+        return ".".join(str(each or "") for each in (self.pk, self.stay_id, self.override_id, self.worry_id))
+
 
 class Decision(models.Model):
     """What somebody decided about an item, why, and whether it was undone."""

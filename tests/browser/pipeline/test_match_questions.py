@@ -64,6 +64,17 @@ def test_the_queue_and_a_question_read_well_at_any_width(opened, width):
     check_page(page)
 
 
+def test_a_long_history_stays_in_its_panel(opened):
+    """Beside the decision there is little room; what does not fit is reached by moving the table, not over the edge."""
+    page = opened(of("Adam"), width=1280)
+    page.locator("#history td").nth(1).evaluate("cell => { cell.textContent = 'Abcdefghi'.repeat(60) }")
+    right = "each => each.getBoundingClientRect().right"
+    region = page.get_by_role("region", name="Everything that was ever said, table")
+    assert region.evaluate(right) <= page.locator("#history").evaluate(right)
+    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+    check_page(page)
+
+
 @pytest.mark.parametrize("address", ["alike/", "second-look/", "asked/", "quality/", "approvals/"])
 def test_the_pages_beside_the_queue_read_well_on_a_narrow_screen(opened, address):
     check_page(opened(f"/imports/questions/{address}", width=320))

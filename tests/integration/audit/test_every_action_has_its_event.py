@@ -143,8 +143,8 @@ def drafted():
     return Scheme.objects.get(state=Scheme.State.DRAFT)
 
 
-def alias():
-    return SettingAlias.objects.get_or_create(scheme="early_years_roll", code="Rainbow")[0]
+def alias(code="Rainbow"):
+    return SettingAlias.objects.get_or_create(scheme="early_years_roll", code=code)[0]
 
 
 def proposed(world, former, present, by):
@@ -193,6 +193,8 @@ CASES = {
     "sealed.confirm": Case(lambda w: sealing.confirm(link=SealedLink.objects.get(), by=officer(w)), sealing, "audit"),
     "setting.map": Case(
         lambda w: pipeline.map_setting(alias=alias(), setting=agency("urn-900002"), by=officer(w)), upkeep, "audit"),
+    "setting.take_back": Case(
+        lambda w: pipeline.take_back_setting(alias=alias("Sunrise"), by=officer(w)), upkeep, "audit"),
     "feed.add": Case(
         lambda w: extracts.add_feed(title="Family hub", agency=agency("csc"), by=officer(w)), mapping, "audit", papers="extracts_feed"),
     "mapping.save": Case(
@@ -468,6 +470,7 @@ def much_going_on(world):
     triage.decide(items=list(waiting), outcome="ask", reason="Ask", by=officer(world))
     access.grant_child(user=world.user("health"), child=world.child("ben"), reason="Visit", by=None)
     alias()
+    pipeline.map_setting(alias=alias("Sunrise"), setting=agency("urn-900002"), by=officer(world))
     proposed(world, "ada", "ben", world.user("keeper"))
     api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
@@ -557,6 +560,7 @@ def test_no_kind_of_event_an_action_writes_is_left_out_of_these_tables():
         "meeting.finish",  # test_finishing
         "review.look", "review.take", "review.follow", "review.tell",  # test_reviews
         "list.recalled",  # test_release
+        "list.closed",  # test_agreements
         "list.notice",  # test_notices
         "list.acknowledge",  # test_delivery
         "roll.look", "roll.settle",  # test_rolls

@@ -66,6 +66,7 @@ NO_CHILD = {
     "imports": ("data_officer", "pipeline:feeds"),
     "the upload form": ("data_officer", "pipeline:upload"),
     "codes of settings": ("data_officer", "pipeline:settings-to-map"),
+    "codes answered": ("data_officer", "pipeline:settings-answered"),
     "data quality": ("data_officer", "pipeline:quality"),
     "the team": ("supervisor", "triage:team"),
     "cohorts": ("early_help_officer", "cohorts:index"),

@@ -20,6 +20,7 @@ from apps.audit.models import Event
 from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, Feed, State, Via
+from apps.pipeline import actions as pipeline
 from apps.pipeline.api import actions, gate
 from apps.pipeline.api.document import DOCUMENT
 from apps.pipeline.models import SENDING, Answer, Scope, Token
@@ -119,6 +120,18 @@ def test_the_rules_that_hold_a_file_hold_it_here_too(post, get):
     told = get(newest().pk).json()
     assert (told["state"], told["finished"]) == ("held", True)
     assert "no rows" in told["reason"]
+
+
+def test_what_a_person_wrote_of_a_file_is_not_told(post, get):
+    """A reason is written for colleagues, and may name a child."""
+    post(HEADINGS.encode())
+    held = newest()
+    pipeline.execute(run=pipeline.release(extract=held, reason="Finn Cole has moved away", by=None))
+    told = get(held.pk).json()
+    assert (told["state"], told["reason"]) == (State.COMMITTED, "")
+    pipeline.execute(run=pipeline.undo(extract=held, reason="Finn Cole is still there", by=None))
+    told = get(held.pk).json()
+    assert (told["state"], told["reason"]) == (State.UNDONE, "")
 
 
 def test_several_files_or_a_zip_of_them_are_one_extract(post):

@@ -31,6 +31,7 @@ PREFIX = "apps.pipeline.tasks."
 OURS = {
     "run_extract",
     "map_setting",
+    "take_back_setting",
     "refresh_child",
     "refresh_family",
     "seal_link",
@@ -141,6 +142,18 @@ def test_a_setting_is_mapped_by_ids(world):
     call("map_setting", alias.pk, Agency.objects.get(urn="900001").pk, world.users["data_officer"].pk)
     alias.refresh_from_db()
     assert alias.setting == school
+
+
+def test_an_answer_about_a_setting_is_taken_back_by_ids_while_it_is_the_one_that_was_seen(world):
+    officer, school = world.users["data_officer"].pk, Agency.objects.get(urn="900002")
+    alias = SettingAlias.objects.create(scheme="early_years_roll", code="Rainbow")
+    call("map_setting", alias.pk, school.pk, officer)
+    call("take_back_setting", alias.pk, Agency.objects.get(urn="900001").pk, officer)
+    alias.refresh_from_db()
+    assert alias.setting == school
+    call("take_back_setting", alias.pk, school.pk, officer)
+    alias.refresh_from_db()
+    assert (alias.setting, alias.answered_by) == (None, None)
 
 
 def test_the_sweep_sends_again_what_was_never_sent_and_what_died(world, monkeypatch):

@@ -1,7 +1,9 @@
 """What a person decides about a file, as the data officer does it in the page: look, commit, release, cancel, undo, commit again."""
 
+import io
 import re
 
+import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -102,6 +104,58 @@ def test_a_held_file_says_why_and_who_may_go_on_and_is_committed_with_a_reason_a
     assert newest().state == State.COMMITTED
     assert "The service has closed" in page_of(officer, newest())
     assert {end for _, _, end in current()} != {None}
+
+
+def test_a_preview_is_no_way_round_what_would_hold_the_file(officer, post, load):
+    before = current()
+    seen = load(HEADINGS.encode(), preview="on")
+    page = page_of(officer, seen)
+    assert (seen.state, current()) == (State.PREVIEWED, before)
+    assert "no rows" in page and "What speaks against it" in page
+    assert "Commit this file" not in page and "Commit it all the same" in page
+    assert post("pipeline:commit", seen).status_code == 409
+    assert (newest().state, current()) == (State.PREVIEWED, before)
+    post("pipeline:release", seen, reason="The service has closed")
+    assert newest().state == State.COMMITTED
+
+
+def test_a_preview_that_another_file_has_overtaken_is_held_and_says_so(officer, post, load):
+    """Older facts would else take the place of newer ones by one button."""
+    seen = load(early_help(*WORLD, ("H9", "Finn")), preview="on")
+    load(early_help(*WORLD, ("H8", "Gil")))
+    stands = current()
+    post("pipeline:commit", seen)
+    seen.refresh_from_db()
+    assert (seen.state, current()) == (State.HELD, stands)
+    assert "it would take its place" in page_of(officer, seen)
+    post("pipeline:release", seen, reason="The other was sent for another service")
+    seen.refresh_from_db()
+    assert seen.state == State.COMMITTED
+
+
+def test_a_rejected_row_of_a_hidden_child_is_not_handed_out(officer, load, world):
+    """Dan is restricted and early help knows him: his row holds his name, his day of birth and where he lives."""
+    wrong = early_help(*WORLD, ("H9", "Finn")).replace(b"01/10/2026", b"41/10/2026")
+    done = load(wrong)
+    assert (done.state, done.rejected) == (State.COMMITTED, 3)
+    book = officer.get(reverse("pipeline:rejected", args=[done.pk]))
+    cells = [
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(io.BytesIO(book.content)).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    ]
+    assert "Finn" in cells and "Cleo" in cells
+    assert "Dan" not in cells and "H4" not in cells
+
+
+def test_a_rejected_row_is_not_handed_out_where_the_address_is_hidden(officer, load, world):
+    Child.objects.filter(pk=world.child("cleo").pk).update(address_hidden=True)
+    done = load(early_help(("H3", "Cleo")).replace(b"01/10/2026", b"41/10/2026"), as_of="")
+    assert done.rejected == 1
+    book = officer.get(reverse("pipeline:rejected", args=[done.pk]))
+    assert book.status_code == 409
+    assert "handed out" in book.content.decode()
 
 
 def test_a_file_that_waits_can_be_cancelled_and_nothing_can_be_done_with_it_then(officer, post, load):

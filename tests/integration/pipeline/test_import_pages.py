@@ -14,6 +14,7 @@ from apps.children.models import RecordVersion, SourceRecord
 from apps.core.clock import today
 from apps.extracts.models import Extract, State
 from apps.involvements.models import Involvement
+from apps.pipeline import queries
 from apps.pipeline.models import Run
 from tests.integration.pipeline.files import BAD, HEADINGS, early_help, upload
 
@@ -180,6 +181,29 @@ def test_a_code_is_asked_once_and_its_children_join_the_setting(
     now = Involvement.objects.get(record=waiting.record, service="early_years_roll", recorded_to=None)
     assert now.setting == setting
     assert "Rainbow" not in words(officer.get(reverse("pipeline:settings-to-map"))).replace("Rainbow is", "")
+
+
+def test_a_wrong_answer_is_taken_back_and_the_setting_sees_the_child_no_longer(
+    officer, world, django_capture_on_commit_callbacks
+):
+    setting = Agency.objects.get(urn="900001")
+    waiting = Involvement.objects.filter(service="early_years_roll", recorded_to=None).first()
+    Involvement.objects.filter(pk=waiting.pk).update(setting=None, setting_ref="Rainbow")
+    alias = SettingAlias.objects.create(scheme="early_years_roll", code="Rainbow")
+    with django_capture_on_commit_callbacks(execute=True):
+        officer.post(reverse("pipeline:map-setting", args=[alias.pk]), {"setting": setting.pk})
+    child = waiting.record.child
+    child.refresh_from_db()
+    assert setting.pk in child.reach
+    page = words(officer.get(reverse("pipeline:settings-answered")))
+    assert "Rainbow" in page and setting.name in page
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = officer.post(reverse("pipeline:ask-setting-again", args=[alias.pk]))
+    assert answer.status_code == 302
+    child.refresh_from_db()
+    assert setting.pk not in child.reach
+    assert alias.pk in [asked.alias.pk for asked in queries.settings_to_map()]
+    assert officer.post(reverse("pipeline:ask-setting-again", args=[alias.pk])).status_code == 404
 
 
 def test_a_code_without_a_choice_is_asked_for_again(officer, world):

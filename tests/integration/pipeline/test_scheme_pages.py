@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from apps.audit.models import Event
 from apps.core.clock import today
+from apps.core.errors import Refused
+from apps.ragp import install
 from apps.ragp.actions import assess
 from apps.ragp.models import Scheme
 
@@ -94,6 +96,31 @@ def test_what_is_wrong_with_a_rule_is_said_and_nothing_is_kept(author, wrong, sa
     answer = author("rule", "2", "early_help", **rule(**wrong))
     assert answer.status_code == 422 and said in words(answer)
     assert author("export", "2").content == before
+
+
+def test_nobody_approves_what_they_wrote_a_part_of(author, world):
+    """Two who may write and approve could else pass each other's work: one draws it up, the other puts a comma right."""
+    draft = Scheme.objects.get(version="2")
+    colleague = world.user("leader")
+    install.change(scheme=draft, data=install.exported(draft) | {"title": "With a comma"}, by=colleague)
+    author("try", "2", go="1")
+    own = author("approve", "2", live_from=f"{today():%d/%m/%Y}", reason="Agreed")
+    assert own.status_code == 422 and "a second person approves it" in words(own)
+    assert "Approve" not in words(author("scheme", "2"))
+    with pytest.raises(Refused, match="second person"):
+        install.approve(scheme=draft, live_from=today(), reason="Agreed", by=colleague)
+
+
+def test_a_draft_is_approved_in_the_wording_that_was_read(author, as_):
+    leader = as_("leader")
+    author("try", "2", go="1")
+    seen = re.search(r'name="seen" value="([^"]+)"', leader("approve", "2").content.decode())[1]
+    answer = {"live_from": f"{today():%d/%m/%Y}", "reason": "Agreed"}
+    assert author("new-rule", "2", **rule()).status_code == 302
+    author("try", "2", go="1")
+    late = leader("approve", "2", seen=seen, **answer)
+    assert late.status_code == 422 and "was changed since you opened it" in words(late)
+    assert Scheme.objects.get(version="2").state == "draft"
 
 
 def test_a_draft_is_tried_and_approved_by_a_second_person(author, as_, world):

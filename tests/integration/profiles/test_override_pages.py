@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from apps.core.clock import today
+from apps.ragp.actions import assess
 from apps.ragp.models import Override
 from tests.integration.profiles.test_child_page import TOKEN, page_of
+from tests.integration.ragp.facts import days_ago, involve
 
 SOON = (today() + timedelta(days=7)).strftime("%d/%m/%Y")
 FIELDS = {
@@ -64,6 +66,23 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(ask):
     response = ask("social_worker", "ada", **{**FIELDS, "band": "green"})
     assert response.status_code == 422 and "worked out already" in words(response)
     assert not Override.objects.exists()
+
+
+def test_a_band_is_not_set_against_a_rating_that_was_not_seen(ask, world):
+    """Amber, set where green stood, would else count beside a purple that came while the form was open."""
+    seen = re.search(r'name="seen" value="([^"]+)"', ask("social_worker", "ada").content.decode())[1]
+    for service in ("child_protection", "vemt", "youth_justice", "looked_after"):
+        involve(world.child("ada"), service, days_ago(1))
+    assess(by=None)
+    response = ask("social_worker", "ada", **FIELDS, seen=seen)
+    assert response.status_code == 422 and "has changed since you opened" in words(response)
+    assert "Grandmother rang" in words(response)
+    assert not Override.objects.exists()
+    again = re.search(r'name="seen" value="([^"]+)"', response.content.decode())[1]
+    assert ask("social_worker", "ada", **FIELDS, seen=again).status_code == 302
+    assert (
+        ask("social_worker", "ada", **FIELDS, seen=again).status_code == 422
+    )  # a colleague has set one meanwhile
 
 
 def test_a_child_out_of_reach_answers_like_a_missing_one(ask, client, world):

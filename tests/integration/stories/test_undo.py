@@ -9,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from apps.agencies.models import SharingAgreement
 from apps.children.models import Child
 from apps.core.errors import Refused
 from apps.extracts.models import Extract, State
@@ -83,6 +84,15 @@ def test_what_is_undone_can_be_committed_again_in_its_place():
     again = actions.redo(extract=Extract.objects.get(pk=first.pk), reason="It was right after all", by=None)
     actions.execute(run=again)
     assert current() == both
+
+
+def test_what_is_undone_stays_out_once_the_agreements_have_ended():
+    send("early_help", *FIRST)
+    first = newest()
+    undo(first)
+    SharingAgreement.objects.filter(provider=first.feed.agency).update(valid_until=telling.LAST_WEEK)
+    with pytest.raises(Refused, match=r"sharing agreements .* ended on"):
+        actions.redo(extract=Extract.objects.get(pk=first.pk), reason="It was right after all", by=None)
 
 
 def test_another_agencys_record_stands_as_if_the_undone_file_had_never_come():

@@ -77,6 +77,30 @@ def low(of, value=43.0, days=5):
     return observe(of, "attendance", days_ago(days), value)
 
 
+# what cannot be worked out
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"below": 10_000_000.0}, {"below": 1e300}, {"at_least": 1.0, "categories": ["x" * 41]}]
+)
+def test_conditions_that_could_never_be_worked_out_are_refused(officer, wrong):
+    with pytest.raises(Refused, match="must be"):
+        make(officer, {"kind": "measure", "subject": "attendance", **wrong})
+
+
+def test_one_cohort_that_cannot_be_worked_out_holds_up_no_other(officer):
+    """The watch on the next one would else open nothing, night after night."""
+    Cohort.objects.create(
+        name="Kept before values had bounds", owner=officer.pk, made_at=timezone.now(),
+        conditions=[{"kind": "measure", "subject": "attendance", "below": 1e300}],
+    )  # fmt: skip
+    one = child()
+    involve(one, "child_protection", days_ago(9))
+    after = actions.make(name="After it", conditions=[PLAN], unseen_days=None, shared=False, by=officer)
+    assert actions.work_out_all(by=None) == 1
+    assert inside(after) == {one.pk}
+
+
 # who fits
 
 

@@ -182,9 +182,9 @@ def test_the_caption_names_the_order_the_reader_sees(rated, order):
 def test_a_setting_of_the_week_says_its_state_and_who_can_open_it(version, state):
     listed = weekly(version)
     listed.setting_id = 3
-    row = presenters.row(listed, {3: "A. Lead"}, Counts())
+    row = presenters.row(listed, {3: "A. Lead"}, Counts(), ())
     assert (row.state, row.lead) == (state, "A. Lead")
-    assert presenters.row(listed, {}, Counts()).lead == ""
+    assert presenters.row(listed, {}, Counts(), ()).lead == ""
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.pipeline import summaries, tasks, timetable
-from apps.pipeline.rules import FEW_ENDINGS, FEW_ROWS, Arrival, reasons_to_hold
+from apps.pipeline.rules import FEW_ENDINGS, FEW_ROWS, Arrival, reasons_to_hold, reasons_unseen
 
 # holding
 
@@ -30,6 +30,16 @@ MANY = FEW_ROWS + 1
 
 def held(**other):
     return reasons_to_hold(replace(USUAL, **other))
+
+
+def test_what_was_shown_and_accepted_is_not_asked_again_but_what_came_since_is():
+    older = replace(USUAL, as_of=date(2026, 11, 2), ended=50)
+    shown = reasons_to_hold(older)
+    assert len(shown) == 2
+    assert reasons_unseen(older, shown) == []
+    assert reasons_unseen(older, []) == shown[1:]  # how much it ends is compared by number
+    ended = replace(older, agreement_ended=date(2026, 11, 1))
+    assert len(reasons_unseen(ended, shown)) == 1
 
 
 def test_the_usual_file_is_not_held():

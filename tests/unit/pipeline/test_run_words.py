@@ -7,6 +7,7 @@ import pytest
 
 from apps.extracts.models import Extract, Feed, State
 from apps.pipeline import presenters
+from apps.pipeline.life.presenters import movers_said
 from apps.pipeline.models import Run
 from apps.pipeline.progress import Stage
 
@@ -218,3 +219,16 @@ def test_the_page_shows_steps_while_it_runs_and_counts_after(state, run_state, l
     assert page.get("now") == (
         {"done": 4, "total": 9, "left": "less than a minute left of this step"} if live else None
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "total", "words"),
+    [
+        (40, 40, "40 children whose rating would change"),
+        (1, 1, "1 child whose rating would change"),
+        (40, 41, "40 of the 41 children whose rating would change"),
+        (200, 1200, "200 of the 1,200 children whose rating would change"),
+    ],
+)
+def test_a_list_of_some_does_not_say_it_is_all(shown, total, words):
+    assert movers_said(shown, total) == words

@@ -4,8 +4,10 @@ import json
 from copy import deepcopy
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from apps.ragp.drafting import condition, consequence, problems, read_back
+from apps.ragp.drafting import BAND, RULE, condition, consequence, problems, read_back
 from apps.ragp.install import SHIPPED
 
 DATA = json.loads(SHIPPED.read_text())
@@ -69,6 +71,43 @@ def test_the_shipped_scheme_is_without_fault():
 def test_each_fault_is_told_in_a_sentence(changes, said):
     found = problems(scheme(**changes))
     assert any(said in each for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"bands__1__from_points": 100_000}, "The band in line 2: from points must be a whole number"),
+        ({"bands__1__respond_within_hours": None}, "The band in line 2 has no respond within hours"),
+        ({"bands__1__code": "a b/c"}, "code must be at most 20 letters, digits, hyphens"),
+        ({"bands__1__label": "x" * 41}, "label must be words of at most 40"),
+        ({"rules__2__sentence": "a\0b"}, "The rule in line 3: sentence must be words"),
+        ({"rules__2__categories": "N1"}, "categories must be a list of words"),
+        ({"rules__2__points": True}, "points must be a whole number"),
+        ({"rules__17__below": 1_000_000}, "below must be a number up to 999,999"),
+        ({"rules__17__window_days": "60"}, "window days must be a whole number"),
+    ],
+)
+def test_a_cell_that_could_not_be_kept_is_told_with_its_line_and_field(changes, said):
+    found = problems(scheme(**changes))
+    assert any(said in each for each in found), found
+
+
+CELL = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | some.text(),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text(max_size=3), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@given(part=some.sampled_from([("bands", BAND), ("rules", RULE)]), data=some.data())
+def test_whatever_stands_in_a_file_a_sentence_is_all_that_comes_of_it(part, data):
+    """Every fault a sentence, and no fault means that the scheme can be read back and drawn."""
+    name, fields = part
+    changed = scheme(**{f"{name}__1__{data.draw(some.sampled_from(fields))}": data.draw(CELL)})
+    found = problems(changed)
+    assert all(each.endswith(".") for each in found)
+    if not found:
+        assert read_back(changed)
 
 
 def test_all_faults_are_told_at_once():
