@@ -58,7 +58,9 @@ def take_wards(rows: Iterable[Mapping[str, str]], *, by: Any) -> Taken:
     """Learn from a list in which ward each postcode lies."""
     read = [found for row in rows if (found := wards.read(row))]
     with connection.cursor() as cursor:
-        cursor.execute("create temporary table incoming_ward (postcode text, code text, name text) on commit drop")
+        cursor.execute(
+            "create temporary table incoming_ward (postcode text, code text, name text) on commit drop"
+        )
         _copy("incoming_ward", read)
         changed = sql.run("agencies", "save_wards")
         cursor.execute("drop table incoming_ward")

@@ -262,9 +262,7 @@ class NameFields(models.Model):
         default=False, db_default=False, help_text="Not born yet: the birth date is the expected one"
     )
 
-    IDENTIFYING = (
-        "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key mother"
-    )
+    IDENTIFYING = "surname forename middle_names known_as former_surname dob nhs_number upn former_upn uln surname_key forename_key mother"
     SENSITIVE = "sex ethnicity died_on left_area_on unborn"
 
     class Meta:

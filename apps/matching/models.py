@@ -233,7 +233,9 @@ class SecondLook(models.Model):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="second_looks")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="second_looks")
     decoy = models.BooleanField(
-        default=False, db_default=False, help_text="A near-miss that was told apart: it shows whether the look was one"
+        default=False,
+        db_default=False,
+        help_text="A near-miss that was told apart: it shows whether the look was one",
     )
     answer = models.CharField(max_length=10, blank=True, db_default="", help_text="same or different")
     by = models.BigIntegerField(null=True)

@@ -45,6 +45,8 @@ def look_at_family(children: Sequence[int], *, by: User) -> None:
 def look_at_sealed(link: int, *, by: User) -> None:
     """A look at a sealed link, without its children: two of them in one event would tell what is sealed."""
     record("sealed.look", by=by, subject=f"sealedlink:{link}")
+
+
 def look(kind: str, subject: str, children: Collection[int], *, by: User) -> None:
     """One event for a page, with every child on it; a page without children is no look at any."""
     if children:

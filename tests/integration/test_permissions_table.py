@@ -14,7 +14,14 @@ from apps.access.roles import PERMISSIONS, ROLES
 #: How ratings are worked out, in figures and words.
 SCHEMES = ("schemes:index", "schemes:scheme", "schemes:export", "schemes:notice", "schemes:record")
 #: Figures, without names.
-FIGURES = ("profiles:fairness", "reports:newest", "reports:week", "reports:pdf", "reports:xlsx", "reports:resources")
+FIGURES = (
+    "profiles:fairness",
+    "reports:newest",
+    "reports:week",
+    "reports:pdf",
+    "reports:xlsx",
+    "reports:resources",
+)
 #: What teams can do, entered from a file.
 CAPACITY = ("reports:capacity", "reports:capacity-csv", "reports:capacity-xlsx", "reports:capacity-upload")
 #: The figures of a term for schools and partners.
@@ -25,21 +32,55 @@ OVERRIDE = ("profiles:override", "profiles:take-back")
 
 #: Case reviews to which one's agency is invited: read, and what the agency says.
 REVIEWS = (
-    "reviews:queue", "reviews:review", "reviews:contribute",
+    "reviews:queue",
+    "reviews:review",
+    "reviews:contribute",
     # meetings: when, and of each what the agreements allow
-    "reviews:meetings", "reviews:pack", "reviews:pack-pdf", "reviews:calendar", "reviews:minutes", "reviews:minutes-version",
+    "reviews:meetings",
+    "reviews:pack",
+    "reviews:pack-pdf",
+    "reviews:calendar",
+    "reviews:minutes",
+    "reviews:minutes-version",
     # the action log
-    "reviews:log", "reviews:action", "reviews:end-action", "reviews:hand-on", "reviews:of-child", "reviews:add-for-child",
+    "reviews:log",
+    "reviews:action",
+    "reviews:end-action",
+    "reviews:hand-on",
+    "reviews:of-child",
+    "reviews:add-for-child",
     # who leads on a child, and who is of the team
-    "reviews:lead", "reviews:name-lead", "reviews:answer-lead", "reviews:end-lead", "reviews:join-team", "reviews:leave-team",
+    "reviews:lead",
+    "reviews:name-lead",
+    "reviews:answer-lead",
+    "reviews:end-lead",
+    "reviews:join-team",
+    "reviews:leave-team",
 )
 RAISE = ("reviews:raise", "reviews:keep-contact")
 #: Running them, and setting up their types.
 RUN_REVIEWS = (
-    "reviews:move", "reviews:invite", "reviews:chase", "reviews:add-action", "reviews:types", "reviews:new-type", "reviews:type",
+    "reviews:move",
+    "reviews:invite",
+    "reviews:chase",
+    "reviews:add-action",
+    "reviews:types",
+    "reviews:new-type",
+    "reviews:type",
     # weekly meetings
-    "reviews:new-series", "reviews:series", "reviews:plan", "reviews:meeting", "reviews:do", "reviews:add-moved", "reviews:attend",
-    "reviews:ask-to", "reviews:save", "reviews:agree", "reviews:carry-over", "reviews:add-in-meeting", "reviews:approve",
+    "reviews:new-series",
+    "reviews:series",
+    "reviews:plan",
+    "reviews:meeting",
+    "reviews:do",
+    "reviews:add-moved",
+    "reviews:attend",
+    "reviews:ask-to",
+    "reviews:save",
+    "reviews:agree",
+    "reviews:carry-over",
+    "reviews:add-in-meeting",
+    "reviews:approve",
     "reviews:correct",
 )
 

@@ -1,6 +1,5 @@
 """Carrying out what people decided, and taking it back. The pipeline's work: the web may write neither records nor links."""
 
-
 from django.db import connection, transaction
 
 from apps.accounts.models import User

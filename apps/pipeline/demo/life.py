@@ -57,7 +57,9 @@ def week(borough: Borough) -> dict[str, list[int]]:
     for child in borough.children:
         borough.staff.allot(child)
     borough.staff.add("TM1001", None, "Team manager", "Assessment", "csc")
-    borough.absent = frozenset({"youth_justice", "gias", "wards"})  # one is late, the others come once a month and once a year
+    borough.absent = frozenset(
+        {"youth_justice", "gias", "wards"}
+    )  # one is late, the others come once a month and once a year
     return happened
 
 

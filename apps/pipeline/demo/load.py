@@ -70,7 +70,8 @@ def _hold_against(week: Week, children: int) -> None:
     Population.objects.create(from_week=week.monday, people=people, source=source)
     days = {"purple": 14, "red": 28, "amber": 42}
     SeenStandard.objects.bulk_create(
-        SeenStandard(from_week=week.monday, band=band, days=number, source=source) for band, number in days.items()
+        SeenStandard(from_week=week.monday, band=band, days=number, source=source)
+        for band, number in days.items()
     )
 
 
@@ -79,7 +80,15 @@ def _enter_capacity(week: Week) -> None:
              ("camhs", "CAMHS getting help", "", 150, None), ("youth_justice", "Youth justice team", "", 60, 420_000),
              ("early_help", "Family hub", "BK1 3", 30, 150_000)]  # fmt: skip
     Capacity.objects.bulk_create(
-        Capacity(from_week=week.monday, service=service, team=team, area=area, places=places, cost=cost, source="Invented for the demonstration")
+        Capacity(
+            from_week=week.monday,
+            service=service,
+            team=team,
+            area=area,
+            places=places,
+            cost=cost,
+            source="Invented for the demonstration",
+        )
         for service, team, area, places, cost in teams
     )
 

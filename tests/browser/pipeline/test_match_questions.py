@@ -130,7 +130,9 @@ def test_the_second_person_sees_exactly_what_the_first_saw(opened, asking):
     page = opened(child_page(asking.world, "ada"))
     check_page(page)
     page.get_by_label("Two pages are one child").check()
-    page.get_by_label("Or a number of the other child").or_(page.get_by_label("A number of the other child")).fill("P2")
+    page.get_by_label("Or a number of the other child").or_(
+        page.get_by_label("A number of the other child")
+    ).fill("P2")
     page.get_by_role("button", name="Show what it would do").click()
     page.get_by_role("button", name="Propose it").wait_for()
     check_page(page)
@@ -142,7 +144,9 @@ def test_the_second_person_sees_exactly_what_the_first_saw(opened, asking):
     second = opened("/imports/questions/approvals/", who="review_admin")
     second.get_by_role("row", name="One child, two spellings").get_by_role("link").click()
     check_page(second)
-    assert [second.locator(f"#{part}").inner_text() for part in ("what", "involvements", "ratings", "lists")] == shown
+    assert [
+        second.locator(f"#{part}").inner_text() for part in ("what", "involvements", "ratings", "lists")
+    ] == shown
     second.get_by_label("Why", exact=True).fill("Agreed")
     second.get_by_role("button", name="Approve: make them one").click()
     act = Act.objects.latest("pk")

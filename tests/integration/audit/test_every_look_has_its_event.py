@@ -115,7 +115,9 @@ def prepared(world):
 def visit(world, who, name, given, query):
     client = Client()
     client.force_login(world.user(who))
-    arguments = given() if callable(given) else [world.child(given).public_id] if isinstance(given, str) else given
+    arguments = (
+        given() if callable(given) else [world.child(given).public_id] if isinstance(given, str) else given
+    )
     before = Event.objects.latest("pk").pk
     answer = client.get(reverse(name, args=arguments), query)
     return answer, Event.objects.filter(pk__gt=before)

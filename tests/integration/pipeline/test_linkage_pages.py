@@ -22,8 +22,20 @@ from tests.integration.stories.telling import signed_in
 from tests.integration.test_statement_counts import more
 from tests.world import SCHOOL_URN, bring
 
-EARLY = {"Date of Birth": "04/05/2022", "Postcode": "ZZ2 1ZZ", "Start Date": "01/10/2026", "End Date": "", "Support Level": "x"}
-ADAM = EARLY | {"EHM ID": "H9", "Episode ID": "E9", "Forename": "Adam", "Surname": "Ashby", "Address": "1 First Street"}
+EARLY = {
+    "Date of Birth": "04/05/2022",
+    "Postcode": "ZZ2 1ZZ",
+    "Start Date": "01/10/2026",
+    "End Date": "",
+    "Support Level": "x",
+}
+ADAM = EARLY | {
+    "EHM ID": "H9",
+    "Episode ID": "E9",
+    "Forename": "Adam",
+    "Surname": "Ashby",
+    "Address": "1 First Street",
+}
 
 
 @pytest.fixture
@@ -42,7 +54,10 @@ def to(name, *args):
 
 
 def send(client, question, answer, child=None, **more):
-    return client.post(to("answer-question", question.pk), {"answer": answer, "candidate": child and child.public_id or "", **more})
+    return client.post(
+        to("answer-question", question.pk),
+        {"answer": answer, "candidate": child and child.public_id or "", **more},
+    )
 
 
 def test_an_answer_is_carried_out_after_the_request_and_its_undo_too(
@@ -52,7 +67,11 @@ def test_an_answer_is_carried_out_after_the_request_and_its_undo_too(
         answer = send(officer, asked, "same", world.child("ada"), reason="Twins do not share a bed")
     act = Act.objects.get()
     assert (answer.status_code, answer.url) == (302, to("questions") + f"?done={act.pk}")
-    assert (act.state, act.reason, asked.record.links.latest("pk").child) == ("done", "Twins do not share a bed", world.child("ada"))
+    assert (act.state, act.reason, asked.record.links.latest("pk").child) == (
+        "done",
+        "Twins do not share a bed",
+        world.child("ada"),
+    )
     assert b"Decided." in officer.get(answer.url).content
     with django_capture_on_commit_callbacks(execute=True):
         officer.post(to("undo-act", act.pk), {"reason": "A slip"})
@@ -99,7 +118,9 @@ def test_cannot_tell_goes_on_the_agencys_list_in_its_own_words_and_nothing_runs(
     code = asked.record.agency.code
     page = officer.get(to("asked"))
     assert asked.record.agency.name in page.content.decode()
-    [row] = list(csv.DictReader(io.StringIO(officer.get(to("asked-file", code, "csv")).content.decode("utf-8-sig"))))
+    [row] = list(
+        csv.DictReader(io.StringIO(officer.get(to("asked-file", code, "csv")).content.decode("utf-8-sig")))
+    )
     assert (row["Your number"], row["Surname"], row["Forename"]) == ("H9", "'=cmd()", "Adam")
     assert "Ada" not in row.values() and "C1" not in str(row)
     assert officer.get(to("asked-file", code, "xlsx")).content[:2] == b"PK"
@@ -110,7 +131,13 @@ def test_cannot_tell_goes_on_the_agencys_list_in_its_own_words_and_nothing_runs(
 
 
 def test_later_puts_a_question_to_the_end_and_opens_the_next(world, officer, asked):
-    eva = {"EHM ID": "H8", "Episode ID": "E8", "Forename": "Eva", "Surname": "Everett", "Address": "5 Fifth Street"}
+    eva = {
+        "EHM ID": "H8",
+        "Episode ID": "E8",
+        "Forename": "Eva",
+        "Surname": "Everett",
+        "Address": "5 Fifth Street",
+    }
     bring("early_help", ADAM, ADAM | eva)
     other = Question.objects.exclude(pk=asked.pk).get()
     assert send(officer, asked, "later").url == to("question", other.pk)
@@ -152,14 +179,19 @@ def test_what_an_answer_would_do_to_ratings_is_worked_out_and_nothing_is_touched
     asked.refresh_from_db()
     assert asked.stake > 0 and Child.objects.count() == before
     assert outlook.of_questions() == 0
-    act = acts.draft(kind="merge", child=world.child("ada"), target=world.child("cleo"), by=world.user("data_officer"))
+    act = acts.draft(
+        kind="merge", child=world.child("ada"), target=world.child("cleo"), by=world.user("data_officer")
+    )
     outlook.of_act(act)
     act.refresh_from_db()
     foreseen = {child: after for child, _, after in act.preview["bands"]}
     by = world.user("data_officer")
     acts.approve(act=acts.propose(act=act, reason="One", preview={}, by=by), by=world.user("review_admin"))
     carry_out(act=Act.objects.get(pk=act.pk))
-    assert Child.objects.get(pk=act.target_id).assessments.get(superseded_at=None).band == foreseen[act.target_id]
+    assert (
+        Child.objects.get(pk=act.target_id).assessments.get(superseded_at=None).band
+        == foreseen[act.target_id]
+    )
 
 
 def test_a_merged_childs_old_address_leads_those_who_see_the_whole_and_nobody_else(world):
@@ -176,7 +208,9 @@ def test_a_merged_childs_old_address_leads_those_who_see_the_whole_and_nobody_el
     for who in ("health", "other_dsl"):
         client = signed_in(world.user(who))
         assert client.get(old).status_code == client.get(missing).status_code == 404
-    listed = signed_in(world.user("dsl")).get(f"/lists/mine/urn-{SCHOOL_URN}/{name_of(week_of(today()))}/", {"show": "all"})
+    listed = signed_in(world.user("dsl")).get(
+        f"/lists/mine/urn-{SCHOOL_URN}/{name_of(week_of(today()))}/", {"show": "all"}
+    )
     assert "ASHBY" in listed.content.decode()
     assert ("Since merged" in listed.content.decode()) is (act.child.forename == "Ada")
 
@@ -197,9 +231,16 @@ def test_who_was_given_a_child_by_name_sees_the_whole_as_long_as_the_two_are_one
 
 
 def test_a_proposal_shows_a_second_person_no_service_that_is_not_shared_with_them(world, officer):
-    act = acts.draft(kind="merge", child=world.child("ben"), target=world.child("cleo"), by=world.user("data_officer"))
+    act = acts.draft(
+        kind="merge", child=world.child("ben"), target=world.child("cleo"), by=world.user("data_officer")
+    )
     outlook.of_act(act)
-    picture = {"involvements": [{"service": "Secret", "code": "secret", "agency": 999, "from": "", "to": "", "by": "X"}], "bands": []}
+    picture = {
+        "involvements": [
+            {"service": "Secret", "code": "secret", "agency": 999, "from": "", "to": "", "by": "X"}
+        ],
+        "bands": [],
+    }
     acts.propose(act=act, reason="One", preview=picture, by=world.user("data_officer"))
     page = signed_in(world.user("review_admin")).get(to("act", act.pk)).content.decode()
     assert "Secret" not in page and "1 line is" in page and "no longer the same" in page

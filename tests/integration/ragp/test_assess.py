@@ -200,7 +200,10 @@ def test_a_reason_that_is_back_once_its_feed_has_come_is_an_artefact_too_but_onl
     assess(by=None)
     observe(subject, "attendance", days_ago(1), 45)
     assess(by=None)
-    assert (change(subject).nature, change(subject).why) == ("artefact", "It had lapsed while a file was late")
+    assert (change(subject).nature, change(subject).why) == (
+        "artefact",
+        "It had lapsed while a file was late",
+    )
     observe(subject, "attendance", today(), 90)
     assess(by=None)
     assert change(subject).nature == "real"

@@ -43,7 +43,9 @@ def test_an_unknown_setting_is_a_question_and_the_child_is_on_no_settings_list(c
     assert (asked.alias.code, asked.feed.code, asked.rows) == (code, "early_years_roll", 1)
     telling.publish_week()
     [entry] = Entry.objects.filter(child=the("Ada"))
-    assert entry.list.setting.kind == "service", "whoever looks for children of no setting has her, and no school"
+    assert entry.list.setting.kind == "service", (
+        "whoever looks for children of no setting has her, and no school"
+    )
 
 
 def test_the_answer_brings_reach_list_and_page_at_once():

@@ -22,7 +22,9 @@ def load(week):
         with ExitStack() as opened:
             files = [(path.name, opened.enter_context(path.open("rb"))) for path in week.files(feed)]
             summary = actions.load(feed, files, as_of=week.monday)
-        assert summary["state"] in ("committed", "held") or summary["reason"].startswith("The same files"), summary["reason"]
+        assert summary["state"] in ("committed", "held") or summary["reason"].startswith("The same files"), (
+            summary["reason"]
+        )
 
 
 def reasons(change):
@@ -49,9 +51,13 @@ def test_a_file_that_is_late_and_then_comes_is_told_apart_from_what_happened(tmp
     load(written.weeks[1])
     came = list(Change.objects.filter(pk__gt=before))
     lost = {(each.child_id, reason["rule"]) for each in lapsed for reason in each.lost}
-    back = [each for each in came if reasons(each) and {(each.child_id, rule) for rule in reasons(each)} <= lost]
+    back = [
+        each for each in came if reasons(each) and {(each.child_id, rule) for rule in reasons(each)} <= lost
+    ]
     assert back and {each.nature for each in back} == {"artefact"}
-    news = [each for each in came if any((each.child_id, reason["rule"]) not in lost for reason in each.gained)]
+    news = [
+        each for each in came if any((each.child_id, reason["rule"]) not in lost for reason in each.gained)
+    ]
     assert news and {each.nature for each in news} == {"real"}
     opened = Item.objects.filter(change__in=back)
     assert opened.exists() and set(opened.values_list("nature", flat=True)) == {"artefact"}
