@@ -183,9 +183,11 @@ def rate_chosen(scheme: Scheme, day: date, known_at: datetime | None) -> None:
 
 
 def _keep(days: dict[str, Any]) -> int:
-    for step in ("differing", "reschedule", "supersede", "insert"):
+    sql.run("ragp", "differing", **days)
+    sql.analyze("ragp_differing")
+    for step in ("reschedule", "supersede", "insert"):
         sql.run("ragp", step, **days)
-    return sql.run("ragp", "compare", **days)
+    return sql.run("ragp", "begin", **days) + sql.run("ragp", "compare", **days)
 
 
 def _moved() -> int:

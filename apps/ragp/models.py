@@ -139,7 +139,6 @@ class Assessment(models.Model):
             models.Index(
                 fields=["holds_until"], condition=Q(superseded_at__isnull=True), name="assessment_due"
             ),
-            models.Index(fields=["band"], condition=Q(superseded_at__isnull=True), name="assessment_band"),
             models.Index(fields=["child", "assessed_at"], name="assessment_history"),
             models.Index(
                 fields=["scheme"], condition=Q(superseded_at__isnull=True), name="assessment_scheme"

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             name='child',
             field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='children.child'),
         ),
+        migrations.RemoveIndex(model_name='assessment', name='assessment_band'),
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.UniqueConstraint(

@@ -129,7 +129,9 @@ summed as (
                case when r.kind = 'count' then ', "times": ' || trim_scale(h.value) end,
                ', "lapses": "' || (h.counted_from + r.window_days) || '"', '}'
            ), ', ' order by r.place) || ']')::jsonb as contributions,
-           case when bool_and(n.extract_id is not null) then array_agg(n.extract_id) end as begun_by
+           case when bool_and(n.extract_id is not null) then array_agg(n.extract_id) end as begun_by,
+           -- the first day on which one of them ends or lapses: each counts today, so it is a later one
+           min(least(case when r.kind in ('open', 'unseen') then h.until end, h.counted_from + r.window_days)) as turn
     from hits h
     join rules r on r.id = h.rule_id
     join feeds f on f.id = h.feed_id
@@ -137,25 +139,21 @@ summed as (
         and coalesce(case when r.kind = 'count' then h.until else h.since end <= n.as_of, true)
     group by h.child_id
 ),
--- the first day on which time alone changes something: a fact begins, or one that counts ends or lapses
+-- the first day on which time alone changes something else: a fact begins, or nobody has seen the child for so long
 turns as (
     select child_id, min(turn) as turn
     from (
         select child_id, start_on as turn from facts where start_on > %(true_at)s::date
         union all
-        select h.child_id, least(case when r.kind in ('open', 'unseen') then h.until end, h.counted_from + r.window_days)
-        from hits h join rules r on r.id = h.rule_id
-        union all
-        select child_id, unseen_on from waiting
+        select child_id, unseen_on from waiting where unseen_on > %(true_at)s::date
     ) dated
-    where turn > %(true_at)s::date
     group by child_id
 )
 select w.child_id, case when stale.is then 'stale' else w.unrated end,
        case when stale.is then 'none' else banded.code end,
        rated.points, rated.contributions,
        case when w.unrated = '' then least(
-           t.turn, case when rated.points > 0 then w.grown_on::date end,
+           rated.turn, t.turn, case when rated.points > 0 then w.grown_on::date end,
            case when not stale.is and rated.fresh_on + setup.days > %(true_at)s::date then rated.fresh_on + setup.days end) end,
        rated.begun_by
 from who w
@@ -164,7 +162,7 @@ left join summed s on s.child_id = w.child_id and w.unrated = ''
 left join turns t on t.child_id = w.child_id
 cross join lateral (
     select coalesce(s.points, 0) as points, coalesce(s.floor_rank, 0) as floor_rank, coalesce(s.contributions, '[]') as contributions,
-           s.fresh_on, s.begun_by
+           s.fresh_on, s.begun_by, s.turn
 ) rated
 cross join lateral (
     select b.code, b.rank from bands b

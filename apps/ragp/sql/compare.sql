@@ -1,37 +1,33 @@
 -- A change for each child whose band moved, with the reasons gained and lost. It is an artefact only when every one of
--- those reasons has a cause in the data rather than in the child's life.
+-- those reasons has a cause in the data rather than in the child's life. First ratings are kept by begin.sql.
 insert into ragp_change (child_id, before_id, after_id, from_band, to_band, nature, why, gained, lost, at)
 with moved as (
-    select d.*, r.band, r.unrated, r.contributions as after_it, r.begun_by, coalesce(b.contributions, '[]') as before_it, b.assessed_at,
-           b.scheme_id as before_scheme, b.unrated as before_unrated,
-           -- of a first rating there is nothing to ask but whether its feed is new; of a scheme change nothing at all
-           case when b.id is null then 'first' when b.scheme_id <> %(scheme)s then 'scheme' else 'again' end as class
+    select d.*, r.band, r.unrated, r.contributions as after_it, b.contributions as before_it, b.assessed_at,
+           b.unrated as before_unrated, b.scheme_id <> %(scheme)s as by_scheme
     from ragp_differing d
     join ragp_result r on r.child_id = d.child_id
-    left join ragp_assessment b on b.id = d.before_id
-    where r.band <> d.from_band
+    join ragp_assessment b on b.id = d.before_id
+    where d.before_id is not null and r.band <> d.from_band
 ),
 reasons as (
-    select m.child_id, m.class, m.assessed_at, '+' as sign, g.reason from moved m
+    select m.child_id, m.by_scheme, m.assessed_at, '+' as sign, g.reason from moved m
     cross join lateral jsonb_array_elements(m.after_it) g (reason)
-    where m.class <> 'first'
-      and not exists (select from jsonb_array_elements(m.before_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+    where not exists (select from jsonb_array_elements(m.before_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
     union all
-    select m.child_id, m.class, m.assessed_at, '-', g.reason from moved m
+    select m.child_id, m.by_scheme, m.assessed_at, '-', g.reason from moved m
     cross join lateral jsonb_array_elements(m.before_it) g (reason)
-    where m.class <> 'first'
-      and not exists (select from jsonb_array_elements(m.after_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
+    where not exists (select from jsonb_array_elements(m.after_it) t (reason) where t.reason ->> 'rule' = g.reason ->> 'rule')
 ),
 facts as (
     select q.*, coalesce(i.record_id, o.record_id) as record_id, coalesce(i.feed_id, o.feed_id) as feed_id,
            coalesce(i.extract_id, o.extract_id) as extract_id, coalesce(i.recorded_from, o.recorded_from) as recorded_from,
            coalesce(i.recorded_to, o.recorded_to) as recorded_to, coalesce(i.start_on, o."on") as start_on
-    from (select * from reasons where class = 'again') q
+    from (select * from reasons where not by_scheme) q -- of a scheme change there is nothing to ask
     left join involvements_involvement i on q.reason ->> 'kind' = 'I' and i.id = (q.reason ->> 'fact')::bigint
     left join involvements_observation o on q.reason ->> 'kind' = 'O' and o.id = (q.reason ->> 'fact')::bigint
 ),
 judged as (
-    select child_id, sign, reason, null as why from reasons where class = 'scheme'
+    select child_id, sign, reason, null as why from reasons where by_scheme
     union all
     select f.child_id, f.sign, f.reason,
            case when f.sign = '+' then coalesce(undone.why, linked.why, first_file.why, back.why)
@@ -85,29 +81,23 @@ told as (
            coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '+'), '[]') as gained,
            coalesce(jsonb_agg(reason order by (reason ->> 'points')::int desc) filter (where sign = '-'), '[]') as lost
     from judged group by child_id
-),
--- all reasons of a first rating are gained, as they stand in it; few sets of files are behind them
-begun as (
-    select s.begun_by, (select string_agg(distinct f.why, ', ') from ragp_first_file f where f.extract_id = any(s.begun_by)) as why
-    from (select distinct begun_by from moved where class = 'first' and begun_by is not null) s
 )
 select m.child_id, m.before_id, m.after_id, m.from_band, m.band,
        case when n.artefact then 'artefact' else 'real' end,
        case when n.artefact then left(n.why, 200) else '' end,
-       case when m.class = 'first' then m.after_it else coalesce(t.gained, '[]') end, coalesce(t.lost, '[]'), %(at)s
+       coalesce(t.gained, '[]'), coalesce(t.lost, '[]'), %(at)s
 from moved m
 left join told t on t.child_id = m.child_id
-left join begun b on m.class = 'first' and b.begun_by = m.begun_by
 cross join lateral (
-    select case when m.before_scheme <> %(scheme)s then true
+    select case when m.by_scheme then true
                 when m.unrated in ('merged', 'withdrawn', 'stale') then true
                 when m.unrated <> '' then false
                 when m.before_unrated = 'stale' and t.child_id is null then true
-                else coalesce(t.artefact, b.why is not null) end as artefact,
-           case when m.before_scheme <> %(scheme)s then 'The rating scheme changed'
+                else coalesce(t.artefact, false) end as artefact,
+           case when m.by_scheme then 'The rating scheme changed'
                 when m.unrated = 'merged' then 'Records were joined'
                 when m.unrated = 'withdrawn' then 'A file was undone'
                 when m.unrated = 'stale' then 'No source behind it is fresh'
                 when m.before_unrated = 'stale' and t.child_id is null then 'A source behind it has come again'
-                else coalesce(t.why, b.why) end as why
+                else t.why end as why
 ) n;

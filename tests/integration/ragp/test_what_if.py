@@ -189,7 +189,7 @@ def test_the_command_prints_the_matrix_and_keeps_nothing(tmp_path, capsys):
         ("{}", "list of bands"),
         (
             '{"bands": [{"code": "a", "label": "A", "colour": "red", "shape": "circle", "rank": "1", "from_points": "x"}], "rules": []}',
-            "list of bands",
+            "The band in line 1: from points must be a whole number",
         ),
     ],
 )
