@@ -230,7 +230,7 @@ def count_lines(extract: Extract) -> list[CountLine]:
 
 
 def result_tiles(extract: Extract) -> list[Tile]:
-    """Rows used and left out, records new and in question, ratings changed."""
+    """Rows used and left out, records new and in question, ratings that changed or would."""
     counts = extract.counts or {}
     records = counts.get("records") or {}
     questions = records.get("question", 0)
@@ -248,7 +248,11 @@ def result_tiles(extract: Extract) -> list[Tile]:
             "may be the same child",
             reverse("pipeline:questions") if questions else "",
         ),
-        Tile("Ratings changed", counts.get("ratings_changed", 0), "children"),
+        Tile(
+            "Ratings changed" if extract.committed_at else "Ratings would change",
+            counts.get("ratings_changed", 0),
+            "children",
+        ),
     ]
 
 

@@ -189,8 +189,13 @@ def tiles(**fields):
     return {tile.label: tile for tile in presenters.result_tiles(Extract(**(own | fields)))}
 
 
+def test_a_preview_says_what_would_change_and_a_commit_what_has():
+    assert "Ratings would change" in tiles()
+    assert "Ratings changed" in tiles(committed_at=RECEIVED)
+
+
 def test_the_figures_of_a_result_and_where_they_lead():
-    shown = tiles()
+    shown = tiles(committed_at=RECEIVED)
     assert {label: tile.figure for label, tile in shown.items()} == {
         "Rows used": 9, "Rows rejected": 1, "New records": 1211, "In question": 2, "Ratings changed": 6,
     }  # fmt: skip
