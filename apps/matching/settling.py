@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from apps.children.models import PlannedRecord
+from apps.core import sql
 from apps.matching.again import Placed, Standing, components, place
 from apps.matching.compare.accounts import Account
 from apps.matching.gathering import Gathered, hear_children
@@ -14,10 +16,15 @@ from apps.matching.residue import new_children, write
 
 #: One answer may be the evidence for the next; further than this nobody has seen it go.
 ROUNDS = 3
+#: From so many records of one plan on, what was written is counted before it is read: the planner would go through all of it for each.
+MANY = 1000
+WRITTEN = ("matching_linkversion", "matching_decision", "matching_question", "matching_candidate")
 
 
 def settle_questions(passes: Passes, at: datetime) -> None:
     """Look once more at what the rows of this plan shed light on, and carry out at once what follows."""
+    if PlannedRecord.objects.filter(extract_id=passes.extract.pk).count() > MANY:
+        sql.analyze(*WRITTEN)
     after = 0
     for _round in range(ROUNDS):
         passes.params["after"] = after
