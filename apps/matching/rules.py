@@ -18,7 +18,7 @@ REASONS = {
     "forename_near": "Surname and date of birth agree; the forenames are two forms of one name, or nearly the same.",
     "name_order": "Date of birth agrees, and surname and forename are the other way round.",
     "spelling": "Forename, date of birth and address agree; the surname is spelt another way, or there is more than one slip.",
-    "surname_changed": "Forename and date of birth agree, the surname is another: it may have changed.",
+    "surname_changed": "Forename and date of birth agree; one of the two has, or had, another surname.",
     "crowd": "Name and date of birth agree, but the address is that of many families, and says little.",
     "assumed_birth_date": "All agrees, but the date of birth is one written down where nobody knows the day.",
     "undated": "Name and address, or an identifier, agree; one record has no date of birth.",

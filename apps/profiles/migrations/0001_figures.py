@@ -4,7 +4,7 @@ from django.db import migrations
 
 FIGURES = (Path(__file__).parent.parent / "sql" / "figures.sql").read_text()
 DROP = """
-drop function vcdb_sealed(); drop function vcdb_looks(timestamptz); drop function vcdb_figures(timestamptz);
+drop function vcdb_sealed(); drop function if exists vcdb_looks(timestamptz); drop function vcdb_figures(timestamptz);
 drop function vcdb_may_see_figures()
 """
 

@@ -38,21 +38,6 @@ begin
         group by i.service;
 end $$;
 
--- Who looked how often since a moment: user ids and numbers, no child.
-create function vcdb_looks(since timestamptz) returns table (who bigint, looks bigint, searches bigint, refused bigint)
-language plpgsql stable security definer set search_path = pg_catalog, public as $$
-begin
-    if not exists (select 1 from vcdb_memberships(vcdb_user_id()) m where m.role = 'information_governance') then
-        raise exception 'This role sees no audit' using errcode = 'insufficient_privilege';
-    end if;
-    return query
-        select e.by, count(*) filter (where e.kind = 'child.look'), count(*) filter (where e.kind = 'search.run'),
-               count(*) filter (where e.kind = 'access.refused' or (e.detail ->> 'refused') = 'true')
-        from audit_event e
-        where e.at > since and e.by is not null and e.kind in ('child.look', 'search.run', 'access.refused')
-        group by e.by;
-end $$;
-
 -- Up to when the audit record is sealed, and how many older events are not.
 create function vcdb_sealed() returns table (sealed_at timestamptz, waiting bigint)
 language plpgsql stable security definer set search_path = pg_catalog, public as $$

@@ -196,13 +196,17 @@ def end(*, meeting: Meeting, by: User) -> Meeting:
         if item.state == AgendaItem.State.WAITING:
             move(review=item.review, name="carry_over", given=in_a_week(held), by=by)
         elif item.review.state == State.DECIDED:
-            name = "follow" if reviews.open_actions(item.review) else "close"
-            move(review=item.review, name=name, given={}, by=by)
+            move_on(item.review, by)
     held.state, held.ended_at = Meeting.State.ENDED, timezone.now()
     held.save(update_fields=["state", "ended_at"])
     minutes.write(meeting=held, by=by)
     record("meeting.end", by=by, subject=f"meeting:{held.pk}")
     return held
+
+
+def move_on(review: CaseReview, by: User | int | str | None) -> None:
+    """Once its meeting is over, a decided review waits for its actions, or closes where there are none."""
+    move(review=review, name="follow" if reviews.open_actions(review) else "close", given={}, by=by)
 
 
 def in_a_week(meeting: Meeting) -> dict[str, Any]:

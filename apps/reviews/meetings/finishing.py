@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.audit.actions import record
-from apps.reviews import queries as reviews
 from apps.reviews.actions.moving import move
 from apps.reviews.meetings import minutes, queries
-from apps.reviews.meetings.actions import in_a_week, put_on
+from apps.reviews.meetings.actions import in_a_week, move_on, put_on
 from apps.reviews.models import AgendaItem
 
 By = User | int | str | None
@@ -26,7 +25,10 @@ def finish(*, by: By) -> int:
     """
     left = queries.left_behind()
     for item in left:
-        (_carry_over if item.state == AgendaItem.State.WAITING else _move_on)(item, by)
+        if item.state == AgendaItem.State.WAITING:
+            _carry_over(item, by)
+        else:
+            move_on(item.review, by)
     unsaid = queries.without_line(timezone.now() - LATELY)
     minutes.add_left(items=unsaid)
     if left or unsaid:
@@ -48,8 +50,3 @@ def _carry_over(item: AgendaItem, by: By) -> None:
     )
     if coming and not coming.items.filter(review=review).exists():
         put_on(coming, [review])
-
-
-def _move_on(item: AgendaItem, by: By) -> None:
-    name = "follow" if reviews.open_actions(item.review) else "close"
-    move(review=item.review, name=name, given={}, by=by)
