@@ -111,6 +111,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 def check_page(page: Page) -> None:
     """No accessibility violation by axe, and nothing that makes the page scroll sideways."""
+    page.wait_for_load_state()
     with scripted(page) as shown:
         shown.evaluate(AXE.read_text())
         found = shown.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)

@@ -100,3 +100,19 @@ def test_domain_apps_use_no_model_signals():
 def test_the_innermost_middleware_sets_the_reach():
     assert settings.MIDDLEWARE[-1] == "apps.access.middleware.ReachMiddleware"
     assert not settings.DATABASES["default"].get("ATOMIC_REQUESTS")
+
+
+ONE_LOOK = {"is_visible", "is_hidden", "is_enabled", "is_disabled", "is_checked", "input_value", "inner_text"}
+
+
+@pytest.mark.parametrize("path", sources("tests/browser/**/test_*.py"), ids=lambda path: path.stem)
+def test_browser_tests_wait_for_what_they_claim(path):
+    """A page is there before all of it is: `expect` waits, a plain look at it fails by chance."""
+    claims = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Assert)]
+    looks = [
+        node
+        for claim in claims
+        for node in ast.walk(claim.test)
+        if isinstance(node, ast.Attribute) and node.attr in ONE_LOOK
+    ]
+    assert [f"line {look.lineno}: expect(...) instead of {look.attr}" for look in looks] == []

@@ -1,6 +1,9 @@
 """Every component in every state, in a real browser: by axe, narrow and wide, with and without script."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, check_page, sideways
 
@@ -21,38 +24,40 @@ def address(site):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_component_is_accessible_and_fits(open_page, address, width):
     page = open_page(address, width)
-    assert page.locator("h1").inner_text() == "Components"
+    expect(page.locator("h1")).to_have_text("Components")
     check_page(page)
 
 
 def test_everything_is_there_without_javascript(open_page, address):
     page = open_page(address, 320, javascript=False)
     assert page.locator(".vcdb-rating").count() > 20
-    assert page.locator("form.vcdb-panel tbody input[type=checkbox]").count() == 3
-    assert page.get_by_role("button", name="Decide together").is_enabled()
-    assert not page.locator("[data-print]").is_visible()
+    expect(page.locator("form.vcdb-panel tbody input[type=checkbox]")).to_have_count(3)
+    expect(page.get_by_role("button", name="Decide together")).to_be_enabled()
+    expect(page.locator("[data-print]")).to_be_hidden()
 
 
 def test_no_component_is_styled_inline(open_page, address):
     page = open_page(address)
-    assert page.locator("[style]").count() == 0
-    assert page.locator("style, script:not([src])").count() == 0
+    expect(page.locator("[style]")).to_have_count(0)
+    expect(page.locator("style, script:not([src])")).to_have_count(0)
 
 
 def test_a_bulk_bar_counts_what_is_chosen(open_page, address):
     page = open_page(address)
     count, button = page.locator("[data-count]"), page.get_by_role("button", name="Decide together")
-    assert (count.inner_text(), button.is_enabled()) == ("None selected", False)
+    expect(count).to_have_text("None selected")
+    expect(button).to_be_disabled()
     page.get_by_label("Varnell").check()
-    assert (count.inner_text(), button.is_enabled()) == ("1 selected", True)
+    expect(count).to_have_text("1 selected")
+    expect(button).to_be_enabled()
     page.get_by_label("Select all shown").check()
-    assert count.inner_text() == "3 selected"
+    expect(count).to_have_text("3 selected")
 
 
 def test_a_table_is_cards_on_a_narrow_screen_and_keeps_its_roles(open_page, address):
     page = open_page(address, 320)
     row = page.locator("#who").get_by_role("row", name="Child protection plan")
-    assert row.get_by_role("cell").count() == 2
+    expect(row.get_by_role("cell")).to_have_count(2)
     boxes = [cell.bounding_box() for cell in row.locator("th, td").all()]
     assert boxes[0]["y"] < boxes[1]["y"] < boxes[2]["y"]
 
@@ -60,7 +65,7 @@ def test_a_table_is_cards_on_a_narrow_screen_and_keeps_its_roles(open_page, addr
 def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page, address):
     page = open_page(address)
     assert page.evaluate("document.activeElement.hasAttribute('data-problem')")
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     page.get_by_role("link", name="Enter a real date, like 27/3/2013").click()
     assert page.evaluate("document.activeElement.name") == "wrong-born"
 
@@ -68,10 +73,10 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(open_page, add
 def test_print_leaves_out_what_paper_cannot_do(open_page, address):
     page = open_page(address)
     page.emulate_media(media="print")
-    assert page.locator(".vcdb-printed").is_visible()
-    assert page.locator(".vcdb-rating").first.is_visible()
-    assert not page.locator(".vcdb-masthead").is_visible()
-    assert not page.locator(".vcdb-filters").is_visible()
+    expect(page.locator(".vcdb-printed")).to_be_visible()
+    expect(page.locator(".vcdb-rating").first).to_be_visible()
+    expect(page.locator(".vcdb-masthead")).to_be_hidden()
+    expect(page.locator(".vcdb-filters")).to_be_hidden()
 
 
 def test_a_page_zoomed_to_four_times_still_fits(open_page, address):

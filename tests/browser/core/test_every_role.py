@@ -1,6 +1,7 @@
 """The first page of every role and every page of its navigation, in a real browser at both widths."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, check_page
 from tests.world import CAST
@@ -28,7 +29,7 @@ def test_a_childs_page_is_two_steps_from_signing_in(open_page, town):
     page.locator("#find").fill("ashby")
     page.locator("#find").press("Enter")
     page.get_by_role("link", name="ASHBY, Ada").click()
-    assert page.locator("h1").inner_text() == "ASHBY, Ada"
+    expect(page.locator("h1")).to_have_text("ASHBY, Ada")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         check_page(page)
@@ -38,13 +39,13 @@ def test_search_needs_no_javascript(open_page, town):
     page = open_page(town.url, javascript=False, cookies=town.cookies("social_worker"))
     page.locator("#find").fill("ashby")
     page.locator("#find").press("Enter")
-    assert page.get_by_role("link", name="ASHBY, Ada").is_visible()
+    expect(page.get_by_role("link", name="ASHBY, Ada")).to_be_visible()
     assert "ashby" not in page.url.lower()
 
 
 def test_what_a_role_may_not_do_is_said_plainly(open_page, town):
     page = open_page(f"{town.url}/imports/", cookies=town.cookies("dsl"))
-    assert page.locator("h1").inner_text() == "You may not do that"
+    expect(page.locator("h1")).to_have_text("You may not do that")
     check_page(page)
 
 

@@ -1,6 +1,7 @@
 """A school has begun its return when the agreement behind its list ends: the list is closed, and once renewed is as it was left."""
 
 import pytest
+from playwright.sync_api import expect
 
 from apps.agencies.actions import end_agreement
 from apps.agencies.models import SharingAgreement
@@ -59,32 +60,32 @@ def test_i_begin_the_return(given_i_am):
     page = given_i_am("dsl", PLACE + "return/", javascript=False)
     attended(page).select_option(label="Some days")
     page.get_by_role("button", name="Save").first.click()
-    assert attended(page).input_value() == "some"
+    expect(attended(page)).to_have_value("some")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_then_the_agreement_ends_and_the_list_says_so(agreements_ended, given_i_am, width):
     page = given_i_am("dsl", "/lists/mine/", width=width)
-    assert page.locator("h1").inner_text() == "This list is closed"
-    assert page.get_by_text("information governance officer").is_visible()
+    expect(page.locator("h1")).to_have_text("This list is closed")
+    expect(page.get_by_text("information governance officer")).to_be_visible()
     assert "ashby" not in page.content().lower()
     check_page(page)
     page.goto(page.url.rstrip("/") + "/return/")
-    assert page.locator("h1").inner_text() == "This list is closed"
+    expect(page.locator("h1")).to_have_text("This list is closed")
     check_page(given_i_am("dsl", "/", width=width))
 
 
 def test_and_those_who_publish_see_which_are_closed_and_why(agreements_ended, given_i_am):
     page = given_i_am("early_help_officer", "/lists/")
-    assert page.get_by_text("Closed: an agreement has ended").count() == 2
+    expect(page.get_by_text("Closed: an agreement has ended")).to_have_count(2)
     check_page(page)
     page.get_by_role("link", name="Elm Primary School").click()
-    assert page.get_by_text("Nobody at Elm Primary School can open this list").is_visible()
+    expect(page.get_by_text("Nobody at Elm Primary School can open this list")).to_be_visible()
     check_page(page)
 
 
 def test_renewed_it_opens_with_the_return_as_i_left_it(agreements_renewed, given_i_am):
     page = given_i_am("dsl", "/lists/mine/")
-    assert page.locator("h1").inner_text().startswith("Elm Primary School: list for the week of")
+    expect(page.locator("h1")).to_contain_text("Elm Primary School: list for the week of")
     page.get_by_role("link", name="Return this list").click()
-    assert attended(page).input_value() == "some"
+    expect(attended(page)).to_have_value("some")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from apps.core.clock import today, week_of
@@ -49,11 +50,11 @@ def when_i_download(page, label):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_schools_list_is_accessible_and_fits(given_i_am, width):
     page = given_i_am("dsl", "/lists/mine/", width=width)
-    assert page.locator("h1").inner_text().startswith("Elm Primary School: list for the week of")
+    expect(page.locator("h1")).to_contain_text("Elm Primary School: list for the week of")
     check_page(page)
     page.get_by_role("link", name="All on roll").click()
     check_page(page)
-    assert page.locator("tbody th").count() == 2
+    expect(page.locator("tbody th")).to_have_count(2)
 
 
 def test_i_take_the_list_as_a_workbook_and_as_csv(given_i_am):
@@ -70,10 +71,8 @@ def test_i_take_the_list_as_a_workbook_and_as_csv(given_i_am):
 def test_another_schools_list_does_not_exist_for_me(given_i_am):
     page = given_i_am("other_dsl", f"/lists/mine/urn-900001/{name_of(WEEK)}/")
     assert "Elm" not in page.content()
-    assert (
-        page.locator("h1").inner_text()
-        == given_i_am("other_dsl", "/lists/mine/urn-1/2026-W01/").locator("h1").inner_text()
-    )
+    nowhere = given_i_am("other_dsl", "/lists/mine/urn-1/2026-W01/")
+    expect(page.locator("h1")).to_have_text(nowhere.locator("h1").inner_text())
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -81,7 +80,7 @@ def test_the_officer_sees_every_setting_and_opens_one(given_i_am, width):
     page = given_i_am("early_help_officer", "/lists/", width=width)
     check_page(page)
     page.get_by_role("link", name="Oak Primary School").click()
-    assert page.get_by_text("This is what Oak Primary School sees").is_visible()
+    expect(page.get_by_text("This is what Oak Primary School sees")).to_be_visible()
     check_page(page)
 
 
@@ -89,37 +88,34 @@ def test_the_filter_of_settings_needs_no_javascript(given_i_am):
     page = given_i_am("early_help_officer", "/lists/", javascript=False)
     page.get_by_label("Which lists").select_option(label="Only where something changed")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_text("No setting fits these filters").is_visible()
+    expect(page.get_by_text("No setting fits these filters")).to_be_visible()
 
 
 def test_printing_leaves_the_navigation_out(given_i_am):
     page = given_i_am("dsl", "/lists/mine/")
     page.emulate_media(media="print")
-    assert not page.locator(".vcdb-nav").is_visible()
-    assert page.get_by_text("OFFICIAL-SENSITIVE").first.is_visible()
+    expect(page.locator(".vcdb-nav")).to_be_hidden()
+    expect(page.get_by_text("OFFICIAL-SENSITIVE").first).to_be_visible()
 
 
 def test_paper_has_open_what_the_screen_folds(given_i_am):
     """Also without JavaScript: who prints has nothing to press."""
     page = given_i_am("dsl", "/lists/mine/?", javascript=False)
     folded = page.locator(".vcdb-more li").first
-    assert not folded.is_visible()
+    expect(folded).to_be_hidden()
     page.emulate_media(media="print")
-    assert folded.is_visible()
-    assert not page.locator(".vcdb-more summary").first.is_visible()
+    expect(folded).to_be_visible()
+    expect(page.locator(".vcdb-more summary").first).to_be_hidden()
 
 
 def test_i_open_a_childs_services_for_who_to_phone(given_i_am):
     page = given_i_am("dsl", "/lists/mine/")
     page.locator(".vcdb-more summary").first.click()
-    assert page.locator(".vcdb-more li").first.is_visible()
+    expect(page.locator(".vcdb-more li").first).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Changed (").click()
-    assert (
-        page.get_by_role("navigation", name="Which children are shown")
-        .get_by_text("Known to a service")
-        .is_visible()
-    )
+    shown = page.get_by_role("navigation", name="Which children are shown")
+    expect(shown.get_by_text("Known to a service")).to_be_visible()
     check_page(page)
 
 
@@ -136,12 +132,12 @@ def test_i_see_how_far_the_drafting_is_and_that_its_worker_died(
     given_i_am, drafting, monkeypatch, width, javascript
 ):
     page = given_i_am("early_help_officer", "/lists/", width=width, javascript=javascript)
-    assert page.get_by_role("progressbar", name="Settings done").get_attribute("value") == "250"
-    assert page.locator("#job").get_by_text("250 of 310 settings").is_visible()
+    expect(page.get_by_role("progressbar", name="Settings done")).to_have_attribute("value", "250")
+    expect(page.locator("#job").get_by_text("250 of 310 settings")).to_be_visible()
     check_page(page)
     monkeypatch.setattr(jobs, "at_work", lambda job: False)
     if not javascript:
         page.get_by_role("link", name="Show how far it is now").click()
     page.locator("#job").get_by_text("drafting stopped at 250 of 310 settings").wait_for()
-    assert page.locator("#job").get_by_text("begins anew by itself").is_visible()
+    expect(page.locator("#job").get_by_text("begins anew by itself")).to_be_visible()
     check_page(page)

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from apps.access.actions import grant
 from apps.agencies.models import Agency
@@ -43,15 +44,15 @@ def given_i_am(open_page, deputy):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_who_waits_is_told_whom_to_ask(given_i_am, width):
     page = given_i_am("outsider", LIST, width=width)
-    assert page.get_by_text("You are not verified this term.").is_visible()
-    assert page.get_by_text("Elm_Admin Test").is_visible()
+    expect(page.get_by_text("You are not verified this term.")).to_be_visible()
+    expect(page.get_by_text("Elm_Admin Test")).to_be_visible()
     check_page(page)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_administrators_page_is_accessible_and_fits(given_i_am, width):
     page = given_i_am("elm_admin", "/lists/recipients/", width=width)
-    assert page.get_by_text("1 person waits for you").is_visible()
+    expect(page.get_by_text("1 person waits for you")).to_be_visible()
     check_page(page)
     check_page(given_i_am("elm_admin", "/", width=width))
 
@@ -60,20 +61,20 @@ def test_the_administrators_page_is_accessible_and_fits(given_i_am, width):
 def test_early_help_sees_who_waits(given_i_am, width):
     page = given_i_am("early_help_officer", "/lists/", width=width)
     page.get_by_role("link", name="Show who, and whom to ask").click()
-    assert page.get_by_text("Outsider Test").is_visible()
+    expect(page.get_by_text("Outsider Test")).to_be_visible()
     check_page(page)
 
 
 def test_i_verify_a_deputy_and_take_it_back_without_javascript(given_i_am):
     page = given_i_am("elm_admin", "/lists/recipients/", javascript=False)
     page.get_by_role("button", name="Verify Outsider Test").click()
-    assert page.get_by_text("Outsider Test reads the lists until").is_visible()
-    assert given_i_am("outsider", LIST).locator("h1").inner_text().startswith("Elm Primary School")
+    expect(page.get_by_text("Outsider Test reads the lists until")).to_be_visible()
+    expect(given_i_am("outsider", LIST).locator("h1")).to_contain_text("Elm Primary School")
     row = page.get_by_role("row", name="Outsider Test")
     row.get_by_text("No longer reads").click()
     row.get_by_label("Why").fill("Left the school")
     row.get_by_role("button", name="Take back").click()
-    assert page.get_by_text("Outsider Test no longer opens the lists.").is_visible()
+    expect(page.get_by_text("Outsider Test no longer opens the lists.")).to_be_visible()
     check_page(page)
     assert Verification.objects.filter(ended_at=None, user__username__startswith="outsider").count() == 0
 
@@ -95,7 +96,7 @@ def test_i_enter_a_risk_assessment_from_the_list(given_i_am, javascript):
     page = given_i_am("dsl", LIST + "?show=all", javascript=javascript)
     page.get_by_role("link", name=re.compile("Risk and contacts.*Ada")).click()
     when_i_enter_a_risk(page)
-    assert page.get_by_text("A member of staff meets the child").first.is_visible()
+    expect(page.get_by_text("A member of staff meets the child").first).to_be_visible()
     check_page(page)
 
 

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
@@ -60,7 +61,7 @@ def given_i_am(open_page, thirty):
 
 def when_i_acknowledge(page):
     page.get_by_role("button", name="I have read this list").click()
-    assert page.get_by_text("Read by Dsl Test").is_visible()
+    expect(page.get_by_text("Read by Dsl Test")).to_be_visible()
 
 
 def when_i_answer_for(page, number):
@@ -100,13 +101,13 @@ def test_without_javascript_two_buttons_do_the_same(given_i_am):
     other.locator("td input").nth(0).fill("")
     other.locator("td input").nth(1).fill("Nobody knows when")
     page.get_by_role("button", name="Save for now").click()
-    assert page.get_by_text("Some answers could not be kept.").is_visible()
+    expect(page.get_by_text("Some answers could not be kept.")).to_be_visible()
     check_page(page)
 
 
 def test_the_officers_page_of_one_list_is_accessible(given_i_am):
     page = given_i_am("early_help_officer", PLACE.replace("mine", "all"))
-    assert page.get_by_role("heading", name="Way of this list").is_visible()
+    expect(page.get_by_role("heading", name="Way of this list")).to_be_visible()
     check_page(page)
 
 
@@ -122,9 +123,9 @@ def when_an_officer_recalls(given_i_am):
 def test_recalled_while_open_in_another_tab_the_list_says_so(given_i_am):
     page = given_i_am("dsl", PLACE + "return/")
     note = when_an_officer_recalls(given_i_am)
-    assert note.locator("h1").inner_text().startswith("Recalled: Elm Primary School")
-    assert note.get_by_text("Dsl Test").first.is_visible()
+    expect(note.locator("h1")).to_contain_text("Recalled: Elm Primary School")
+    expect(note.get_by_text("Dsl Test").first).to_be_visible()
     check_page(note)
     page.get_by_role("button", name="Send this return").click()
-    assert page.locator("h1").inner_text() == "This list was recalled"
+    expect(page.locator("h1")).to_have_text("This list was recalled")
     check_page(page)

@@ -20,6 +20,7 @@ def test_i_look_commit_undo_and_commit_again(imports, javascript):  # noqa: F811
     expect(page.locator("#run")).to_contain_text("Previewed, nothing saved.")
     expect(page.get_by_role("heading", name="Ratings it would change")).to_be_visible()
     then_it_fits(page)
+    page.wait_for_load_state()
     if page.locator("#held").count():  # a file of the same day is committed with a reason
         expect(page.get_by_role("button", name="Commit this file")).to_have_count(0)
         page.get_by_role("link", name="Commit it all the same").click()

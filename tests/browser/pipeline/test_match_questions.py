@@ -1,5 +1,7 @@
 """A data officer decides who is who: by keyboard alone, without JavaScript, and with a second person who sees what the first saw."""
 
+import re
+
 import pytest
 from django.db import transaction
 from playwright.sync_api import expect
@@ -136,20 +138,20 @@ def test_the_second_person_sees_exactly_what_the_first_saw(opened, asking):
     page.get_by_role("button", name="Show what it would do").click()
     page.get_by_role("button", name="Propose it").wait_for()
     check_page(page)
-    shown = [page.locator(f"#{part}").inner_text() for part in ("what", "involvements", "ratings", "lists")]
-    assert "being worked out" not in shown[2]
+    parts = ("what", "involvements", "ratings", "lists")
+    shown = {part: page.locator(f"#{part}").inner_text() for part in parts}
+    assert "being worked out" not in shown["ratings"]
     page.get_by_label("Why").fill("One child, two spellings")
     page.get_by_role("button", name="Propose it").click()
     expect(page.get_by_text("You proposed this yourself.")).to_be_visible()
     second = opened("/imports/questions/approvals/", who="review_admin")
     second.get_by_role("row", name="One child, two spellings").get_by_role("link").click()
     check_page(second)
-    assert [
-        second.locator(f"#{part}").inner_text() for part in ("what", "involvements", "ratings", "lists")
-    ] == shown
+    for part, text in shown.items():
+        expect(second.locator(f"#{part}")).to_have_text(text, use_inner_text=True)
     second.get_by_label("Why", exact=True).fill("Agreed")
     second.get_by_role("button", name="Approve: make them one").click()
     act = Act.objects.latest("pk")
     assert act.state == "done"
     old = opened(f"/children/{act.child.public_id}/")
-    assert str(act.target.public_id) in old.url
+    expect(old).to_have_url(re.compile(str(act.target.public_id)))

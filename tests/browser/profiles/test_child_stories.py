@@ -1,6 +1,9 @@
 """Finding a child and reading its page, told as people do it: in Chromium, at both widths, with and without JavaScript."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, check_page
 
@@ -30,11 +33,11 @@ def story(open_page, town):
             self.page.goto(f"{town.url}/children/{town.world.children[child].public_id}/")
 
         def then_i_read(self, *texts):
-            shown = self.page.locator("main").inner_text()
             for text in texts:
-                assert text in shown
+                expect(self.page.locator("main")).to_contain_text(text, use_inner_text=True)
 
         def then_i_do_not_read(self, *texts):
+            self.page.wait_for_load_state()
             shown = self.page.content()
             for text in texts:
                 assert text not in shown
@@ -134,14 +137,14 @@ def test_the_timeline_filters_by_itself_and_without_script(story):
         if not javascript:
             story.page.locator("#timeline button").click()
         story.page.locator("#timeline .what", has_text="Allocated social worker").wait_for(state="detached")
-        assert story.page.locator("#timeline .what").all_inner_texts()[0].startswith("Seen")
+        expect(story.page.locator("#timeline .what").first).to_have_text(re.compile("^Seen"))
 
 
 def test_the_print_leaves_out_what_cannot_be_pressed_and_says_who_printed(story):
     story.given_i_am_signed_in_as("social_worker")
     story.when_i_open("ASHBY, Ada")
     story.page.emulate_media(media="print")
-    assert story.page.locator(".vcdb-printed").is_visible()
-    assert not story.page.locator("#id_as_at").is_visible()
-    assert not story.page.get_by_role("button", name="Print").is_visible()
+    expect(story.page.locator(".vcdb-printed")).to_be_visible()
+    expect(story.page.locator("#id_as_at")).to_be_hidden()
+    expect(story.page.get_by_role("button", name="Print")).to_be_hidden()
     story.then_i_read("OFFICIAL-SENSITIVE", "ASHBY, Ada", "Who is involved")

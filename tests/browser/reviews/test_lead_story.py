@@ -1,6 +1,7 @@
 """A social worker names who leads and hands over to the school, which accepts: without JavaScript, at both widths."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, check_page
 
@@ -23,7 +24,7 @@ def test_the_lead_is_named_handed_over_and_accepted(open_page, town):
     named.get_by_label("Agency").select_option(label="Children's social care")
     named.get_by_label("Phone").fill("01632 960181")
     named.get_by_role("button", name="Name").click()
-    assert worker.locator("#leads").get_by_text("Sol Worker").is_visible()
+    expect(worker.locator("#leads").get_by_text("Sol Worker")).to_be_visible()
     named.get_by_label("Name").fill("Dee Essel")
     named.get_by_label("Agency").select_option(label="Elm Primary School")
     named.get_by_label("Phone").fill("01632 960182")
@@ -32,11 +33,11 @@ def test_the_lead_is_named_handed_over_and_accepted(open_page, town):
     at_both_widths(worker)
 
     school = open_page(address, javascript=False, cookies=town.cookies("dsl"))
-    assert school.locator("#team").get_by_text("Handover waits").is_visible()
+    expect(school.locator("#team").get_by_text("Handover waits")).to_be_visible()
     school.get_by_role("link", name="Name, hand over, history").click()
     at_both_widths(school)
     school.get_by_role("button", name="Dee Essel takes over").click()
-    assert school.locator("#leads").get_by_text("Dee Essel").is_visible()
+    expect(school.locator("#leads").get_by_text("Dee Essel")).to_be_visible()
     school.get_by_role("link", name="The child’s page").click()
-    assert school.locator(".vcdb-id__five").get_by_text("01632 960182").is_visible()
+    expect(school.locator(".vcdb-id__five").get_by_text("01632 960182")).to_be_visible()
     at_both_widths(school)

@@ -1,6 +1,7 @@
 """A social worker keeps a contact, writes an action down, hands it on and sees it in the day's log: without JavaScript, at both widths."""
 
 import pytest
+from playwright.sync_api import expect
 
 from apps.core.clock import today
 from tests.browser.conftest import WIDTHS, check_page
@@ -27,7 +28,7 @@ def test_a_contact_an_action_and_the_log(open_page, town):
     contact.get_by_label("The child was seen").check()
     contact.get_by_label("What they said").fill("I like the breakfast club")
     contact.get_by_role("button", name="Keep the contact").click()
-    assert page.get_by_text("I like the breakfast club").is_visible()
+    expect(page.get_by_text("I like the breakfast club")).to_be_visible()
     add = page.locator("#add")
     add.get_by_role("button", name="Add the action").click()
     at_both_widths(page)
@@ -52,5 +53,5 @@ def test_a_contact_an_action_and_the_log(open_page, town):
     school.get_by_label("Done", exact=True).check()
     school.get_by_label("In words").fill("She starts on Monday")
     school.get_by_role("button", name="Keep", exact=True).click()
-    assert school.get_by_text("She starts on Monday").is_visible()
+    expect(school.get_by_text("She starts on Monday")).to_be_visible()
     at_both_widths(school)

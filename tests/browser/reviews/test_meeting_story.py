@@ -98,7 +98,7 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     at_both_widths(page)
     page.get_by_role("button", name="Plan this meeting").click()
     page.get_by_role("button", name="Draw the agenda").click()
-    assert page.locator(".vcdb-agenda li").count() == 10
+    expect(page.locator(".vcdb-agenda li")).to_have_count(10)
     page.get_by_label("Sol Worker").select_option(label="Here")
     page.get_by_role("button", name="Keep who is here").click()
     at_both_widths(page)
@@ -114,13 +114,13 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     saved(other)
     other.get_by_label("What was decided").fill("The family leads")
     other.locator("#saved", has_text="wrote meanwhile").wait_for()
-    assert "The school leads" in other.locator("#saved").inner_text()
+    expect(other.locator("#saved")).to_contain_text("The school leads")
     at_both_widths(other)
     other.get_by_label("What was decided").fill("The school leads. The family leads")
     saved(other)
     page.goto(address)
-    assert page.get_by_label("What was decided").input_value() == "The school leads. The family leads"
-    assert page.get_by_label("Lead professional").input_value() == "Dee Essel"
+    expect(page.get_by_label("What was decided")).to_have_value("The school leads. The family leads")
+    expect(page.get_by_label("Lead professional")).to_have_value("Dee Essel")
     page.get_by_label("Lead professional").fill("")
     saved(page)
 
@@ -144,7 +144,7 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     page.get_by_role("button", name="Agree and open next").click()
     link = page.get_by_role("link", name="Sign in again in another tab")
     expect(link).to_be_focused()
-    assert page.url == address
+    expect(page).to_have_url(address)
 
     # they sign in again from the page, with their second factor, and go on typing meanwhile
     with page.expect_popup() as opened:
@@ -152,15 +152,15 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     sign_in(opened.value, borough.world.user("review_admin"))
     page.get_by_label("Lead professional").fill("Typed meanwhile")
     saved(page)
-    assert link.is_hidden()
+    expect(link).to_be_hidden()
     opened.value.close()
-    assert page.get_by_label("What was decided").input_value() == "Typed while signed out"
+    expect(page.get_by_label("What was decided")).to_have_value("Typed while signed out")
 
     # each in turn
     page.get_by_role("button", name="Add the action").click()
     page.get_by_text("Sol Worker, Children's social care, by").wait_for()
-    assert page.get_by_label("What was decided").input_value() == "Typed while signed out"
-    assert page.get_by_label("Lead professional").input_value() == "Typed meanwhile"
+    expect(page.get_by_label("What was decided")).to_have_value("Typed while signed out")
+    expect(page.get_by_label("Lead professional")).to_have_value("Typed meanwhile")
     page.get_by_label("Lead professional").fill("")
     saved(page)
     press(page, "Agree and open next")
@@ -171,14 +171,14 @@ def test_a_meeting_of_ten_children_from_agenda_to_approved_minutes(given_i_am_at
     page.get_by_text("All are done").wait_for()
     page.get_by_role("button", name="End the meeting").click()
     page.get_by_role("link", name="Minutes").first.click()
-    assert page.get_by_text("Typed while signed out").first.is_visible()
+    expect(page.get_by_text("Typed while signed out").first).to_be_visible()
     at_both_widths(page)
     page.get_by_role("button", name="Approve these minutes").click()
-    assert page.get_by_text("approved").first.is_visible()
+    expect(page.get_by_text("approved").first).to_be_visible()
     page.get_by_label("What this version sets right").fill("A word")
     page.get_by_label("NEWMANA").fill("Corrected words")
     page.get_by_role("button", name="Write a new version").click()
-    assert page.get_by_text("Version 2").first.is_visible()
+    expect(page.get_by_text("Version 2").first).to_be_visible()
     assert Meeting.objects.get().state == "ended"
 
 

@@ -1,6 +1,7 @@
 """A social worker raises a review, a review administrator runs it, the school says what it knows: with a browser, without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from apps.core.clock import today
 from apps.reviews.models import CaseReview
@@ -44,7 +45,7 @@ def when_i_take_the_step(page, label, **fields):
 
 
 def then_it_is(page, state):
-    assert page.locator("#state b").first.inner_text() == state
+    expect(page.locator("#state b").first).to_have_text(state)
 
 
 def test_a_review_from_raised_to_closed(given_i_am, borough):
@@ -52,7 +53,7 @@ def test_a_review_from_raised_to_closed(given_i_am, borough):
     worker = given_i_am("social_worker", f"/children/{child}/")
     worker.get_by_role("link", name="Raise a review").click()
     worker.get_by_role("button", name="Raise the review").click()
-    assert worker.get_by_text("Choose: Type of review").count() >= 1
+    expect(worker.get_by_text("Choose: Type of review").first).to_be_visible()
     at_both_widths(worker)
     worker.get_by_label("Type of review").select_option(label="Multi-agency review")
     worker.get_by_label("Why is a review needed?").fill("Not at school for two weeks")
@@ -62,24 +63,25 @@ def test_a_review_from_raised_to_closed(given_i_am, borough):
     admin = given_i_am("review_admin", "/reviews/")
     at_both_widths(admin)
     admin.get_by_role("link", name="ASHBY, Ada").click()
-    assert admin.get_by_text("Not at school for two weeks").is_visible()
+    expect(admin.get_by_text("Not at school for two weeks")).to_be_visible()
     when_i_take_the_step(admin, "Accept")
     then_it_is(admin, "Accepted")
     at_both_widths(admin)
 
     school = given_i_am("dsl", "/reviews/")
     school.get_by_role("link", name="ASHBY, Ada").click()
-    assert school.get_by_text("Not at school for two weeks").count() == 0
+    school.wait_for_load_state()
+    expect(school.get_by_text("Not at school for two weeks")).to_have_count(0)
     school.get_by_role("link", name="Write what Elm Primary School knows").click()
     school.get_by_label("What is known?").fill("Her grandmother brings her")
     at_both_widths(school)
     school.get_by_role("button", name="Keep").click()
-    assert school.get_by_text("Her grandmother brings her").is_visible()
+    expect(school.get_by_text("Her grandmother brings her")).to_be_visible()
     at_both_widths(school)
 
     when_i_take_the_step(admin, "Set the day", Day_of_the_meeting=f"{today():%d/%m/%Y}")
     when_i_take_the_step(admin, "Begin the meeting")
-    assert admin.get_by_text("Her grandmother brings her").is_visible()
+    expect(admin.get_by_text("Her grandmother brings her")).to_be_visible()
     admin.get_by_label("What is to be done").fill("Visit at home")
     admin.get_by_label("By which agency").select_option(label="Children's social care")
     admin.get_by_label("Who there").fill("Sol Worker")
@@ -112,4 +114,4 @@ def test_types_of_review_are_set_up_without_javascript(given_i_am):
     page.get_by_label("What each agency is asked").fill("What is known?")
     at_both_widths(page)
     page.get_by_role("button", name="Keep the type").click()
-    assert page.get_by_role("link", name="Attendance panel").is_visible()
+    expect(page.get_by_role("link", name="Attendance panel")).to_be_visible()

@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from apps.core.clock import today, week_of
 from apps.lists.actions import publish
@@ -76,7 +77,7 @@ def fits(page):
 
 def test_the_first_page_begins_with_clocks_that_have_run_out(given_the_page):
     page = given_the_page("/")
-    assert page.locator("#told").get_by_text("LATE, Max").is_visible()
+    expect(page.locator("#told").get_by_text("LATE, Max")).to_be_visible()
     fits(page)
 
 
@@ -86,17 +87,17 @@ def test_i_let_an_officer_take_a_school_and_take_it_away_again(given_the_page, j
     page.get_by_label("Officer", exact=True).select_option(label="Early_Help_Officer Test")
     page.get_by_label("School or setting").select_option(label="Elm Primary School")
     page.get_by_role("button", name="Let the officer take it").click()
-    assert page.locator("#takes").get_by_text("Elm Primary School").first.is_visible()
+    expect(page.locator("#takes").get_by_text("Elm Primary School").first).to_be_visible()
     if javascript:
         fits(page)
     page.get_by_role("button", name="Take away").click()
-    assert page.get_by_text("Nobody takes a school").is_visible()
+    expect(page.get_by_text("Nobody takes a school")).to_be_visible()
 
 
 def test_what_is_wrong_with_an_allocation_is_said(given_the_page):
     page = given_the_page("/triage/team/")
     page.get_by_role("button", name="Let the officer take it").click()
-    assert page.get_by_role("link", name="Choose an officer").is_visible()
+    expect(page.get_by_role("link", name="Choose an officer")).to_be_visible()
     fits(page)
 
 
@@ -107,23 +108,22 @@ def test_i_look_at_a_decision_again_and_send_it_back(given_the_page):
     panel.get_by_label("No: put it back in the queue").check()
     panel.get_by_label("Note").fill("The plan began that day")
     panel.get_by_role("button", name="Keep").click()
-    assert page.get_by_text("Nothing to look at again.").is_visible()
-    assert page.locator("#agreement").get_by_text("0%").is_visible()
+    expect(page.get_by_text("Nothing to look at again.")).to_be_visible()
+    expect(page.locator("#agreement").get_by_text("0%")).to_be_visible()
     fits(page)
 
 
 def test_an_officer_does_not_reach_the_supervisors_pages(given_the_page):
     for path in ("/triage/team/", "/triage/second-looks/"):
-        assert (
-            given_the_page(path, who="early_help_officer").locator("h1").inner_text() == "You may not do that"
-        )
+        page = given_the_page(path, who="early_help_officer")
+        expect(page.locator("h1")).to_have_text("You may not do that")
 
 
 def test_i_ask_for_the_daily_e_mail_and_stop_it(given_the_page):
     page = given_the_page("/triage/")
     page.get_by_role("button", name="Send me the daily e-mail").click()
     page.get_by_role("button", name="Stop the daily e-mail").click()
-    assert page.get_by_text("The daily e-mail is stopped.").is_visible()
+    expect(page.get_by_text("The daily e-mail is stopped.")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -134,16 +134,16 @@ def test_i_build_a_cohort_read_it_back_and_watch_it(given_the_page, javascript):
     first.get_by_label("Service or measure").select_option(label="Child protection plan")
     page.get_by_label("Name", exact=True).fill(f"On a plan {javascript}")
     page.get_by_role("button", name="Read it back").click()
-    assert page.locator("#read-back").get_by_text("Child protection plan is involved today.").is_visible()
+    expect(page.locator("#read-back").get_by_text("Child protection plan is involved today.")).to_be_visible()
     if javascript:
         fits(page)
     page.get_by_role("button", name="Keep the cohort").click()
-    assert page.get_by_text("Being worked out").is_visible()
+    expect(page.get_by_text("Being worked out")).to_be_visible()
     the_worker_works_it_out()
     page.get_by_role("link", name="Look again").click()
-    assert page.get_by_text("PLAN, Max").is_visible()
+    expect(page.get_by_text("PLAN, Max")).to_be_visible()
     page.get_by_role("button", name="Watch it").click()
-    assert page.get_by_text("Watched since").is_visible()
+    expect(page.get_by_text("Watched since")).to_be_visible()
     if javascript:
         fits(page)
         page.goto(page.url.rsplit("/", 2)[0] + "/")
