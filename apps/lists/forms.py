@@ -12,7 +12,7 @@ from apps.lists.presenters import week_choices
 
 
 class FilterForm(forms.Form):
-    """Which week, which kind of setting, which state, whether only those that changed."""
+    """Which week, which kind of setting, which state, whether only those that changed or are closed."""
 
     week = forms.ChoiceField(label="Week", required=False)
     kind = forms.ChoiceField(
@@ -35,10 +35,14 @@ class FilterForm(forms.Form):
             *WeeklyList.State.choices,
         ],
     )
-    changed = forms.ChoiceField(
+    which = forms.ChoiceField(
         label="Which lists",
         required=False,
-        choices=[("", "All settings"), ("1", "Only where something changed")],
+        choices=[
+            ("", "All settings"),
+            ("changed", "Only where something changed"),
+            ("closed", "Only those that are closed"),
+        ],
     )
 
     def __init__(self, *args: Any, weeks: Sequence[date], **kwargs: Any) -> None:

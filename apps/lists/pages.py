@@ -27,7 +27,7 @@ def officer_page(form: FilterForm, weeks: Sequence[date], number: str | None, us
     week = week_named(given["week"]) if given.get("week") else weeks[0] if weeks else None
     if week is None:
         return {"form": form} | job_part(None, newest=True)
-    asked = given.get("kind", ""), bool(given.get("changed")), given.get("state", "")
+    asked = given.get("kind", ""), given.get("which", ""), given.get("state", "")
     page = queries.page_of(week, *asked, number)
     figures = queries.figures(week)
     published = queries.published_at(week)

@@ -25,6 +25,7 @@ from apps.accounts.models import User
 from apps.agencies.models import SETTING_KINDS, Agency
 from apps.children.models import Child
 from apps.core.clock import today
+from apps.lists.agreements import ended
 from apps.lists.counted import counts_of, unseen
 from apps.lists.models import Departure, Entry, Receipt, Snag, WeeklyList
 from apps.lists.recipients.queries import own_settings, readers
@@ -182,7 +183,7 @@ def published_weeks() -> list[date]:
     return list(WeeklyList.objects.order_by("-week").values_list("week", flat=True).distinct()[:26])
 
 
-def lists_of(week: date, kind: str = "", changed_only: bool = False, state: str = "") -> QuerySet[WeeklyList]:
+def lists_of(week: date, kind: str = "", which: str = "", state: str = "") -> QuerySet[WeeklyList]:
     """The newest version of every setting's list of a week, by name; the newest that is out where the state asked for is "out"."""
     versions = WeeklyList.objects.filter(week=week)
     if state == "out":
@@ -199,9 +200,11 @@ def lists_of(week: date, kind: str = "", changed_only: bool = False, state: str 
         found = found.filter(state=WeeklyList.State.RELEASED, receipts=None, entry_count__gt=0)
     if state == "snag":
         found = found.filter(Exists(open_snags().filter(list=OuterRef("pk"))))
-    if changed_only:
-        moved = [pk for pk, counts in counts_of(found).items() if counts.moved]
-        found = found.filter(pk__in=moved)
+    if which == "changed":
+        found = found.filter(pk__in=[pk for pk, counts in counts_of(found).items() if counts.moved])
+    if which == "closed":
+        out = found.filter(state=WeeklyList.State.RELEASED)
+        found = out.filter(pk__in=ended(list(out.order_by().values_list("pk", flat=True))))
     return found.order_by("setting__name", "pk")
 
 
@@ -210,11 +213,11 @@ def open_snags() -> QuerySet[Snag]:
     return Snag.objects.filter(settled_at=None).order_by("pk")
 
 
-def page_of(week: date, kind: str, changed_only: bool, state: str, number: str | None) -> Page:
+def page_of(week: date, kind: str, which: str, state: str, number: str | None) -> Page:
     """One page of the week's lists, each with what speaks against it and whether anybody has opened it."""
     opened = Receipt.objects.filter(list=OuterRef("pk")).order_by("opened_at").values("opened_at")[:1]
     acknowledged = Receipt.objects.filter(list=OuterRef("pk"), acknowledged_at__isnull=False)
-    found = lists_of(week, kind, changed_only, state).annotate(
+    found = lists_of(week, kind, which, state).annotate(
         opened_at=Subquery(opened), is_acknowledged=Exists(acknowledged), returned_at=F("returned__sent_at")
     )
     found = found.prefetch_related(Prefetch("snags", queryset=open_snags(), to_attr="open_snags"))

@@ -254,6 +254,21 @@ def test_those_who_publish_see_which_are_closed_and_what_is_missing(lists_out):
     assert agreements.missing(newest())
 
 
+def test_those_who_publish_can_ask_for_the_closed_alone(lists_out, django_assert_max_num_queries):
+    officer = as_user(lists_out, "early_help_officer")
+    closed = reverse("lists:officer") + "?which=closed"
+    assert b"No setting fits these filters." in officer.get(closed).content
+    were = ended(lists_out)
+    with django_assert_max_num_queries(45):
+        shown = [row.listed for row in officer.get(closed).context["rows"]]
+    assert {each.setting.code for each in shown} == {ELM, OAK}
+    assert agreements.ended([each.pk for each in shown]) == {each.pk for each in shown}
+    releasing.recall(listed=newest(), reason="Wrong", by=lists_out.user("early_help_officer"))
+    assert [row.listed.setting.code for row in officer.get(closed).context["rows"]] == [OAK]
+    renewed(lists_out, were)
+    assert b"No setting fits these filters." in officer.get(closed).content
+
+
 def test_the_first_page_of_the_school_says_so(lists_out):
     ended(lists_out)
     shown = as_user(lists_out, "dsl").get("/", follow=True)

@@ -1,6 +1,6 @@
 """A meeting that is ended by somebody who does not reach every child on its agenda: the child waits for the next one, unseen."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -14,24 +14,11 @@ from apps.children.actions import restrict
 from apps.core.clock import today
 from apps.pipeline.tasks import sweep_reviews
 from apps.reviews.meetings import actions, agreeing, finishing, minutes, queries
-from apps.reviews.models import AgendaItem, CaseReview, Draft, Minutes, ReviewType
+from apps.reviews.models import AgendaItem, CaseReview, Draft, Minutes
 from tests.integration.reviews.reviewing import DAY, moved, raised, the_type
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def admin(world):
-    return world.user("review_admin")
-
-
-@pytest.fixture
-def series(world, admin):
-    return actions.save_series(
-        series=None, name="Weekly", type=ReviewType.objects.get(for_triage=True), weekday=0, chair="Ina Chair",
-        starts=time(10), minutes=240, people=[], by=admin,
-    )  # fmt: skip
 
 
 @pytest.fixture

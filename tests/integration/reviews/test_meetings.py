@@ -1,6 +1,5 @@
 """Weekly meetings: the agenda by need, what is typed kept whoever types, agreed, ended, minutes, the pack and the calendar file."""
 
-from datetime import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -27,19 +26,6 @@ from tests.integration.reviews.reviewing import DAY, act, agency, moved, raised,
 from tests.integration.triage.queueing import rated
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(world):
-    return world.user("review_admin")
-
-
-@pytest.fixture
-def series(world, admin):
-    return actions.save_series(
-        series=None, name="Weekly", type=ReviewType.objects.get(for_triage=True), weekday=0, chair="Ina Chair",
-        starts=time(10), minutes=240, people=[["Sol Worker", agency("csc").pk], ["Dee Essel", agency("urn-900001").pk]], by=admin,
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -32,11 +32,6 @@ from tests.integration.triage.queueing import item_of, rated
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def admin(world):
-    return world.user("review_admin")
-
-
 def signed_in(world, name):
     client = Client()
     client.force_login(world.user(name), backend="django.contrib.auth.backends.ModelBackend")
