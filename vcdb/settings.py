@@ -193,6 +193,8 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{ENV['VCDB_TLS_PROXY'].upper().replace('-', '_')}", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+# What holds for the council's other host names, and for lists that browsers ship, is the council's to say, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if VCDB_ENV == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

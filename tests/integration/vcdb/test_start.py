@@ -33,6 +33,16 @@ def test_a_safe_production_start_has_secure_cookies_and_no_debug(tmp_path: Path)
     assert done.stdout.strip() == "False True True True ['*']", done.stderr
 
 
+def test_the_checks_for_deployment_find_nothing_in_a_safe_production_start(tmp_path: Path) -> None:
+    code = (
+        "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('check', deploy=True, fail_level='WARNING')"
+    )
+    done = start(tmp_path, code)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     "name", ["SECRET_KEY", "ALLOWED_HOSTS", "VCDB_TLS_PROXY", "DATABASE_URL", "REDIS_URL", "VCDB_FILE_KEY"]
 )
