@@ -106,7 +106,7 @@ def row(
     """One line of the queue for this reader."""
     child, change = item.child, item.change
     school, why = school_of(child), why_of(change, sight) if change else ""
-    age = words.years(child.dob)
+    age = words.short_age(child.dob)
     whose = "You" if item.assigned_to == me else names.get(item.assigned_to or 0, "Nobody")
     stay = beside.stays.get(item.stay_id or 0)
     standing = beside.bands.get(item.child_id, "")

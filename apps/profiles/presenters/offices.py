@@ -283,9 +283,9 @@ def data_officer(user: User) -> Home:
 
 
 def run_of(extract: Extract) -> str:
-    """Where an extract's run is looked at."""
-    run = getattr(extract, "run", None)
-    return address("pipeline:run", run.pk) if run else address("pipeline:feeds")
+    """Where a file is looked at and decided about: its newest run, else among the files of its feed."""
+    run = getattr(extract, "newest_run", None)
+    return address("pipeline:run", run) if run else address("pipeline:history", extract.feed.code)
 
 
 def feed_row(source: Source, newest: dict[int, Extract], day: Any) -> dict[str, Any]:
@@ -293,7 +293,7 @@ def feed_row(source: Source, newest: dict[int, Extract], day: Any) -> dict[str, 
     extract = newest.get(source.feed_id)
     due = source.as_of + timedelta(days=source.every_days) if source.as_of else None
     return {
-        "name": source.title, "url": address("pipeline:feeds"), "agency": source.agency_name, "fresh": source.freshness(day),
+        "name": source.title, "url": address("pipeline:history", source.code), "agency": source.agency_name, "fresh": source.freshness(day),
         "state": State(extract.state).label if extract else "Never came", "kind": KINDS.get(extract.state, "") if extract else "late",
         "rows": extract.rows if extract else None, "rejected": extract.rejected if extract else None,
         "next": f"due {words.day(due)}" if due else "no file yet",

@@ -148,7 +148,12 @@ def waiting() -> Waiting:
     """Held extracts, open match questions, settings to map, and each feed's newest extract."""
     newest = Extract.objects.order_by("feed_id", "-received_at").distinct("feed_id")
     return Waiting(
-        list(Extract.objects.filter(state=State.HELD).select_related("feed").order_by("-received_at")),
+        list(
+            Extract.objects.filter(state=State.HELD)
+            .annotate(newest_run=Max("runs__pk"))
+            .select_related("feed")
+            .order_by("-received_at")
+        ),
         Question.objects.filter(closed_at=None).count(),
         SettingAlias.objects.filter(setting=None).count(),
         {extract.feed_id: extract for extract in newest},

@@ -72,7 +72,7 @@ def _source(fact: Mapping[str, Any]) -> str:
 def row(stay: CohortStay, bands: Mapping[str, Band], standing: Mapping[int, str]) -> Row:
     """One line of the list."""
     child = stay.child
-    note = ", ".join(part for part in (words.years(child.dob), school_of(child)) if part)
+    note = ", ".join(part for part in (words.short_age(child.dob), school_of(child)) if part)
     href = reverse("profiles:child", args=[child.public_id])
     return Row(stay, note, bands.get(standing.get(child.pk, "")), facts(stay), href)
 

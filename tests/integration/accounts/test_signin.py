@@ -33,6 +33,14 @@ def test_a_sign_in_and_a_sign_out_are_recorded(world):
     ]
 
 
+def test_the_first_page_says_nothing_of_the_sign_in_but_whose_it_is(world):
+    client, user = Client(), world.user("leader")
+    shown = client.post(
+        reverse("account_login"), {"login": user.email, "password": worlds.PASSWORD}, follow=True
+    )
+    assert not list(shown.context["messages"]) and user.display_name in shown.content.decode()
+
+
 def test_a_failed_sign_in_is_recorded_without_what_was_typed(world):
     sign_in(Client(), "somebody@example.org", "not the pass phrase")
     event = Event.objects.get(kind="signin.failed")

@@ -16,7 +16,9 @@ from apps.audit.actions import record
 from apps.children.actions import restrict
 from apps.children.models import Child
 from apps.core.clock import today, week_of
+from apps.extracts.models import Extract, Feed, State
 from apps.lists.actions import publish
+from apps.pipeline.models import Run
 from apps.profiles.looks import KINDS, SORTS
 from apps.profiles.presenters.figures import suppressed
 from apps.profiles.queries import homes
@@ -129,6 +131,21 @@ def test_a_data_officer_sees_every_feed_late_ones_first(home):
     assert {"CAMHS", "School census"} <= {feed["name"] for feed in feeds}
     late = [bool(feed["fresh"].late) for feed in feeds]
     assert late == sorted(late, reverse=True)
+
+
+def test_each_feed_leads_to_its_files_and_a_held_one_to_where_it_is_decided_about(home):
+    held = Extract.objects.latest("pk")
+    Extract.objects.filter(pk=held.pk).update(state=State.HELD, reason="The same file again.")
+    run = Run.objects.create(extract=held, feed=held.feed, commit=False)
+    shown = home("data_officer").context
+    assert [each["url"] for each in shown["held"]] == [reverse("pipeline:run", args=[run.pk])]
+    files = {reverse("pipeline:history", args=[code]) for code in Feed.objects.values_list("code", flat=True)}
+    assert {feed["url"] for feed in shown["feeds"]} <= files and len(shown["feeds"]) > 1
+    assert len({feed["url"] for feed in shown["feeds"]}) == len(shown["feeds"])
+    Run.objects.filter(extract=held).delete()
+    assert home("data_officer").context["held"][0]["url"] == reverse(
+        "pipeline:history", args=[held.feed.code]
+    )
 
 
 def test_governance_sees_who_looked_and_how_often(home, world, client):

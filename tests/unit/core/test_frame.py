@@ -56,6 +56,11 @@ def test_signing_out_is_a_form(request_of):
     assert 'method="post" action="/accounts/logout/"' in drawn
 
 
+def test_my_name_leads_to_my_password_and_second_step(request_of):
+    drawn = page(request_of())
+    assert '<a href="/accounts/2fa/"><b>Priya Venn</b>' in drawn
+
+
 def test_names_in_the_frame_are_escaped(request_of):
     user = SimpleNamespace(is_authenticated=True, get_full_name=lambda: "<b>Priya")
     assert "<b>Priya" not in page(request_of(user=user))

@@ -1,12 +1,13 @@
 """What the queue of rating changes says, to whom."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from apps.agencies.models import Agency
 from apps.children.models import Child
+from apps.core.clock import today
 from apps.involvements.models import Sighting
 from apps.ragp.models import Assessment, Band, Change
 from apps.triage import presenters
@@ -28,6 +29,10 @@ LOW = {"rule": "att", "sentence": "Attendance below 80%", "points": 3, "service"
 def child(**fields):
     own = {"public_id": UUID(int=7), "surname": "Marsh", "forename": "Una", "dob": date(2013, 3, 14)}
     return Child(**(own | fields))
+
+
+def born(months_ago):
+    return today() - timedelta(days=months_ago * 31)
 
 
 def everything(contribution):
@@ -92,6 +97,11 @@ def test_nothing_of_where_a_hidden_child_is_stands_in_the_queue():
 def test_a_child_without_a_setting_and_a_birth_date_has_a_note_all_the_same():
     note = row(item(who=child(dob=None))).note
     assert note and not note.startswith(",")
+
+
+def test_a_baby_is_months_old_and_not_none_of_a_year():
+    assert row(item(who=child(dob=born(5)))).note.startswith("5 months")
+    assert row(item(who=child(dob=born(25)))).note.startswith("2, ")
 
 
 def test_causes_of_services_not_shared_are_one_line():

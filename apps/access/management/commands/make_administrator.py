@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{email} is a system administrator from now on.")
         if password:
             self.stdout.write(
-                f"Password: {password}\nIt is shown this once. Change it after signing in, under the name at the top."
+                f"Password: {password}\nIt is shown this once. After signing in, change it: their name at the top of the page leads there."
             )
 
 
