@@ -20,6 +20,10 @@ INSERT = """
     values (%s, %s, %s, %s, %s, %s, %s::jsonb) returning id
 """
 
+NUMBERS_AT_ONCE = 100_000
+#: Each commit takes a number; outside a transaction alone.
+USE_UP = "do $$ begin for each in 1..{:d} loop perform pg_current_xact_id(); commit; end loop; end $$"
+
 
 def record(
     kind: str,
@@ -89,6 +93,22 @@ def seal() -> int | None:
     number, events, head = sealed[0]
     log.info("audit sealed", seal=number, events=events, head=head)
     return int(events)
+
+
+def pass_sealed_numbers() -> int:
+    """Use up this server's transaction numbers until new events lie behind the last seal; returns how many.
+
+    A server that the database was restored into counts from its own start: what is written there would lie in ranges that are sealed.
+    """
+    behind = left = max(0, int(sql.rows("audit", "behind", {})[0][0]))
+    with connection.cursor() as cursor:
+        while left:
+            now = min(left, NUMBERS_AT_ONCE)
+            cursor.execute(USE_UP.format(now))
+            left -= now
+    if behind:
+        log.warning("audit numbers passed", numbers=behind)
+    return behind
 
 
 def _json(words: Mapping[str, Any]) -> str:
