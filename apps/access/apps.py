@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate
 class AccessConfig(AppConfig):
     name = "apps.access"
     label = "access"
+    verbose_name = "Roles"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

@@ -7,6 +7,7 @@ from django.db.models.signals import post_migrate
 class ExtractsConfig(AppConfig):
     name = "apps.extracts"
     label = "extracts"
+    verbose_name = "Feeds"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

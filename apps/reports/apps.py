@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 class ReportsConfig(AppConfig):
     name = "apps.reports"
     label = "reports"
+    verbose_name = "Figures of the weekly report"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

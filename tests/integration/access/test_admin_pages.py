@@ -58,6 +58,12 @@ def test_what_can_be_added_has_a_form(client, name):
     assert client.get(reverse(f"admin:{name}_add")).status_code == 200
 
 
+def test_its_parts_are_called_what_they_are_for_and_not_by_the_code(client):
+    parts = client.get(reverse("admin:index")).context["app_list"]
+    assert {"Feeds", "People who sign in", "Roles"} <= {part["name"] for part in parts}
+    assert not [part["name"] for part in parts if part["name"].lower() == part["app_label"]]
+
+
 def test_a_code_of_a_setting_comes_with_files_only(client):
     assert client.get(reverse("admin:agencies_settingalias_add")).status_code == 403
 
