@@ -1,11 +1,15 @@
 """That what the documents name is there: files, commands with their options, settings, the words of pages."""
 
 import re
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import get_commands, load_command_class
+
+from apps.pipeline.timetable import TIMETABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "DEVELOPERS.md", *ROOT.glob("docs/**/*.md")])
@@ -104,6 +108,26 @@ def own_of_a_service(setting: str) -> bool:
 def settings_rows() -> list[str]:
     table = OPERATIONS.partition("## Settings")[2].partition("\n## ")[0]
     return [row for row in table.splitlines() if row.startswith("| `")]
+
+
+@pytest.mark.parametrize("name", sorted(TIMETABLE))
+def test_the_document_says_when_the_timetable_does_something(name: str) -> None:
+    assert f"| {when(TIMETABLE[name]['schedule'])} |" in OPERATIONS
+
+
+def when(schedule: Any) -> str:
+    """A time of the timetable as the table of the document writes it; what a task leaves out on days off it says itself."""
+    if isinstance(schedule, timedelta):
+        every = {30: "30 seconds", 60: "minute", 600: "ten minutes"}
+        return f"every {every[int(schedule.total_seconds())]}"
+    (minute,) = schedule.minute
+    if len(schedule.hour) == 24:
+        return f"{minute} past every hour" if minute <= 30 else f"{60 - minute} to every hour"
+    (hour,) = schedule.hour
+    at = f"{hour:02}:{minute:02}"
+    if schedule.day_of_week == {1}:
+        return f"{at} on Mondays"
+    return at if f"| {at} |" in OPERATIONS else f"{at} on working days"
 
 
 @cache
