@@ -225,7 +225,9 @@ def tiles(figures: Mapping[str, int], without: int) -> list[Tile]:
         Tile(
             "Lists",
             figures["lists"],
-            f"{words.count(without, 'setting')} with no list: nobody on its roll" if without else "every setting has one",
+            f"{words.count(without, 'setting')} with no list: nobody on its roll"
+            if without
+            else "every setting has one",
         ),
         Tile("Children", figures["entries"], f"{figures['known']:,} known to a service"),
         Tile("Joined", figures["joined"], "since last week"),

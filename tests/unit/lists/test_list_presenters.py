@@ -189,7 +189,11 @@ def test_a_setting_of_the_week_says_its_state_and_who_can_open_it(version, state
 
 @pytest.mark.parametrize(
     ("without", "said"),
-    [(0, "every setting has one"), (1, "1 setting with no list: nobody on its roll"), (3, "3 settings with no list: nobody on its roll")],
+    [
+        (0, "every setting has one"),
+        (1, "1 setting with no list: nobody on its roll"),
+        (3, "3 settings with no list: nobody on its roll"),
+    ],
 )
 def test_the_week_in_figures(without, said):
     figures = {
