@@ -83,7 +83,8 @@ def relate_families(*, of: Iterable[int], at: datetime) -> None:
 
 @transaction.atomic
 def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restriction:
-    """Hide a child (or only the addresses) from now on, and the records that may be the child's; raise Refused without a reason."""
+    """Hide a child (or only the addresses) from now on, with the pages that became the child's and the records that may be; raise Refused
+    without a reason."""
     if not reason.strip():
         raise Refused("Say why the record must be hidden.")
     placed = {"hides": hides, "placed_by": by.pk if by else None, "placed_at": clock.commit_moment()}

@@ -33,13 +33,13 @@ def _computed(child: int) -> str:
 
 @transaction.atomic
 def override(
-    *, child: Child, band: str, reason: str, review_on: date, expires_on: date, by: User, seen: str = ""
+    *, child: Child, band: str, reason: str, review_on: date, expires_on: date, by: User, seen: str
 ) -> Override:
     """Set a band beside the one worked out; raise Refused without a reason or an end. The one before it is replaced.
 
-    ``seen`` is the mark of the page it was decided on: a band is not set against a rating that nobody looked at.
+    ``seen`` is the mark of the page it was decided on: a band is not set against a rating that nobody looked at. Without one it is refused.
     """
-    if seen and seen != mark(child.pk):
+    if seen != mark(child.pk):
         raise Refused(CHANGED)
     computed = _computed(child.pk)
     if not reason.strip():

@@ -140,6 +140,14 @@ where (l.child_id in (select child_id from concerned) or l.other_id in (select c
       select from matching_sealedlink s
       where s.former_id in (l.child_id, l.other_id) and s.present_id in (l.child_id, l.other_id)
   )
+  -- also where records of either have gone to other children since
+  and (l.child_id, l.other_id) not in (
+      select least(one.child_id, other.child_id), greatest(one.child_id, other.child_id)
+      from matching_apart x
+      join children_sourcerecord one on one.id = x.record_id
+      join children_sourcerecord other on other.id = x.other_id
+      where x.sealed and x.lifted_at is null
+  )
   -- one may be the other: a question of who they are, not of whose brother
   and (l.child_id, l.other_id) not in (
       select least(q.child_id, k.child_id), greatest(q.child_id, k.child_id)

@@ -197,8 +197,8 @@ def looks(since: datetime) -> Looks:
     return sorted_out(Told(*row) for row in _rows("select * from vcdb_looks_by_kind(%s, %s)", since, KINDS))
 
 
-def sealed() -> tuple[datetime | None, int]:
-    """Up to when the audit record is sealed, and how many events wait for the next seal."""
+def sealed() -> tuple[datetime | None, int, datetime | None]:
+    """Up to when the audit record is sealed, how many events wait for the next seal, and since when the oldest of them."""
     return _rows("select * from vcdb_sealed()")[0]
 
 

@@ -73,11 +73,18 @@ def test_an_answer_is_carried_out_after_the_request_and_its_undo_too(
         world.child("ada"),
     )
     assert b"Decided." in officer.get(answer.url).content
+    empty = officer.post(to("undo-act", act.pk), {"reason": "  "})
+    assert empty.status_code == 422 and b"Say why" in empty.content
+    act.refresh_from_db()
+    assert act.state == "done"
     with django_capture_on_commit_callbacks(execute=True):
         officer.post(to("undo-act", act.pk), {"reason": "A slip"})
     act.refresh_from_db()
     asked.refresh_from_db()
     assert (act.state, asked.closed_at, asked.answer) == ("undone", None, "")
+    page = officer.get(to("act", act.pk)).content.decode()
+    assert "Undone by Data_Officer Test" in page and "A slip" in page
+    assert Event.objects.filter(kind="act.undo", subject=f"act:{act.pk}").count() == 1
 
 
 def test_without_an_answer_the_page_says_so_and_keeps_the_note(officer, asked):

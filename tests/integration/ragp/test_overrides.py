@@ -12,7 +12,7 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.pipeline.actions.upkeep import rate
 from apps.ragp.models import Assessment, Override
-from apps.ragp.overriding import end_overrides, override, raised, take_back
+from apps.ragp.overriding import end_overrides, mark, override, raised, take_back
 from apps.ragp.queries import current_bands, overrides_to_raise, standing_bands
 from apps.ragp.rules import LONGEST_OVERRIDE, effective
 
@@ -35,6 +35,7 @@ def officer(world):
 def set_band(cleo, officer):
     def act(band="red", days=10, review=5, reason="Grandmother rang: he moved out", **other):
         given = {"child": cleo, "by": officer, **other}
+        given = {"seen": mark(given["child"].pk), **given}
         return override(
             band=band,
             reason=reason,
