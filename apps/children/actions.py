@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.actions import record as audit
+from apps.children.families import Relationship
 from apps.children.models import Child, FieldQuestion, PlannedRecord, Restriction
 from apps.children.survivorship import ASKED
 from apps.core import clock, sql
@@ -79,6 +80,13 @@ def relate_families(*, of: Iterable[int], at: datetime) -> None:
     """Work out the family links of these children anew, and of whoever lives where they do."""
     touch(of)
     sql.run("children", "relate", at=at, **HOUSEHOLD)
+
+
+def forget_relations(*, one: Child, other: Child, at: datetime) -> None:
+    """Let no link between two children stand, not even as it was known before: of an old identity and a new one it would tell."""
+    pair = [one.pk, other.pk]
+    Relationship.objects.filter(child__in=pair, other__in=pair).delete()
+    relate_families(of=pair, at=at)
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def seal(*, link: SealedLink) -> None:
     sql.run("matching", "seal_questions", link=link.pk, at=at, by=link.confirmed_by)
     SealedLink.objects.filter(pk=link.pk).update(sealed_at=at)
     # a link of family or address between the two would tell as much
-    children.relate_families(of=[link.former_id, link.present_id], at=at)
+    children.forget_relations(one=link.former, other=link.present, at=at)
     audit("sealed.seal", by=link.confirmed_by, subject=f"sealedlink:{link.pk}", detail={"named": link.named})
 
 

@@ -137,7 +137,8 @@ def take_back(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            overriding.take_back(child=shown["child"], by=request.user, **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            overriding.take_back(child=shown["child"], by=request.user, seen=seen, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

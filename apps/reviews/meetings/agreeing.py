@@ -48,8 +48,9 @@ def _rate(child: Child, band: str, reason: str, review_on: date | None, seen: st
     until = min(review_on or today() + timedelta(days=28), last)
     if until <= today():
         raise Refused("The next review has to be on a day to come.")
-    given = {"child": child, "band": band, "reason": reason, "review_on": until, "expires_on": until}
-    overriding.override(**given, seen=seen, by=by)
+    overriding.override(
+        child=child, band=band, reason=reason, review_on=until, expires_on=until, seen=seen, by=by
+    )
 
 
 def _lead(child: Child, name: str, job: str, agency: Agency | None, phone: str, by: User) -> None:

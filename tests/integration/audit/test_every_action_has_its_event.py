@@ -255,7 +255,8 @@ CASES = {
             seen=overriding.mark(w.child("cleo").pk), by=officer(w)),
         overriding, child="cleo"),
     "rating.override_ended": Case(
-        lambda w: overriding.take_back(child=w.child("dan"), reason="Over", by=officer(w)), overriding, child="dan"),
+        lambda w: overriding.take_back(
+            child=w.child("dan"), reason="Over", seen=overriding.mark(w.child("dan").pk), by=officer(w)), overriding, child="dan"),
     "triage.decide": Case(
         lambda w: triage.decide(items=[item(w)], outcome="no_action", reason="Known", by=officer(w)), triage, child="cleo"),
     "triage.assign": Case(lambda w: triage.assign(items=[item(w)], to=officer(w), by=officer(w)), triage, child="cleo"),

@@ -100,12 +100,22 @@ def test_another_takes_its_place_and_both_are_kept(cleo, set_band):
 def test_it_is_taken_back_with_a_reason(cleo, officer, set_band):
     set_band()
     with pytest.raises(Refused, match="Say why"):
-        take_back(child=cleo, reason=" ", by=officer)
-    ended = take_back(child=cleo, reason="He is home", by=officer)
+        take_back(child=cleo, reason=" ", by=officer, seen=mark(cleo.pk))
+    ended = take_back(child=cleo, reason="He is home", by=officer, seen=mark(cleo.pk))
     assert (ended.ended_why, ended.ended_reason, counts(cleo)) == ("taken_back", "He is home", "green")
     with pytest.raises(Refused, match="No band set by hand"):
-        take_back(child=cleo, reason="Again", by=officer)
+        take_back(child=cleo, reason="Again", by=officer, seen=mark(cleo.pk))
     assert overrides_to_raise() == []
+
+
+@pytest.mark.parametrize("seen", ["", "the one before"])
+def test_nobody_ends_what_a_colleague_has_just_set_instead(cleo, officer, set_band, seen):
+    set_band(band="amber")
+    before = mark(cleo.pk) if seen else ""
+    set_band(band="purple")
+    with pytest.raises(Refused, match="has changed since you opened"):
+        take_back(child=cleo, reason="Amber no longer fits", by=officer, seen=before)
+    assert counts(cleo) == "purple"
 
 
 def test_it_counts_on_its_last_day_and_not_the_day_after(cleo, set_band):

@@ -18,12 +18,14 @@ from apps.lists.models import Departure
 from apps.lists.weeks import name_of
 from apps.matching.acts import actions as acts
 from apps.matching.models import Question
+from apps.pipeline import plan
 from apps.pipeline.linkage.actions import carry_out
 from apps.ragp.actions import assess
 from apps.ragp.models import Assessment, Scheme
 from apps.reviews.leading.actions import join_team, name_lead
 from apps.triage.actions import open_items
 from apps.triage.queries import Wanted, wanted_items
+from tests.integration.ragp.facts import days_ago, involve
 from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
 
 SCHOOL = b"Elm Primary School"
@@ -91,6 +93,25 @@ def test_a_lead_of_the_school_does_not_tell_where_a_hidden_child_goes(client, wo
     assert SCHOOL not in page(client, world, "early_help_officer", child).content
     for beside in ("social_worker", "dsl", "review_admin"):
         assert all(told(beside)), beside
+
+
+@pytest.mark.parametrize(
+    "who, own, other",
+    [("dsl", b"Elm Primary", b"Oak Primary"), ("other_dsl", b"Oak Primary", b"Elm Primary")],
+)
+def test_the_school_the_child_has_left_is_not_told_of_the_one_where_it_is(
+    client, world, ada, who, own, other
+):
+    """In a refuge the child goes to another nursery, and the roll of the one before has not ended yet: both reach the child."""
+    on = ada.records.get(id_scheme="early_years_roll")
+    involve(on, "early_years_roll", days_ago(3), setting=Agency.objects.get(code=f"urn-{OTHER_SCHOOL_URN}"))
+    plan.refresh([ada.pk])
+    client.force_login(world.user(who))
+    found = client.post(reverse("profiles:search"), {"name": "Ashby Ada"}, follow=True)
+    for shown in (page(client, world, who, ada), get(client, world, who, reverse("home")), found):
+        body = shown.content.split(b"<main")[1]
+        assert shown.status_code == 200 and other not in body
+    assert own in page(client, world, who, ada).content
 
 
 def test_those_who_stand_beside_the_child_see_the_school(client, world, ada):

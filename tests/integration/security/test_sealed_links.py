@@ -13,6 +13,7 @@ from apps.accounts.actions import open_account
 from apps.accounts.models import User
 from apps.agencies.models import Agency
 from apps.audit.models import Event, SearchTerms
+from apps.children import stating
 from apps.children.actions import relate_families
 from apps.children.models import Child, Relationship
 from apps.core.clock import commit_moment
@@ -180,6 +181,32 @@ def test_no_family_link_tells_of_it(two):
     sealing.seal(link=link)
     relate_families(of=of, at=commit_moment())
     assert not Relationship.objects.filter(recorded_to=None, child__in=of, other__in=of).exists()
+
+
+def test_not_even_one_that_a_person_stated_nor_one_of_an_earlier_day(two):
+    """Somebody took the two for sisters: the old page would name the new identity, today and as at yesterday."""
+    stating.relate(
+        child=two.child("old"),
+        other=two.child("new"),
+        kind="sibling",
+        reason="One home",
+        by=two.user("social_worker"),
+    )
+    of = [two.children["old"].pk, two.children["new"].pk]
+    relate_families(of=of, at=commit_moment())
+    assert (
+        "Tammy"
+        in visit(two, "early_help_officer", "profiles:child", two.child("old").public_id).content.decode()
+    )
+    link = proposed(two)
+    sealing.confirm(link=link, by=two.user("second_keeper"))
+    sealing.seal(link=link)
+    relate_families(of=of, at=commit_moment())
+    assert not Relationship.objects.filter(child__in=of, other__in=of).exists()
+    assert (
+        "Tammy"
+        not in visit(two, "early_help_officer", "profiles:child", two.child("old").public_id).content.decode()
+    )
 
 
 def carried_out(act):
