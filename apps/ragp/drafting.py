@@ -137,6 +137,13 @@ def ranked(bands: Iterable[Data]) -> list[dict[str, Any]]:
     return [dict(band) | {"rank": rank} for rank, band in enumerate(order)]
 
 
+def with_part(scheme: Data, kind: str, code: str, part: Data | None) -> dict[str, Any]:
+    """A scheme whose rule or band of this code (``kind`` is "rules" or "bands") is ``part``, or is gone; bands in order again."""
+    others = [each for each in scheme[kind] if each["code"] != code]
+    parts = others if part is None else [*others, dict(part)]
+    return dict(scheme) | {kind: ranked(parts) if kind == "bands" else parts}
+
+
 def condition(rule: Data) -> str:
     """When a rule holds, in plain English: "The newest attendance is below 50, not older than 60 days"."""
     subject = name_of(rule["subject"])

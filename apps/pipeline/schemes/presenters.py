@@ -3,18 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import Any
 
+from apps.children import ethnicities
 from apps.core import words
 from apps.core.presenters import NOT_RATED
 from apps.core.presenters import Band as Mark
+from apps.involvements.catalogue import SERVICES
+from apps.pipeline.schemes.queries import Sheet
 from apps.ragp.drafting import condition, consequence
 from apps.ragp.models import Band, Scheme, WhatIf
 from apps.reports.rules import withheld
 
 #: Below this many children a figure is not shown to those who may see none of them.
 FEW = 5
+NOUNS = {
+    "Service": {service.code: service.name for service in SERVICES.values()},
+    "Age": {f"{year:02}": str(year) for year in range(27)},
+    "Ethnicity": ethnicities.NAMES,
+    "Sex": {"F": "Female", "M": "Male", "I": "Indeterminate", "U": "Not known"},
+}
 TOLD = {Scheme.State.DRAFT: "Draft", Scheme.State.DROPPED: "Dropped"}
 
 
@@ -68,6 +78,20 @@ def lines(data: dict[str, Any]) -> list[Line]:
         )
         for rule in data["rules"]
     ]
+
+
+def tried(sheet: Sheet, named: bool) -> dict[str, Any]:
+    """What a scheme would do to everybody, or that it is being worked out; ``named`` says the reader may see the children."""
+    asked = sheet.asked
+    if asked is None or asked.done_at is None:
+        return {"waiting": asked is not None}
+    weeks = [(date.fromisoformat(on), *(figure(n, named) for n in numbers)) for on, *numbers in asked.weeks]
+    return {
+        "asked": asked,
+        "matrix": matrix(asked, sheet.bands, sheet.live_bands, named),
+        "groups": groups(asked, named, NOUNS),
+        "weeks": weeks,
+    }
 
 
 def matrix(asked: WhatIf, ours: Iterable[Band], theirs: Iterable[Band], named: bool) -> dict[str, Any]:

@@ -27,6 +27,16 @@ class Sheet:
     asked: WhatIf | None
     people: dict[int, str]
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.scheme.state == Scheme.State.DRAFT
+
+    @property
+    def reached(self) -> list[tuple[str, str]]:
+        """The bands that points can reach, as (code, label)."""
+        return [(band.code, band.label) for band in self.bands if band.from_points is not None]
+
 
 def schemes() -> QuerySet[Scheme]:
     """Every scheme, newest first."""
@@ -45,6 +55,12 @@ def sheet(version: str) -> Sheet | None:
         scheme.what_ifs.order_by("-pk").first(),
         {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=named)},
     )  # fmt: skip
+
+
+def draft(version: str) -> Sheet | None:
+    """A scheme that can still be changed; none where it cannot."""
+    found = sheet(version)
+    return found if found and found.is_draft else None
 
 
 def moves(asked: WhatIf, user: User) -> QuerySet[WhatIfMove]:

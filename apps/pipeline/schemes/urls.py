@@ -3,17 +3,18 @@
 from django.urls import path
 
 from apps.pipeline.schemes import views
+from apps.pipeline.schemes.drafting import views as drafting
 
 app_name = "schemes"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("draft/", views.draft, name="draft"),
+    path("draft/", drafting.draft, name="draft"),
     path("<slug:version>/", views.scheme, name="scheme"),
-    path("<slug:version>/rule/", views.rule, name="new-rule"),
-    path("<slug:version>/rule/<slug:code>/", views.rule, name="rule"),
-    path("<slug:version>/band/", views.band, name="new-band"),
-    path("<slug:version>/sources/", views.sources, name="sources"),
-    path("<slug:version>/band/<slug:code>/", views.band, name="band"),
+    path("<slug:version>/rule/", drafting.rule, name="new-rule"),
+    path("<slug:version>/rule/<slug:code>/", drafting.rule, name="rule"),
+    path("<slug:version>/band/", drafting.band, name="new-band"),
+    path("<slug:version>/sources/", drafting.sources, name="sources"),
+    path("<slug:version>/band/<slug:code>/", drafting.band, name="band"),
     path("<slug:version>/try/", views.try_it, name="try"),
     path("<slug:version>/moves/", views.moves, name="moves"),
     path("<slug:version>/approve/", views.approve, name="approve"),

@@ -1,0 +1,1 @@
+"""The pages on which a draft is written, part by part."""
