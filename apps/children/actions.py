@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.audit.actions import record as audit
+from apps.children.families import Relationship
 from apps.children.models import Child, FieldQuestion, PlannedRecord, Restriction
 from apps.children.survivorship import ASKED
 from apps.core import clock, sql
@@ -81,9 +82,17 @@ def relate_families(*, of: Iterable[int], at: datetime) -> None:
     sql.run("children", "relate", at=at, **HOUSEHOLD)
 
 
+def forget_relations(*, one: Child, other: Child, at: datetime) -> None:
+    """Let no link between two children stand, not even as it was known before: of an old identity and a new one it would tell."""
+    pair = [one.pk, other.pk]
+    Relationship.objects.filter(child__in=pair, other__in=pair).delete()
+    relate_families(of=pair, at=at)
+
+
 @transaction.atomic
 def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restriction:
-    """Hide a child (or only the addresses) from now on, and the records that may be the child's; raise Refused without a reason."""
+    """Hide a child (or only the addresses) from now on, with the pages that became the child's and the records that may be; raise Refused
+    without a reason."""
     if not reason.strip():
         raise Refused("Say why the record must be hidden.")
     placed = {"hides": hides, "placed_by": by.pk if by else None, "placed_at": clock.commit_moment()}

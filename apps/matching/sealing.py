@@ -3,16 +3,20 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import BigIntegerField, F, Func
 
 from apps.access import grants
 from apps.access.queries import may
 from apps.accounts.models import User
 from apps.audit.actions import record as audit
 from apps.children import actions as children
-from apps.children.models import Child
+from apps.children.models import Child, SourceRecord
 from apps.core import clock, sql
 from apps.core.errors import Refused
 from apps.matching.models import SealedLink
+
+#: Of records that a sealed link keeps apart. It says no more than it must to whoever did not know.
+NOT_JOINED = "These records are kept apart and cannot be brought together here. Nothing was changed."
 
 
 @transaction.atomic
@@ -48,6 +52,10 @@ def confirm(*, link: SealedLink, by: User) -> None:
     """Confirm somebody else's proposal; the pipeline then seals it. Raise Refused for one's own, or one confirmed before."""
     if link.proposed_by == by.pk:
         raise Refused("A second person has to confirm: it is your own proposal.")
+    if are_one(link):
+        raise Refused(
+            "The two records have been made one child since it was proposed. Have that undone first."
+        )
     waiting = SealedLink.objects.filter(pk=link.pk, confirmed_by=None)
     if not waiting.update(confirmed_by=by.pk, confirmed_at=clock.commit_moment()):
         raise Refused("This link has already been confirmed.")
@@ -64,10 +72,37 @@ def seal(*, link: SealedLink) -> None:
         grants.give_sealed(user, link)
     at = clock.commit_moment()
     sql.run("matching", "set_apart", link=link.pk, at=at)
+    sql.run("matching", "seal_questions", link=link.pk, at=at, by=link.confirmed_by)
     SealedLink.objects.filter(pk=link.pk).update(sealed_at=at)
     # a link of family or address between the two would tell as much
-    children.relate_families(of=[link.former_id, link.present_id], at=at)
+    children.forget_relations(one=link.former, other=link.present, at=at)
     audit("sealed.seal", by=link.confirmed_by, subject=f"sealedlink:{link.pk}", detail={"named": link.named})
+
+
+def are_one(link: SealedLink) -> bool:
+    """Whether both identities lead to one child by now."""
+    former, present = (
+        Func(side, function="vcdb_standing", output_field=BigIntegerField())
+        for side in ("former_id", "present_id")
+    )
+    stands = SealedLink.objects.filter(pk=link.pk).annotate(former_stands=former, present_stands=present)
+    return stands.filter(former_stands=F("present_stands")).exists()
+
+
+def pairs(children: Collection[int]) -> set[tuple[int, int]]:
+    """Records of these children that a sealed link keeps apart, the lower id first."""
+    return set(sql.rows("matching", "sealed_pairs", {"children": list(children)}))
+
+
+def check_apart(kept: Collection[tuple[int, int]]) -> None:
+    """Raise Refused where records that a sealed link keeps apart have come to one child."""
+    of = dict(
+        SourceRecord.objects.filter(pk__in={each for pair in kept for each in pair}).values_list(
+            "pk", "child"
+        )
+    )
+    if any(of[one] == of[other] for one, other in kept):
+        raise Refused(NOT_JOINED)
 
 
 @transaction.atomic

@@ -81,7 +81,7 @@ def child(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     if looked_at is None and (stands := standing_child(public_id, request.user)):
         return redirect("profiles:child", stands.public_id)
     material = read(looked_at, sight, moment) if looked_at else None
-    beside = [kin.child.pk for kin in material.family] if material else []
+    beside = material.beside if material else []
     actions.look(asked=public_id, child=looked_at, beside=beside, by=request.user, as_at=moment)
     if material is None:
         return render(request, "profiles/no_record.html", status=404)
@@ -137,7 +137,8 @@ def take_back(request: SignedIn, public_id: uuid.UUID) -> HttpResponse:
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            overriding.take_back(child=shown["child"], by=request.user, **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            overriding.take_back(child=shown["child"], by=request.user, seen=seen, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

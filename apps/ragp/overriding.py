@@ -17,7 +17,7 @@ from apps.ragp import rules
 from apps.ragp.models import Override
 from apps.ragp.queries import assessment_at, current_bands, override_of
 
-CHANGED = "The rating, or the band that somebody set, has changed since you opened this page. Look at it as it is now before you set one."
+CHANGED = "The rating, or the band that somebody set, has changed since you opened this page. Look at it as it is now first."
 QUICKER = "Somebody else set a band for this child a moment ago. Look at it before you set another."
 
 
@@ -33,13 +33,13 @@ def _computed(child: int) -> str:
 
 @transaction.atomic
 def override(
-    *, child: Child, band: str, reason: str, review_on: date, expires_on: date, by: User, seen: str = ""
+    *, child: Child, band: str, reason: str, review_on: date, expires_on: date, by: User, seen: str
 ) -> Override:
     """Set a band beside the one worked out; raise Refused without a reason or an end. The one before it is replaced.
 
-    ``seen`` is the mark of the page it was decided on: a band is not set against a rating that nobody looked at.
+    ``seen`` is the mark of the page it was decided on: a band is not set against a rating that nobody looked at. Without one it is refused.
     """
-    if seen and seen != mark(child.pk):
+    if seen != mark(child.pk):
         raise Refused(CHANGED)
     computed = _computed(child.pk)
     if not reason.strip():
@@ -67,8 +67,13 @@ def override(
 
 
 @transaction.atomic
-def take_back(*, child: Child, reason: str, by: User) -> Override:
-    """End the band that somebody set; the one worked out counts again. Raise Refused where none stands, or without a reason."""
+def take_back(*, child: Child, reason: str, by: User, seen: str) -> Override:
+    """End the band that somebody set; the one worked out counts again. Raise Refused where none stands, or without a reason.
+
+    ``seen`` as for ``override``: nobody ends what a colleague has just set instead.
+    """
+    if seen != mark(child.pk):
+        raise Refused(CHANGED)
     if not reason.strip():
         raise Refused("Say why: it is kept beside the rating.")
     standing = override_of(child.pk)

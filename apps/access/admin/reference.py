@@ -1,13 +1,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
 
 from apps.access.site import ByRole
+from apps.accounts.models import User
 from apps.agencies.actions import check_can_agree
 from apps.agencies.models import Agency, SettingAlias, SettingLink, SharingAgreement
 from apps.agencies.resources import EstablishmentResource
@@ -104,12 +107,32 @@ class SettingAliasAdmin(ByRole):
         return False
 
 
+class ProfessionalForm(forms.ModelForm):
+    """A worker of the directory, whose children their user reaches: nobody says of themselves which worker they are."""
+
+    by: User  # set for each request
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one's own entry, and one that would become it."""
+        given = super().clean() or {}
+        if self.by in (self.instance.user if self.instance.pk else None, given.get("user")):
+            raise ValidationError("You cannot change which worker you are. Ask another administrator.")
+        return given
+
+
 @admin.register(Professional)
 class ProfessionalAdmin(ByRole):
     """The directory, and which of them are users."""
 
+    form = ProfessionalForm
     list_display = ("worker_id", "name", "team", "agency", "phone", "user", "left_on")
     list_filter = ("agency",)
     list_select_related = ("agency", "user")
     search_fields = ("worker_id", "name", "team")
     autocomplete_fields = ("agency", "user")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The form knows who fills it in; it is made anew for each request."""
+        form: Any = super().get_form(request, obj, change, **options)
+        form.by = request.user
+        return form

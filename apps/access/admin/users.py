@@ -106,6 +106,11 @@ class PersonAdmin(ByRole, UserAdmin):
         ),
     )
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The directory ties workers to users by these two: nobody takes a colleague's for their own."""
+        own = ("username", "email") if obj is not None and obj.pk == request.user.pk else ()
+        return (*super().get_readonly_fields(request, obj), *own)
+
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Whoever sets somebody's pass phrase could sign in as them: that page saves by ways of its own."""
         if request.resolver_match and request.resolver_match.url_name == "auth_user_password_change":

@@ -123,9 +123,23 @@ last_said as (
     from said
     where child_id <> other_id
     order by least(child_id, other_id), greatest(child_id, other_id), at desc, id desc
+),
+sealed as materialized (
+    -- an old identity and a new one, as they stand now, and whoever holds records of either: a link of any kind would tell
+    select least(pair.one, pair.other) as child_id, greatest(pair.one, pair.other) as other_id
+    from (
+        select vcdb_standing(s.former_id) as one, vcdb_standing(s.present_id) as other from matching_sealedlink s
+        union
+        select r.child_id, o.child_id
+        from matching_apart x
+        join children_sourcerecord r on r.id = x.record_id
+        join children_sourcerecord o on o.id = x.other_id
+        where x.sealed and x.lifted_at is null
+    ) pair
 )
 select child_id, other_id, kind, 'stated' as confidence, id as statement_id, null::bigint as address_id, null::bigint as other_address_id
-from last_said where kind <> ''
+from last_said
+where kind <> '' and (least(child_id, other_id), greatest(child_id, other_id)) not in (select child_id, other_id from sealed)
 union all
 select l.child_id, l.other_id, l.kind, case when l.kind = 'address' then 'possible' else 'likely' end, null,
        l.address_id, l.other_address_id
@@ -135,11 +149,7 @@ where (l.child_id in (select child_id from concerned) or l.other_id in (select c
       select from last_said s
       where least(s.child_id, s.other_id) = l.child_id and greatest(s.child_id, s.other_id) = l.other_id
   )
-  -- an old identity and a new one: a link of any kind would tell
-  and not exists (
-      select from matching_sealedlink s
-      where s.former_id in (l.child_id, l.other_id) and s.present_id in (l.child_id, l.other_id)
-  )
+  and (l.child_id, l.other_id) not in (select child_id, other_id from sealed)
   -- one may be the other: a question of who they are, not of whose brother
   and (l.child_id, l.other_id) not in (
       select least(q.child_id, k.child_id), greatest(q.child_id, k.child_id)

@@ -222,7 +222,9 @@ def drop(*, act: Act, by: User) -> None:
 
 @transaction.atomic
 def ask_undo(*, act: Act, reason: str, by: User) -> Act:
-    """Ask for an act to be undone; the pipeline puts back what it can. Raise Refused where that is under way or done."""
+    """Ask for an act to be undone; the pipeline puts back what it can. Raise Refused without a reason, or where it is under way or done."""
+    if not reason.strip():
+        raise Refused(rules.NO_REASON)
     if refusal := rules.check_undo(act):
         raise Refused(refusal)
     _step(act, act.state, Act.State.UNDOING, undone_by=by.pk, undo_reason=reason.strip())

@@ -7,9 +7,10 @@ from apps.audit.actions import record as audit
 from apps.children.models import Child
 from apps.core import clock, sql
 from apps.core.errors import Refused
+from apps.matching import sealing
 from apps.matching.actions import restore_links
 from apps.matching.acts import rules
-from apps.matching.models import Act, ActRecord, Candidate, Question
+from apps.matching.models import Act, ActRecord, Apart, Candidate, Question
 
 WAITS = {"question", "nameless"}
 
@@ -22,7 +23,7 @@ def carry_out(*, act: Act) -> list[int]:
     if act.state != Act.State.APPROVED:
         return []
     _check_still_fits(act)
-    others = _ruled_out(act)
+    others, sealed = _ruled_out(act), sealing.pairs(_both(act))
     settled = act.kind in (Act.Kind.NEW, Act.Kind.DIFFERENT) and not _open(act)
     _name_new_child(act)
     sql.run("matching", "act_records", act=act.pk, settled=settled)
@@ -36,6 +37,8 @@ def carry_out(*, act: Act) -> list[int]:
     )
     _stand_alone(act, settled)
     sql.run("matching", "act_links", act=act.pk, at=at)
+    # before the next step forgets that they were apart
+    sealing.check_apart(sealed)
     sql.run("matching", "act_apart", act=act.pk, at=at, others=others)
     act.state, act.done_at = Act.State.DONE, at
     act.save(update_fields=["state", "done_at", "target", "was"])
@@ -136,8 +139,11 @@ def take_back(*, act: Act) -> list[int] | None:
     if act.state != Act.State.UNDOING:
         return None
     _check_something_to_put_back(act)
+    sealed = sealing.pairs(_both(act))
+    _check_sets_nothing_sealed_apart(act, sealed)
     since = restore_links(feed=None, place=act.done_at or at, own=(), at=at)
     sql.run("matching", "undo_act", act=act.pk, at=at, by=act.undone_by)
+    sealing.check_apart(sealed)
     sql.run("matching", "act_restrict", act=act.pk, at=at, by=act.undone_by, both=True)
     kept = set(act.records.filter(kept=True).values_list("record__child_id", flat=True))
     for child, because in act.was.items():
@@ -159,6 +165,12 @@ def _check_something_to_put_back(act: Act) -> None:
     moved = act.records.exclude(link=None)
     if moved.exists() and not moved.filter(link__recorded_to=None).exists():
         raise Refused("Every record of this has been placed again since. Undo the later decision first.")
+
+
+def _check_sets_nothing_sealed_apart(act: Act, sealed: set[tuple[int, int]]) -> None:
+    """What told two identities apart before their link was sealed stands for it: its undo would ask about the two again."""
+    if sealed & set(Apart.objects.filter(act=act, lifted_at=None).values_list("record", "other")):
+        raise Refused(sealing.NOT_JOINED)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from apps.extracts import actions as extracts
 from apps.extracts.models import Extract, State
 from apps.pipeline.holding import agreement_ended
 from apps.pipeline.models import Run
-from apps.pipeline.queries.correcting import rows_withheld
+from apps.pipeline.queries.correcting import correctable
 from apps.pipeline.queries.undoing import undo_offer
 from apps.pipeline.rules import without_agreement
 
@@ -122,6 +122,13 @@ def _ask(extract: Extract, kind: Run.Kind, reason: str, by: User | None) -> Run:
 @transaction.atomic
 def take_rejected(*, extract: Extract, by: User | None) -> bytes:
     """A workbook of an extract's rejected rows, for whoever corrects them, but of no child hidden from them; who took it is kept."""
-    book = extracts.rejected_book(extract=extract, without=rows_withheld(extract) if by else ())
-    audit("extract.rejected_rows", by=by, agency=extract.feed.agency_id, subject=f"extract:{extract.pk}")
+    rows = correctable(extract, everybody=by is None)
+    book = extracts.rejected_book(extract=extract, without=rows.withheld)
+    audit(
+        "extract.rejected_rows",
+        by=by,
+        agency=extract.feed.agency_id,
+        subject=f"extract:{extract.pk}",
+        children=sorted(rows.children),
+    )
     return book

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 
+from apps.audit.actions import seal
 from apps.children.actions import restrict
 from apps.children.models import Restriction, SourceRecord
 from apps.core.clock import behind, today
@@ -47,6 +48,8 @@ def load_borough(*, out: Path, monday: date, children: int, seed: int, say: Say)
     _tell(second, started, say)
     say(f"{hold_meetings()} case reviews, and a weekly meeting that is being prepared")
     _freeze(second)
+    # what was done until here has waited since it was done; from now on the timetable seals
+    seal()
     return written
 
 

@@ -31,6 +31,12 @@ class Group:
     differ: str
     cases: list[Case]
 
+    @property
+    def mark(self) -> str:
+        """Which pairs they are: as many others in their place are not what somebody looked at."""
+        pairs = sorted((case.sheet.question.pk, case.comparison.child.pk) for case in self.cases)
+        return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16]
+
 
 def groups(by: User) -> list[Group]:
     """The faults with enough cases, the most frequent first."""

@@ -60,13 +60,13 @@ def take_next(*, by: User, besides: int | None = None) -> Question | None:
 
 
 @transaction.atomic
-def answer_alike(*, key: str, kind: str, count: int, reason: str, by: User) -> list[Act]:
-    """Answer every case of one systematic fault, all or none; raise Refused where there are no longer as many as were shown."""
+def answer_alike(*, key: str, kind: str, seen: str, reason: str, by: User) -> list[Act]:
+    """Answer every case of one systematic fault, all or none; raise Refused where they are no longer those that were shown (``seen``)."""
     if not reason.strip():
         raise Refused("Give a reason: it is kept with every one of the answers.")
     group = alike.group(key, by)
-    if group is None or len(group.cases) != count:
-        raise Refused("There are no longer as many such cases as were shown. Look at them again.")
+    if group is None or group.mark != seen:
+        raise Refused("These are no longer the cases that were shown. Look at them again.")
     return [
         acts.answer(question=case.sheet.question, kind=kind, candidate=_candidate(case), reason=reason, by=by)
         for case in group.cases

@@ -129,12 +129,15 @@ def _alike(
 def answer_alike(request: HttpRequest, key: str) -> HttpResponse:
     """Give every case of one fault the same answer."""
     form, kind = ReasonForm(request.POST), request.POST.get("answer", "")
-    count = request.POST.get("count", "")
-    if not form.is_valid() or kind not in ("same", "different") or not count.isdecimal():
+    if not form.is_valid() or kind not in ("same", "different"):
         return _alike(request, form, key)
     try:
         done = answering.answer_alike(
-            key=key, kind=kind, count=int(count), reason=form.cleaned_data["reason"], by=request.user
+            key=key,
+            kind=kind,
+            seen=request.POST.get("seen", ""),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
         )
     except Refused as refusal:
         return _alike(request, form, key, str(refusal))

@@ -22,9 +22,16 @@ from apps.profiles.queries.sight import sight_of
 
 def place(child: Child, user: User, given: Any = None) -> dict[str, Any]:
     """What can be put right with one child."""
-    records = queries.records_of(child)
-    form = PlaceForm(given or None, records=records, alike=queries.alike(child, user))
-    return {"child": child, "form": form, "acts": queries.acts_of(child), "records": records}
+    records, alike, acts = queries.records_of(child), queries.alike(child, user), queries.acts_of(child)
+    form = PlaceForm(given or None, records=records, alike=alike)
+    named = {each.pk for each in alike} | {pk for act in acts for pk in (act.child_id, act.target_id) if pk}
+    return {
+        "child": child,
+        "form": form,
+        "acts": acts,
+        "records": records,
+        "named": sorted(named | {child.pk}),
+    }
 
 
 def other_child(form: PlaceForm, user: User) -> Child | None:
@@ -68,6 +75,7 @@ def act(
         "names": names_of([asked.by, asked.second_by, asked.undone_by]),
         "by": names_of([asked.by]).get(asked.by, ""),
         "second": names_of([asked.second_by]).get(asked.second_by or 0, ""),
+        "undone_by": names_of([asked.undone_by]).get(asked.undone_by or 0, "somebody"),
         "mine": asked.by == user.pk,
         "may_merge": may(user, "child.merge"),
         "form": form or ReasonForm(),

@@ -34,7 +34,7 @@ def place(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return _drafted(request, child, page)
         except Refused as refusal:
             page["form"].add_error(None, str(refusal))
-    look("child", f"child:{public_id}", [child.pk], by=request.user)
+    look("child", f"child:{public_id}", page["named"], by=request.user)
     return render(request, "linkage/place.html", page, status=422 if page["form"].errors else 200)
 
 
@@ -105,13 +105,9 @@ def approve(request: HttpRequest, act_id: int) -> HttpResponse:
 def undo(request: HttpRequest, act_id: int) -> HttpResponse:
     """Ask for something decided to be undone."""
     found = _found(act_id)
-    try:
-        acts.ask_undo(act=found, reason=request.POST.get("reason", ""), by=request.user)
-    except Refused as refusal:
-        return _act(request, found, error=str(refusal))
-    tasks.carry_out.delay_on_commit([found.pk])  # type: ignore[attr-defined]
-    messages.success(request, "It is being undone. What has changed since is left as it is and named.")
-    return redirect("pipeline:act", found.pk)
+    return _with_reason(
+        request, found, lambda reason: acts.ask_undo(act=found, reason=reason, by=request.user)
+    )
 
 
 @require_POST
@@ -135,7 +131,9 @@ def _with_reason(request: HttpRequest, found: Act, do: Callable[[str], Act]) -> 
         done = do(form.cleaned_data["reason"])
     except Refused as refusal:
         return _act(request, found, form, str(refusal))
-    if done.state == Act.State.APPROVED:
+    if done.state == Act.State.UNDOING:
+        messages.success(request, "It is being undone. What has changed since is left as it is and named.")
+    if done.state in (Act.State.APPROVED, Act.State.UNDOING):
         tasks.carry_out.delay_on_commit([done.pk])  # type: ignore[attr-defined]
     return redirect("pipeline:act", found.pk)
 

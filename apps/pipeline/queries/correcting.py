@@ -1,4 +1,6 @@
-"""Which rows of a file are not handed out for correction, because the child is not for the reader's eyes."""
+"""Which rows of a file are not handed out for correction, because the child is not for the reader's eyes, and whose are."""
+
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -11,11 +13,25 @@ where c.id = any(%s) and (not c.address_hidden or c.id = any((select vcdb_opened
 """
 
 
-def rows_withheld(extract: Extract) -> set[tuple[str, int]]:
-    """The rows to correct of children, or of addresses, that are hidden from the signed-in person; row-level security tells which."""
+@dataclass(frozen=True)
+class Correctable:
+    """Of the rows to correct: those kept back, and the children known here whom the others are about."""
+
+    withheld: frozenset[tuple[str, int]]
+    children: frozenset[int]
+
+
+def correctable(extract: Extract, everybody: bool = False) -> Correctable:
+    """Rows of children, or of addresses, that are hidden from the signed-in person are kept back; row-level security tells which.
+
+    ``everybody``: for the service itself, from which none is hidden.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select module, row_no, child_id from vcdb_rows_of_children(%s)", [extract.pk])
         known = cursor.fetchall()
-        cursor.execute(SEEN, [[child for _, _, child in known]])
-        seen = {child for (child,) in cursor.fetchall()}
-    return {(module, number) for module, number, child in known if child not in seen}
+        seen = {child for _, _, child in known}
+        if not everybody:
+            cursor.execute(SEEN, [sorted(seen)])
+            seen = {child for (child,) in cursor.fetchall()}
+    withheld = frozenset((module, number) for module, number, child in known if child not in seen)
+    return Correctable(withheld, frozenset(seen))

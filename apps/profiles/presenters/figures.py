@@ -108,7 +108,6 @@ def information_governance() -> Home:
     """Who looked how often this week, how far the audit record is sealed, and which agreements end soon."""
     week = timezone.now() - timedelta(days=7)
     looks, agreements = queries.looks(week), queries.agreements()
-    sealed_to, waiting = queries.sealed()
     ending = [each for each in agreements if ends_soon(each)]
     return Home(
         "home/information_governance.html",
@@ -123,7 +122,7 @@ def information_governance() -> Home:
                 Tile("Refused", looks.by_sort["refused"]),
                 Tile("Agreements that end within 30 days", len(ending), href="#agreements" if ending else ""),
             ],
-            "chain": chain(sealed_to, waiting),
+            "chain": chain(*queries.sealed()),
             "kinds": kinds_of(looks),
             "people": people_of(looks),
             "agreements": agreement_rows(agreements),
@@ -166,16 +165,10 @@ def person(name: str, counted: Counter[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def chain(sealed_to: datetime | None, waiting: int) -> dict[str, Any]:
-    """How far the audit record is sealed; a seal more than ten minutes behind is a fault."""
-    late = (
-        sealed_to is None
-        and waiting
-        or sealed_to
-        and waiting
-        and sealed_to < timezone.now() - timedelta(minutes=10)
-    )
-    return {"sealed_to": sealed_to, "late": bool(late), "waiting": waiting}
+def chain(sealed_to: datetime | None, waiting: int, since: datetime | None) -> dict[str, Any]:
+    """How far the audit record is sealed; an event that has waited for more than ten minutes is a fault."""
+    late = since is not None and since < timezone.now() - timedelta(minutes=10)
+    return {"sealed_to": sealed_to, "late": late, "waiting": waiting}
 
 
 def ends_soon(agreement: SharingAgreement) -> bool:

@@ -187,7 +187,9 @@ def school_of(child: Child, involvements: Sequence[Involvement], day: date, past
     ]
     if child.address_hidden and not enrolled:
         return School(hidden=True)
-    if not past:
+    # of two schools the reader sees the roll of one: the other is where the child is hidden, as from the school it left
+    told = not child.address_hidden or child.setting_id in {each.setting_id for each in enrolled}
+    if not past and told:
         return school(child.setting, child.year_group)
     newest = max(enrolled, key=lambda each: each.start_on or date.min, default=None)
     content = getattr(newest, "content", None)

@@ -45,6 +45,13 @@ class Material:
     family: list[Kin] = field(default_factory=list)
     sealed: list[int] = field(default_factory=list)
 
+    @property
+    def beside(self) -> list[int]:
+        """Other children whom the page names: family, and who may be the same child."""
+        return list(
+            dict.fromkeys([*(kin.child.pk for kin in self.family), *(each.pk for each in self.alike)])
+        )
+
 
 def visible_child(public_id: uuid.UUID, user: User, sight: Sight | None = None) -> Child | None:
     """The child, or None: a hidden one and a missing one alike. Who knows already what the reader sees need not ask again whom."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Func, Q
 
 from apps.accounts.models import User
 from apps.children.models import Child, RecordAddress, Relationship
@@ -66,5 +66,13 @@ def sealed_of(child: Child, sight: Sight) -> list[int]:
     """The sealed links of a child that name the reader; only who may open them is named, and the command line is nobody."""
     if not sight.sealed:
         return []
-    either = Q(former=child) | Q(present=child)
-    return list(SealedLink.objects.filter(either, sealed_at__isnull=False).values_list("pk", flat=True))
+    former, present = (
+        Func(side, function="vcdb_standing", output_field=BigIntegerField())
+        for side in ("former_id", "present_id")
+    )
+    sealed = SealedLink.objects.filter(sealed_at__isnull=False).annotate(
+        former_stands=former, present_stands=present
+    )
+    # an identity that was made one with a third record since leads to that one's page
+    either = Q(former_stands=child.pk) | Q(present_stands=child.pk)
+    return list(sealed.filter(either).values_list("pk", flat=True))

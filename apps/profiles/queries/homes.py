@@ -55,7 +55,7 @@ def my_children(ids: Collection[int], user: User) -> list[Child]:
 
 
 def places(children: Collection[Child]) -> dict[int, str]:
-    """The setting of each child, as far as the reader may know it: a hidden child's only by a roll the reader sees."""
+    """The setting of each child, as far as the reader may know it: a hidden child's only where the reader sees its own roll."""
     on_roll = Involvement.objects.filter(
         Q(end_on=None) | Q(end_on__gt=today()),
         service__in=ENROLMENTS,
@@ -63,15 +63,18 @@ def places(children: Collection[Child]) -> dict[int, str]:
         record__child__address_hidden=True,
         record__child__in=children,
     )
-    seen = set(on_roll.values_list("record__child", flat=True))
-    return {
-        child.pk: HIDDEN
-        if child.address_hidden and child.pk not in seen
-        else child.setting.name
-        if child.setting
-        else ""
-        for child in children
-    }
+    seen: dict[int, dict[int | None, str]] = {}
+    for child_id, setting, name in on_roll.order_by("pk").values_list(
+        "record__child", "setting", "setting__name"
+    ):
+        seen.setdefault(child_id, {})[setting] = name or ""
+    return {child.pk: _place(child, seen.get(child.pk, {})) for child in children}
+
+
+def _place(child: Child, seen: dict[int | None, str]) -> str:
+    if not child.address_hidden or child.setting_id in seen:
+        return child.setting.name if child.setting else ""
+    return next(iter(seen.values()), HIDDEN)
 
 
 def last_seen(ids: Collection[int]) -> dict[int, date]:
@@ -202,8 +205,8 @@ def looks(since: datetime) -> Looks:
     return sorted_out(Told(*row) for row in _rows("select * from vcdb_looks_by_kind(%s, %s)", since, KINDS))
 
 
-def sealed() -> tuple[datetime | None, int]:
-    """Up to when the audit record is sealed, and how many events wait for the next seal."""
+def sealed() -> tuple[datetime | None, int, datetime | None]:
+    """Up to when the audit record is sealed, how many events wait for the next seal, and since when the oldest of them."""
     return _rows("select * from vcdb_sealed()")[0]
 
 

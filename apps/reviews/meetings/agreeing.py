@@ -23,12 +23,15 @@ from apps.reviews.models import AgendaItem
 @transaction.atomic
 def agree(
     *, item: AgendaItem, summary: str, next_review_on: date | None = None, band: str = "", band_reason: str = "",
-    lead_name: str = "", lead_job: str = "", lead_agency: Agency | None = None, lead_phone: str = "", by: User,
+    lead_name: str = "", lead_job: str = "", lead_agency: Agency | None = None, lead_phone: str = "", seen: str = "", by: User,
 ) -> AgendaItem:  # fmt: skip
-    """Let what was typed count: another rating than the one that stands is set with its reason, the lead is named, the decision kept."""
+    """Let what was typed count: another rating than the one that stands is set with its reason, the lead is named, the decision kept.
+
+    ``seen`` is the mark of the rating that the meeting had before it; where that has moved since, no other is set.
+    """
     held = waiting(item)
     child = held.review.child
-    _rate(child, band, band_reason, next_review_on, by)
+    _rate(child, band, band_reason, next_review_on, seen, by)
     _lead(child, lead_name, lead_job, lead_agency, lead_phone, by)
     given = {"summary": summary, "next_review_on": next_review_on}
     move(review=held.review, name="decide", given=given, by=by)
@@ -37,7 +40,7 @@ def agree(
     return held
 
 
-def _rate(child: Child, band: str, reason: str, review_on: date | None, by: User) -> None:
+def _rate(child: Child, band: str, reason: str, review_on: date | None, seen: str, by: User) -> None:
     """Set the agreed band where another stands; it is looked at again with the next review, and stands no longer than it may."""
     if not band or band == standing_bands([child.pk]).get(child.pk, ""):
         return
@@ -45,7 +48,9 @@ def _rate(child: Child, band: str, reason: str, review_on: date | None, by: User
     until = min(review_on or today() + timedelta(days=28), last)
     if until <= today():
         raise Refused("The next review has to be on a day to come.")
-    overriding.override(child=child, band=band, reason=reason, review_on=until, expires_on=until, by=by)
+    overriding.override(
+        child=child, band=band, reason=reason, review_on=until, expires_on=until, seen=seen, by=by
+    )
 
 
 def _lead(child: Child, name: str, job: str, agency: Agency | None, phone: str, by: User) -> None:

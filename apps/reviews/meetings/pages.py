@@ -11,6 +11,7 @@ from apps.access.queries import may
 from apps.accounts.models import User
 from apps.core.clock import today
 from apps.core.words import moment
+from apps.ragp.overriding import mark
 from apps.ragp.queries import current_bands
 from apps.reviews import presenters, queries
 from apps.reviews.leading import queries as leading
@@ -82,7 +83,10 @@ def child(user: User, item: AgendaItem) -> dict[str, Any]:
     said = queries.contributions(user, review)
     words = shown_words(draft)
     who = queries.names([draft.saved_by, *(each.by for each in said)])
+    # before the rating is read, so that what the page shows is at least as new
+    seen = mark(review.child_id)
     return {
+        "seen": seen,
         "item": item,
         "review": review,
         "child": review.child,

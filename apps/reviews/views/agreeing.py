@@ -53,7 +53,8 @@ def agree(request: SignedIn, pk: int) -> HttpResponse:
         words = pages.shown_words(kept.draft)
         form = pages.agree_form(words, words)
         if form.is_valid():
-            agreeing.agree(item=item, by=request.user, **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            agreeing.agree(item=item, seen=seen, by=request.user, **form.cleaned_data)
             return redirect("reviews:meeting", item.meeting.public_id)
     except Refused as refusal:
         form.add_error(None, str(refusal))

@@ -103,7 +103,10 @@ def test_without_javascript_an_answer_is_given_and_undone(opened):
     page.get_by_role("button", name="Decide and open next").click()
     before = Act.objects.latest("pk")
     assert (before.kind, before.state) == ("same", "done")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo it").click()
+    page.get_by_label("Why").fill("They are cousins")
+    page.get_by_role("button", name="Undo it").click()
     expect(page.get_by_text("being undone")).to_be_visible()
     before.refresh_from_db()
     assert before.state == "undone"

@@ -251,10 +251,12 @@ CASES = {
     "list.publish": Case(lambda w: lists.publish(week=week_of(today()) + (date(2026, 1, 8) - date(2026, 1, 1)), by=officer(w)), lists),
     "rating.override": Case(
         lambda w: overriding.override(
-            child=w.child("cleo"), band="purple", reason="Known to me", review_on=today() + DAY, expires_on=today() + DAY, by=officer(w)),
+            child=w.child("cleo"), band="purple", reason="Known to me", review_on=today() + DAY, expires_on=today() + DAY,
+            seen=overriding.mark(w.child("cleo").pk), by=officer(w)),
         overriding, child="cleo"),
     "rating.override_ended": Case(
-        lambda w: overriding.take_back(child=w.child("dan"), reason="Over", by=officer(w)), overriding, child="dan"),
+        lambda w: overriding.take_back(
+            child=w.child("dan"), reason="Over", seen=overriding.mark(w.child("dan").pk), by=officer(w)), overriding, child="dan"),
     "triage.decide": Case(
         lambda w: triage.decide(items=[item(w)], outcome="no_action", reason="Known", by=officer(w)), triage, child="cleo"),
     "triage.assign": Case(lambda w: triage.assign(items=[item(w)], to=officer(w), by=officer(w)), triage, child="cleo"),
@@ -475,6 +477,7 @@ def much_going_on(world):
     api.make_token(title="Old system", feed=Feed.objects.get(code="camhs"), scopes=["extracts:read"], by=None)
     pipeline.load("camhs", [("c.csv", BytesIO(CAMHS))], preview=True)
     days = {"review_on": today() + DAY, "expires_on": today() + DAY}
+    days |= {"seen": overriding.mark(world.child("dan").pk)}
     overriding.override(child=world.child("dan"), band="purple", reason="Seen", by=officer(world), **days)
     Override.objects.update(review_on=today())
     team.save_view(name="Mine", query="", shared=False, by=officer(world))

@@ -35,6 +35,7 @@ ROLL = [
 #: who, address, arguments, query -> kind and the children named
 LOOKS = {
     "a child's page": ("social_worker", "profiles:child", "ada", {}, "child.look", {"ada"}),
+    "a child's page beside whom it may be": ("data_officer", "profiles:child", "ada", {}, "child.look", {"ada", "adam"}),
     "a child's family": ("social_worker", "family:edit", "ada", {}, "family.look", {"ada"}),
     "a child's page of then": ("social_worker", "profiles:child", "ada", {"as_at": "01/01/2026"}, "child.look", {"ada"}),
     "a page refused": ("social_worker", "profiles:child", "ben", {}, "child.look", set()),
@@ -50,7 +51,7 @@ LOOKS = {
     "fields in question": ("data_officer", "pipeline:fields", None, {}, "field.look", {"ada"}),
     "open questions": ("data_officer", "pipeline:questions", None, {}, "question.look", {"adam", "ada"}),
     "one question": ("data_officer", "pipeline:question", lambda: [Question.objects.get().pk], {}, "question.look", {"adam", "ada"}),
-    "what is wrong with a child": ("data_officer", "pipeline:place", "ada", {}, "child.look", {"ada"}),
+    "what is wrong with a child": ("data_officer", "pipeline:place", "ada", {}, "child.look", {"ada", "adam", "cleo"}),
     "merges to approve": ("review_admin", "pipeline:approvals", None, {}, "act.look", {"ada", "cleo"}),
     "a merge": ("review_admin", "pipeline:act", lambda: [Act.objects.get().pk], {}, "act.look", {"ada", "cleo"}),
     "reviews": ("social_worker", "reviews:queue", None, {}, "review.look", {"ada"}),

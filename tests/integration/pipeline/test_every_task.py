@@ -21,7 +21,7 @@ from apps.pipeline import actions, lease, tasks
 from apps.pipeline.models import Run
 from apps.pipeline.timetable import TIMETABLE
 from apps.ragp.models import Assessment, Override
-from apps.ragp.overriding import override
+from apps.ragp.overriding import mark, override
 from apps.triage.models import Item
 from tests.integration.pipeline.files import early_help
 from tests.integration.ragp.facts import days_ago, involve
@@ -199,7 +199,8 @@ def test_what_is_due_is_rated(world):
 def test_a_rating_set_by_hand_that_ended_waits_for_somebody(world, task):
     days = {"review_on": today() + timedelta(days=1), "expires_on": today() + timedelta(days=1)}
     by = world.user("early_help_officer")
-    made = override(child=world.child("cleo"), band="red", reason="Seen", by=by, **days)
+    cleo = world.child("cleo")
+    made = override(child=cleo, band="red", reason="Seen", seen=mark(cleo.pk), by=by, **days)
     call(task)
     assert not Item.objects.filter(override=made).exists()
     gone = today() - timedelta(days=1)

@@ -73,11 +73,18 @@ def test_an_answer_is_carried_out_after_the_request_and_its_undo_too(
         world.child("ada"),
     )
     assert b"Decided." in officer.get(answer.url).content
+    empty = officer.post(to("undo-act", act.pk), {"reason": "  "})
+    assert empty.status_code == 422 and b"Say why" in empty.content
+    act.refresh_from_db()
+    assert act.state == "done"
     with django_capture_on_commit_callbacks(execute=True):
         officer.post(to("undo-act", act.pk), {"reason": "A slip"})
     act.refresh_from_db()
     asked.refresh_from_db()
     assert (act.state, asked.closed_at, asked.answer) == ("undone", None, "")
+    page = officer.get(to("act", act.pk)).content.decode()
+    assert "Undone by Data_Officer Test" in page and "A slip" in page
+    assert Event.objects.filter(kind="act.undo", subject=f"act:{act.pk}").count() == 1
 
 
 def test_without_an_answer_the_page_says_so_and_keeps_the_note(officer, asked):
@@ -154,12 +161,23 @@ def test_like_cases_are_answered_together_with_one_reason_or_not_at_all(
     bring("young_carers", *maybe)
     [group] = officer.get(to("alike")).context["groups"]
     assert (len(group.cases), group.differ) == (4, "Born")
-    given = {"answer": "same", "reason": "The form turns days about", "count": 3}
-    assert officer.post(to("answer-alike", group.key), given).status_code == 409
-    assert officer.post(to("answer-alike", group.key), given | {"count": 4, "reason": " "}).status_code == 422
+    given = {"answer": "same", "reason": "The form turns days about"}
+    address, shown = to("answer-alike", group.key), {"seen": group.mark}
+    assert officer.post(address, given).status_code == 409
+    assert officer.post(address, given | shown | {"reason": " "}).status_code == 422
+    # a colleague takes one of them up, then another in its place: as many are left, but not those that were looked at
+    colleague, first, second = world.user("review_admin"), *(each.sheet.question for each in group.cases[:2])
+    acts.claim(question=first, by=colleague)
+    [three] = officer.get(to("alike")).context["groups"]
+    acts.release(question=first, by=colleague)
+    acts.claim(question=second, by=colleague)
+    [now] = officer.get(to("alike")).context["groups"]
+    assert len(now.cases) == len(three.cases) == 3 and now.mark != three.mark
+    assert officer.post(address, given | {"seen": three.mark}).status_code == 409
     assert not Act.objects.exists()
+    acts.release(question=second, by=colleague)
     with django_capture_on_commit_callbacks(execute=True):
-        officer.post(to("answer-alike", group.key), given | {"count": 4})
+        officer.post(address, given | shown)
     assert set(Act.objects.values_list("state", "kind")) == {("done", "same")}
     assert (Act.objects.count(), Question.objects.filter(closed_at=None).count()) == (4, 0)
 

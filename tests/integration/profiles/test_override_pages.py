@@ -9,6 +9,7 @@ from django.urls import reverse
 from apps.core.clock import today
 from apps.ragp.actions import assess
 from apps.ragp.models import Override
+from apps.ragp.overriding import mark
 from tests.integration.profiles.test_child_page import TOKEN, page_of
 from tests.integration.ragp.facts import days_ago, involve
 
@@ -38,6 +39,8 @@ def ask(client, world):
 
     def asked(who, child, name="override", **fields):
         client.force_login(world.user(who))
+        if fields:  # as the page that was opened before has it
+            fields = {"seen": mark(world.child(child).pk), **fields}
         address = reverse(f"profiles:{name}", args=[world.child(child).public_id])
         return client.post(address, fields) if fields else client.get(address)
 
@@ -83,6 +86,21 @@ def test_a_band_is_not_set_against_a_rating_that_was_not_seen(ask, world):
     assert (
         ask("social_worker", "ada", **FIELDS, seen=again).status_code == 422
     )  # a colleague has set one meanwhile
+
+
+@pytest.mark.parametrize("seen", ["", "green", "green.", "none.1"])
+def test_without_the_mark_of_the_page_no_band_is_set(client, world, seen):
+    """Somebody who sends the form without having opened it was shown no rating."""
+    cleo = world.child("cleo")
+    assert mark(cleo.pk) != seen or seen == "green."
+    involve(cleo, "child_protection", days_ago(1))
+    assess(by=None)
+    client.force_login(world.user("early_help_officer"))
+    address = reverse("profiles:override", args=[cleo.public_id])
+    for sent in ({**FIELDS, "seen": seen}, FIELDS):
+        response = client.post(address, sent)
+        assert response.status_code == 422 and "has changed since you opened" in words(response)
+    assert not Override.objects.exists()
 
 
 def test_a_child_out_of_reach_answers_like_a_missing_one(ask, client, world):

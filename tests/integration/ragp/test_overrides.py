@@ -12,7 +12,7 @@ from apps.core.clock import today
 from apps.core.errors import Refused
 from apps.pipeline.actions.upkeep import rate
 from apps.ragp.models import Assessment, Override
-from apps.ragp.overriding import end_overrides, override, raised, take_back
+from apps.ragp.overriding import end_overrides, mark, override, raised, take_back
 from apps.ragp.queries import current_bands, overrides_to_raise, standing_bands
 from apps.ragp.rules import LONGEST_OVERRIDE, effective
 
@@ -35,6 +35,7 @@ def officer(world):
 def set_band(cleo, officer):
     def act(band="red", days=10, review=5, reason="Grandmother rang: he moved out", **other):
         given = {"child": cleo, "by": officer, **other}
+        given = {"seen": mark(given["child"].pk), **given}
         return override(
             band=band,
             reason=reason,
@@ -99,12 +100,22 @@ def test_another_takes_its_place_and_both_are_kept(cleo, set_band):
 def test_it_is_taken_back_with_a_reason(cleo, officer, set_band):
     set_band()
     with pytest.raises(Refused, match="Say why"):
-        take_back(child=cleo, reason=" ", by=officer)
-    ended = take_back(child=cleo, reason="He is home", by=officer)
+        take_back(child=cleo, reason=" ", by=officer, seen=mark(cleo.pk))
+    ended = take_back(child=cleo, reason="He is home", by=officer, seen=mark(cleo.pk))
     assert (ended.ended_why, ended.ended_reason, counts(cleo)) == ("taken_back", "He is home", "green")
     with pytest.raises(Refused, match="No band set by hand"):
-        take_back(child=cleo, reason="Again", by=officer)
+        take_back(child=cleo, reason="Again", by=officer, seen=mark(cleo.pk))
     assert overrides_to_raise() == []
+
+
+@pytest.mark.parametrize("seen", ["", "the one before"])
+def test_nobody_ends_what_a_colleague_has_just_set_instead(cleo, officer, set_band, seen):
+    set_band(band="amber")
+    before = mark(cleo.pk) if seen else ""
+    set_band(band="purple")
+    with pytest.raises(Refused, match="has changed since you opened"):
+        take_back(child=cleo, reason="Amber no longer fits", by=officer, seen=before)
+    assert counts(cleo) == "purple"
 
 
 def test_it_counts_on_its_last_day_and_not_the_day_after(cleo, set_band):

@@ -1,5 +1,6 @@
 """Weekly meetings: the agenda by need, what is typed kept whoever types, agreed, ended, minutes, the pack and the calendar file."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,13 +16,16 @@ from apps.children.actions import restrict
 from apps.children.models import Child, Restriction
 from apps.core.clock import today
 from apps.core.errors import Refused
+from apps.ragp.actions import assess
 from apps.ragp.models import Override, Scheme
+from apps.ragp.overriding import mark as mark_of
 from apps.ragp.queries import standing_bands
 from apps.reviews import actions as reviews
 from apps.reviews.leading.queries import current
 from apps.reviews.meetings import actions, agreeing, minutes, pack, queries
 from apps.reviews.models import AgendaItem, CaseReview, Contribution, Draft, MinuteLine, Minutes, ReviewType
 from tests.integration.ragp.facts import child as another
+from tests.integration.ragp.facts import days_ago, involve
 from tests.integration.reviews.reviewing import DAY, act, agency, moved, raised, the_type
 from tests.integration.triage.queueing import rated
 
@@ -230,6 +234,7 @@ def test_after_signing_in_one_is_on_the_page_on_which_the_form_stood(world, held
 
 def agreed(world, held, name="ada", **more):
     given = {"summary": "School leads on a plan", "next_review_on": today() + 28 * DAY} | more
+    given = {"seen": mark_of(world.child(name).pk)} | given
     return agreeing.agree(item=item_of(world, held, name), by=world.user("review_admin"), **given)
 
 
@@ -257,6 +262,30 @@ def test_another_rating_needs_its_reason_and_then_nothing_is_kept(world, held):
         agreed(world, held, band=band)
     assert CaseReview.objects.get(child=ada).state == "in_meeting"
     assert not Override.objects.filter(child=ada).exists()
+
+
+def test_a_meeting_sets_no_rating_against_one_that_it_did_not_have_before_it(world, held):
+    """The rating moved while they spoke: the page says so, shows it as it is now, and what was typed stays."""
+    item, client = item_of(world, held), signed_in(world, "review_admin")
+    page = client.get(reverse("reviews:meeting", args=[held.public_id]) + f"?item={item.pk}").content.decode()
+    sent = {
+        "summary": "School leads on a plan", "next_review_on": (today() + 28 * DAY).strftime("%d/%m/%Y"), "band_reason": "Her teacher",
+        "seen": re.search(r'name="seen" value="([^"]+)"', page)[1],
+    }  # fmt: skip
+    for service in ("child_protection", "vemt", "youth_justice", "looked_after"):
+        involve(world.child("ada"), service, days_ago(1))
+    assess(by=None)
+    sent["band"] = (
+        "amber" if standing_bands([world.child("ada").pk])[world.child("ada").pk] != "amber" else "red"
+    )
+    address = reverse("reviews:agree", args=[item.pk])
+    answer = client.post(address, sent)
+    assert answer.status_code == 422 and "has changed since you opened" in answer.content.decode()
+    assert client.post(address, {**sent, "seen": ""}).status_code == 422
+    assert not Override.objects.filter(child=world.child("ada")).exists()
+    again = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())[1]
+    assert client.post(address, {**sent, "seen": again}).status_code == 302
+    assert Override.objects.get(child=world.child("ada"), ended_at=None).band == sent["band"]
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, False), (2, True)])

@@ -84,6 +84,30 @@ def test_a_directory_entry_tied_to_a_user_is_recorded_with_the_user(world, admin
     assert event.detail["values"]["user"] == world.users["health"].pk
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_nobody_says_of_themselves_which_worker_they_are(world, admin, own):
+    """Who is a worker reaches that worker's children, the restricted ones too."""
+    worker = Professional.objects.get(worker_id="W1")
+    if own:
+        Professional.objects.update(user=world.users["sysadmin"], left_on="2026-01-01")
+    before = Professional.objects.values().get()
+    response = admin.post(reverse("admin:people_professional_change", args=[worker.pk]), {
+        "worker_id": "W1", "name": "Sol Worker", "agency": worker.agency_id,
+        "user": world.users["health" if own else "sysadmin"].pk})  # fmt: skip
+    assert response.status_code == 200 and "which worker you are" in response.content.decode()
+    assert Professional.objects.values().get() == before
+
+
+def test_nobody_takes_an_address_by_which_the_directory_would_take_them_for_a_colleague(world, admin):
+    user = world.user("sysadmin")
+    address = reverse("admin:accounts_user_change", args=[user.pk])
+    sent = {"username": "sol", "email": "sol.worker@example.org", "first_name": "Sy", "last_name": "Admin", "job_title": "",
+            "is_active": "on"}  # fmt: skip
+    assert admin.post(address, sent).status_code == 302
+    own = world.user("sysadmin")
+    assert (own.username, own.email, own.first_name) == (user.username, user.email, "Sy")
+
+
 def test_no_name_address_or_pass_phrase_goes_into_the_record(world, admin):
     admin.post(reverse("admin:accounts_user_add"), {
         "username": "quirin", "email": "quirin@example.org", "first_name": "Quirin", "last_name": "Unseen", "usable_password": "true",

@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.access.reach import reach_of
+from apps.agencies.actions import agree
+from apps.agencies.models import Agency
 from apps.children.actions import restrict
 from apps.children.models import Child
 from apps.core.clock import today, week_of
@@ -13,11 +16,16 @@ from apps.lists.actions import publish
 from apps.lists.export import write_files
 from apps.lists.models import Departure
 from apps.lists.weeks import name_of
+from apps.matching.acts import actions as acts
 from apps.matching.models import Question
+from apps.pipeline import plan
+from apps.pipeline.linkage.actions import carry_out
 from apps.ragp.actions import assess
-from apps.ragp.models import Scheme
+from apps.ragp.models import Assessment, Scheme
+from apps.reviews.leading.actions import join_team, name_lead
 from apps.triage.actions import open_items
 from apps.triage.queries import Wanted, wanted_items
+from tests.integration.ragp.facts import days_ago, involve
 from tests.world import OTHER_SCHOOL_URN, SCHOOL_URN, bring
 
 SCHOOL = b"Elm Primary School"
@@ -55,6 +63,55 @@ def test_the_childs_page_does_not_name_the_school_of_a_hidden_address(client, wo
     assert shown.status_code == 200
     assert b"ASHBY" in shown.content
     assert SCHOOL not in shown.content
+
+
+def test_a_lead_of_the_school_does_not_tell_where_a_hidden_child_goes(client, world):
+    """The school shares that it is involved; who leads was written down before the child went into hiding."""
+    elm, child = Agency.objects.get(code=f"urn-{SCHOOL_URN}"), world.child("ada")
+    for recipient in ("early-help", "csc"):
+        agree(
+            provider=elm,
+            services=["*"],
+            level="existence",
+            recipient=Agency.objects.get(code=recipient),
+            by=None,
+        )
+    named = {"child": child, "agency": elm, "by": world.user("dsl")}
+    name_lead(name="Dee Essel", **named)
+    join_team(name="Tia Temm", **named)
+
+    def told(who):
+        shown = [
+            page(client, world, who, child),
+            get(client, world, who, reverse("reviews:lead", args=[child.public_id])),
+        ]
+        return [name in each.content for each in shown for name in (b"Dee Essel", b"Tia Temm")]
+
+    assert all(told("early_help_officer"))
+    restrict(child=child, hides="address", reason="Refuge", by=None)
+    assert not any(told("early_help_officer"))
+    assert SCHOOL not in page(client, world, "early_help_officer", child).content
+    for beside in ("social_worker", "dsl", "review_admin"):
+        assert all(told(beside)), beside
+
+
+@pytest.mark.parametrize(
+    "who, own, other",
+    [("dsl", b"Elm Primary", b"Oak Primary"), ("other_dsl", b"Oak Primary", b"Elm Primary")],
+)
+def test_the_school_the_child_has_left_is_not_told_of_the_one_where_it_is(
+    client, world, ada, who, own, other
+):
+    """In a refuge the child goes to another nursery, and the roll of the one before has not ended yet: both reach the child."""
+    on = ada.records.get(id_scheme="early_years_roll")
+    involve(on, "early_years_roll", days_ago(3), setting=Agency.objects.get(code=f"urn-{OTHER_SCHOOL_URN}"))
+    plan.refresh([ada.pk])
+    client.force_login(world.user(who))
+    found = client.post(reverse("profiles:search"), {"name": "Ashby Ada"}, follow=True)
+    for shown in (page(client, world, who, ada), get(client, world, who, reverse("home")), found):
+        body = shown.content.split(b"<main")[1]
+        assert shown.status_code == 200 and other not in body
+    assert own in page(client, world, who, ada).content
 
 
 def test_those_who_stand_beside_the_child_see_the_school(client, world, ada):
@@ -156,6 +213,29 @@ def test_hiding_a_child_hides_the_record_in_question_beside_it(client, world, hi
     bring("camhs", BEN, DAN | {"Family Name": "Ashby", "Given Name": "Ada", "Address": "10 Tenth Street"})
     beside.refresh_from_db()
     assert (beside.restricted, beside.address_hidden) == expected, "the next file changes nothing about it"
+
+
+def test_hiding_a_child_hides_the_page_that_was_made_one_with_it(world):
+    """What was decided of it before, with its reasons, lies there still."""
+    by = world.user("data_officer")
+    act = acts.draft(kind="merge", child=world.child("ada"), target=world.child("cleo"), by=by)
+    acts.approve(act=acts.propose(act=act, reason="One", preview={}, by=by), by=world.user("review_admin"))
+    carry_out(act=act)
+    act.refresh_from_db()
+    assert Assessment.objects.filter(child=act.child).exists()
+    officer = world.user("early_help_officer")
+
+    def told():
+        with reach_of(officer):
+            return Assessment.objects.filter(child=act.child).exists()
+
+    assert told()
+    restrict(child=act.target, hides="child", reason="Court order", by=None)
+    assert not told()
+    # and so it stays where the two are parted again: only a person lifts it
+    acts.ask_undo(act=act, reason="Two after all", by=by)
+    carry_out(act=act)
+    assert Child.objects.get(pk=act.child_id).restricted
 
 
 def test_lists_written_to_a_folder_are_for_their_owner_alone(world, tmp_path):

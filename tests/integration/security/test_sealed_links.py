@@ -13,12 +13,15 @@ from apps.accounts.actions import open_account
 from apps.accounts.models import User
 from apps.agencies.models import Agency
 from apps.audit.models import Event, SearchTerms
+from apps.children import stating
 from apps.children.actions import relate_families
 from apps.children.models import Child, Relationship
 from apps.core.clock import commit_moment
 from apps.core.errors import Refused
 from apps.matching import sealing
-from apps.matching.models import Apart, Question, SealedLink
+from apps.matching.acts import actions as acts
+from apps.matching.models import Act, Apart, Question, SealedLink
+from apps.pipeline.linkage.actions import carry_out
 from tests.world import CAST, bring
 
 OLD = {"LA Child ID": "S1", "Surname": "Before", "Forename": "Tamsin", "Date of Birth": "09/03/2016", "Address": "3 Linden Walk",
@@ -178,6 +181,134 @@ def test_no_family_link_tells_of_it(two):
     sealing.seal(link=link)
     relate_families(of=of, at=commit_moment())
     assert not Relationship.objects.filter(recorded_to=None, child__in=of, other__in=of).exists()
+
+
+def test_not_even_one_that_a_person_stated_nor_one_of_an_earlier_day(two):
+    """Somebody took the two for sisters: the old page would name the new identity, today and as at yesterday."""
+    stating.relate(
+        child=two.child("old"),
+        other=two.child("new"),
+        kind="sibling",
+        reason="One home",
+        by=two.user("social_worker"),
+    )
+    of = [two.children["old"].pk, two.children["new"].pk]
+    relate_families(of=of, at=commit_moment())
+    assert (
+        "Tammy"
+        in visit(two, "early_help_officer", "profiles:child", two.child("old").public_id).content.decode()
+    )
+    link = proposed(two)
+    sealing.confirm(link=link, by=two.user("second_keeper"))
+    sealing.seal(link=link)
+    relate_families(of=of, at=commit_moment())
+    assert not Relationship.objects.filter(child__in=of, other__in=of).exists()
+    assert (
+        "Tammy"
+        not in visit(two, "early_help_officer", "profiles:child", two.child("old").public_id).content.decode()
+    )
+
+
+def carried_out(act):
+    carry_out(act=Act.objects.get(pk=act.pk))
+    return Act.objects.get(pk=act.pk)
+
+
+def decided(two, kind, child, target=None, records=()):
+    """Drafted and proposed by a data officer, and approved by a second person where it takes one."""
+    by = two.user("data_officer")
+    act = acts.draft(kind=kind, child=child, target=target, records=records, by=by)
+    acts.propose(act=act, reason="One birth date, one forename, one address", preview={}, by=by)
+    if kind == "merge":
+        acts.approve(act=act, by=two.user("review_admin"))
+    return carried_out(act)
+
+
+def of_the_two(two):
+    return [two.child(name).records.count() for name in ("old", "new")]
+
+
+def test_two_people_who_do_not_know_of_it_do_not_make_the_two_one(sealed, two):
+    act = decided(two, "merge", two.child("old"), two.child("new"))
+    assert (act.state, act.error) == ("refused", sealing.NOT_JOINED)
+    assert of_the_two(two) == [1, 1] and two.child("old").merged_into is two.child("new").merged_into is None
+    assert Apart.objects.get().lifted_at is None
+    shown = visit(two, "data_officer", "pipeline:act", act.pk).content.decode()
+    assert sealing.NOT_JOINED in shown and "sealed" not in shown.lower()
+
+
+def test_nor_does_a_record_that_came_today_and_was_not_set_apart_yet(sealed, two):
+    bring("early_help", LATER)
+    late = two.child("old").records.get(local_id="H77")
+    act = decided(two, "move", two.child("old"), two.child("new"), [late])
+    assert (act.state, act.error) == ("refused", sealing.NOT_JOINED)
+    late.refresh_from_db()
+    assert late.child == two.child("old")
+
+
+def test_nor_does_the_undo_of_what_told_them_apart_before(two):
+    """They were taken for one child, and parted by a person, before anybody sealed the link."""
+    joined = decided(two, "merge", two.child("old"), two.child("new"))
+    assert joined.state == "done"
+    whole = joined.target
+    parted = decided(two, "split", whole, records=[whole.records.get(local_id="S2")])
+    assert parted.state == "done"
+    two.children |= {"old": whole, "new": parted.target}
+    link = proposed(two)
+    sealing.confirm(link=link, by=two.user("second_keeper"))
+    sealing.seal(link=link)
+    acts.ask_undo(act=parted, reason="One after all", by=two.user("data_officer"))
+    act = carried_out(parted)
+    assert (act.state, act.error) == ("done", sealing.NOT_JOINED)
+    assert of_the_two(two) == [1, 1]
+
+
+def test_other_records_of_either_are_still_put_right(sealed, two):
+    act = decided(two, "merge", two.child("ada"), two.child("old"))
+    assert act.state == "done"
+    two.children["old"] = act.target
+    assert decided(two, "merge", two.child("old"), two.child("new")).state == "refused"
+
+
+def test_one_that_was_made_one_with_a_third_record_is_still_named_to_whom_it_may_be_and_to_nobody_else(
+    sealed, two
+):
+    """A keeper's old identity turns out to have had two pages; the older one stays."""
+    act = decided(two, "merge", two.child("old"), two.child("cleo"))
+    assert (act.state, act.child) == ("done", two.child("old"))
+    page = visit(two, "social_worker", "sealed:link", sealed.pk).content.decode()
+    assert "BEFORE, Tamsin" in page and "AFTER, Tammy" in page
+    shown = visit(two, "social_worker", "profiles:child", act.target.public_id)
+    assert shown.status_code == 200 and "A sealed link names you" in shown.content.decode()
+    kin = [act.target_id, two.children["new"].pk]
+    assert not Relationship.objects.filter(recorded_to=None, child__in=kin, other__in=kin).exists()
+    shown = visit(two, "data_officer", "profiles:child", act.target.public_id).content.decode()
+    assert "Tammy" not in shown and "sealed link" not in shown.lower()
+
+
+def test_a_question_whether_the_two_are_one_ends_with_the_seal(two):
+    """It is how a keeper often learns of it: every data officer would go on seeing the two beside each other."""
+    question = Question.objects.create(
+        record=two.child("new").records.get(), child=two.child("new"), rule="birth_date_near",
+        extract_id=0, opened_at=commit_moment(),
+    )  # fmt: skip
+    question.candidates.create(child=two.child("old"))
+    Child.objects.filter(pk=two.child("new").pk).update(provisional=True, provisional_because="question")
+    assert "Tamsin" in visit(two, "data_officer", "pipeline:question", question.pk).content.decode()
+    link = proposed(two)
+    sealing.confirm(link=link, by=two.user("second_keeper"))
+    sealing.seal(link=link)
+    assert visit(two, "data_officer", "pipeline:question", question.pk).status_code == 404
+    shown = visit(two, "data_officer", "profiles:child", two.child("new").public_id).content.decode()
+    assert "Tamsin" not in shown and "same child as another" not in shown
+    assert not two.child("new").provisional
+
+
+def test_nothing_is_sealed_that_was_made_one_meanwhile(two):
+    link = proposed(two)
+    decided(two, "merge", two.child("old"), two.child("new"))
+    with pytest.raises(Refused, match="made one child"):
+        sealing.confirm(link=link, by=two.user("second_keeper"))
 
 
 def test_search_knows_nothing_of_it(sealed, two):

@@ -124,6 +124,8 @@ def test_a_childs_other_rows_come_too_since_they_are_read_together():
     headings, *found = lines(rejected(first))
     assert [line[headings.index("Episode ID")] for line in found] == ["EH1", "E1b"]
     assert [bool(line[-1]) for line in found] == [False, True]
+    event = Event.objects.get(kind="extract.rejected_rows", subject=f"extract:{first.pk}")
+    assert event.children == [telling.child_of("early_help", "H1").pk], "whose rows left the service"
 
 
 def test_rows_of_another_feed_or_of_a_file_that_was_undone_are_refused():

@@ -35,6 +35,7 @@ def officer(world):
 def set_band(officer):
     def act(subject, band="red"):
         days = {"review_on": today() + DAY, "expires_on": today() + DAY}
+        days |= {"seen": overriding.mark(subject.pk)}
         return overriding.override(child=subject, band=band, reason="He moved out", by=officer, **days)
 
     return act

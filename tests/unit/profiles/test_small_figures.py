@@ -116,19 +116,27 @@ def test_where_a_band_stands_from_the_highest_down(code, place):
 
 
 @pytest.mark.parametrize(
-    ("sealed", "waiting", "late"),
+    ("sealed", "waiting", "oldest", "late"),
     [
-        (None, 0, False),
-        (None, 1, True),
-        (timedelta(minutes=9), 5, False),
-        (timedelta(minutes=11), 5, True),
-        (timedelta(minutes=11), 0, False),
+        (None, 0, None, False),
+        (None, 1, 1, False),  # a service that has just begun
+        (None, 1, 11, True),
+        (9, 5, 8, False),
+        (11, 5, 11, True),
+        (11, 0, None, False),
+        (600, 1, 0, False),  # the first sign-in after a quiet night
     ],
 )
-def test_a_seal_more_than_ten_minutes_behind_is_a_fault(monkeypatch, sealed, waiting, late):
+def test_an_event_that_waits_more_than_ten_minutes_for_its_seal_is_a_fault(
+    monkeypatch, sealed, waiting, oldest, late
+):
     now = datetime(2026, 11, 16, 12, tzinfo=UTC)
     monkeypatch.setattr(figures.timezone, "now", lambda: now)
-    assert figures.chain(None if sealed is None else now - sealed, waiting)["late"] is late
+
+    def ago(minutes):
+        return None if minutes is None else now - timedelta(minutes=minutes)
+
+    assert figures.chain(ago(sealed), waiting, ago(oldest))["late"] is late
 
 
 def agreement(recipient=None, kind="", until=None, services=("camhs",), level="content"):
