@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm
+from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
 
 from apps.access.models import Membership
 from apps.access.roles import Reason, with_reason
@@ -43,6 +43,14 @@ def give_child(user: Any, child: Any) -> None:
 def take_child(user: Any, child: Any) -> None:
     """Withdraw one child."""
     remove_perm(OPEN_CHILD, user, child)
+
+
+def named(child: Any) -> set[int]:
+    """Who was given a child by name, as keys of users."""
+    holders: Any = get_users_with_perms(
+        child, only_with_perms_in=["view_child"], with_group_users=False, with_superusers=False
+    )
+    return {user.pk for user in holders}
 
 
 def give_sealed(user: Any, link: Any) -> None:

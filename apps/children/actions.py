@@ -112,8 +112,10 @@ def restrict(*, child: Child, hides: str, reason: str, by: User | None) -> Restr
 
 
 @transaction.atomic
-def lift(*, restriction: Restriction, by: User) -> None:
-    """Lift a restriction that still stands; raise Refused when somebody already did."""
+def lift(*, restriction: Restriction, reason: str, by: User) -> None:
+    """Lift a restriction that still stands; raise Refused without a reason, or when somebody already did."""
+    if not reason.strip():
+        raise Refused("Say why the child need no longer be hidden.")
     at = clock.commit_moment()
     standing = Restriction.objects.filter(pk=restriction.pk, lifted_at=None)
     lifted = standing.update(lifted_at=at, lifted_by=by.pk)
@@ -121,7 +123,13 @@ def lift(*, restriction: Restriction, by: User) -> None:
         raise Refused("This restriction has already been lifted.")
     _cache_restrictions(restriction.child)
     relate_families(of=[restriction.child_id], at=at)
-    audit("child.lift", by=by, children=[restriction.child_id], subject=f"restriction:{restriction.pk}")
+    audit(
+        "child.lift",
+        by=by,
+        children=[restriction.child_id],
+        subject=f"restriction:{restriction.pk}",
+        detail={"reason": reason.strip()},
+    )
 
 
 @transaction.atomic

@@ -181,7 +181,8 @@ CASES = {
     "child.restrict": Case(
         lambda w: children.restrict(child=w.child("ada"), hides="child", reason="Order", by=officer(w)), children, "audit", "ada"),
     "child.lift": Case(
-        lambda w: children.lift(restriction=Restriction.objects.get(child=w.child("dan")), by=officer(w)), children, "audit", "dan"),
+        lambda w: children.lift(restriction=Restriction.objects.get(child=w.child("dan")), reason="Over", by=officer(w)),
+        children, "audit", "dan"),
     "child.answer_field": Case(
         lambda w: children.answer_field(question=FieldQuestion.objects.get(), take=True, by=officer(w)), children, "audit", "cleo"),
     "child.relate": Case(

@@ -63,7 +63,11 @@ def test_no_search_finds_the_child(secret, role, terms):
 
 
 def test_the_search_finds_the_same_child_once_the_restriction_is_lifted(secret):
-    lift(restriction=Restriction.objects.get(child=secret), by=somebody("data_officer", "council"))
+    lift(
+        restriction=Restriction.objects.get(child=secret),
+        reason="Over",
+        by=somebody("data_officer", "council"),
+    )
     assert str(secret.public_id) in found_by(open_to("early_help"), name="Marsh Ada")
 
 
@@ -175,16 +179,16 @@ def test_lists_hold_no_address_of_anybody(refuge):
 
 def test_lifting_brings_the_address_back_and_only_once(refuge):
     restriction = Restriction.objects.get(child=refuge)
-    lift(restriction=restriction, by=somebody("data_officer", "council"))
+    lift(restriction=restriction, reason="Over", by=somebody("data_officer", "council"))
     assert "ZZ2 2BB" in look(somebody("practitioner", "csc"), refuge).content.decode()
     with pytest.raises(Refused, match="already been lifted"):
-        lift(restriction=restriction, by=somebody("data_officer", "council"))
+        lift(restriction=restriction, reason="Over", by=somebody("data_officer", "council"))
 
 
 def test_of_two_restrictions_lifting_one_leaves_the_other():
     first = restrict(child=the("Cal"), hides="child", reason="Court order", by=None)
     restrict(child=the("Cal"), hides="address", reason="Refuge", by=None)
-    lift(restriction=first, by=somebody("data_officer", "council"))
+    lift(restriction=first, reason="Over", by=somebody("data_officer", "council"))
     cal = Child.objects.get(forename="Cal")
     assert (cal.restricted, cal.address_hidden) == (False, True)
 
