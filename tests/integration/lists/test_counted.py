@@ -81,10 +81,10 @@ def test_a_list_on_which_only_a_hidden_child_changed_is_not_among_those_that_cha
     Entry.objects.filter(pk=dan.pk).update(mark="changed")
     WeeklyList.objects.filter(pk=dan.list_id).update(changed_count=1)
     with reach_of(out.user("early_help_officer")):
-        assert not lists_of(WEEK, changed_only=True).exists()
+        assert not lists_of(WEEK, which="changed").exists()
     grant_child(user=out.user("early_help_officer"), child=out.child("dan"), reason="Chairs", by=None)
     with reach_of(out.user("early_help_officer")):
-        assert lists_of(WEEK, changed_only=True).count() == 1
+        assert lists_of(WEEK, which="changed").count() == 1
 
 
 def test_answers_about_a_hidden_child_are_not_counted(out):
