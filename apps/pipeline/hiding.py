@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
 
 from apps.access import grants
 from apps.access.actions import grant_child
 from apps.accounts.models import User
+from apps.accounts.queries import user_named
 from apps.children.actions import lift, restrict
 from apps.children.models import Child, Restriction
 from apps.core.errors import Refused
@@ -98,7 +98,7 @@ def _line(row: Mapping[str, str]) -> Line | dict[str, str]:
     """What a row says, or what is wrong with it by column."""
     child = find(row.get(NUMBER, ""))
     hides, reason = row.get(HIDES, "").lower(), row.get(REASON, "")
-    people = [_user(word.strip()) for word in row.get(GIVEN, "").split(";") if word.strip()]
+    people = [user_named(word.strip()) for word in row.get(GIVEN, "").split(";") if word.strip()]
     wrong = {
         NUMBER: child is None and "no child, or more than one, has this number. Give an NHS number, UPN or case number.",
         HIDES: hides not in WORDS and f"write one of: {', '.join(WORDS)}.",
@@ -108,7 +108,3 @@ def _line(row: Mapping[str, str]) -> Line | dict[str, str]:
     if child is None or any(wrong.values()):
         return {name: said for name, said in wrong.items() if said}
     return Line(child, hides, reason, [user for user in people if user])
-
-
-def _user(word: str) -> User | None:
-    return User.objects.filter(Q(username__iexact=word) | Q(email__iexact=word), is_active=True).first()

@@ -1,17 +1,17 @@
 """Who runs a command."""
 
 from django.core.management.base import CommandError
-from django.db.models import Q
 
 from apps.access.queries import may
 from apps.accounts.models import User
+from apps.accounts.queries import user_named
 
 
 def operator(name: str, permission: str) -> User | None:
     """The active user of that user name or e-mail address, who must hold the permission; nobody where no name is given."""
     if not name:
         return None
-    found = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name), is_active=True).first()
+    found = user_named(name)
     if found is None:
         raise CommandError("--as names nobody: give the user name or e-mail address of an active account.")
     if not may(found, permission):

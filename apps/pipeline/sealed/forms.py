@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from apps.accounts.models import User
+from apps.accounts.queries import user_named
 from apps.children.models import Child
 from apps.matching.models import SealedLink
 from apps.profiles.queries.search import by_identifier
@@ -62,10 +62,7 @@ class SealForm(forms.Form):
     def clean_named(self) -> list[User]:
         """The people, each known and active."""
         words = [line.strip() for line in self.cleaned_data["named"].splitlines() if line.strip()]
-        found = [
-            User.objects.filter(Q(email__iexact=word) | Q(username__iexact=word), is_active=True).first()
-            for word in words
-        ]
+        found = [user_named(word) for word in words]
         if unknown := [word for word, user in zip(words, found, strict=True) if user is None]:
             raise forms.ValidationError(f"There is no user {', '.join(unknown)}")
         return [user for user in found if user]
